@@ -1,0 +1,111 @@
+//! A self-help group: a versioned set of items with a status, and the people who stand for it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Field, GroupId, Item, PersonId, PersonRole, Slug, Value};
+
+/// Where a group stands. Only active groups are public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Being written.
+    Draft,
+    /// Meets.
+    Active,
+    /// Pauses for a while.
+    Paused,
+    /// Has not been heard of.
+    Dormant,
+    /// Has ended.
+    Dissolved,
+}
+
+/// The step from one status to the other does not exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a group cannot go from {from:?} to {to:?}")]
+pub struct NoSuchStep {
+    /// From here.
+    pub from: Status,
+    /// To there.
+    pub to: Status,
+}
+
+impl Status {
+    /// All, in the order of a group's life.
+    pub const ALL: [Self; 5] = [Self::Draft, Self::Active, Self::Paused, Self::Dormant, Self::Dissolved];
+
+    /// Where a group in this status can go.
+    pub const fn next(self) -> &'static [Self] {
+        match self {
+            Self::Draft => &[Self::Active, Self::Dissolved],
+            Self::Active => &[Self::Paused, Self::Dormant, Self::Dissolved],
+            Self::Paused | Self::Dormant => &[Self::Active, Self::Dissolved],
+            Self::Dissolved => &[Self::Draft],
+        }
+    }
+
+    /// Goes there, or says that there is no such step.
+    pub fn to(self, to: Self) -> Result<Self, NoSuchStep> {
+        if self.next().contains(&to) { Ok(to) } else { Err(NoSuchStep { from: self, to }) }
+    }
+
+    /// The word used in databases and forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Active => "active",
+            Self::Paused => "paused",
+            Self::Dormant => "dormant",
+            Self::Dissolved => "dissolved",
+        }
+    }
+
+    /// Reads [`Status::code`] back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+}
+
+/// A person's place in a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// Who.
+    pub person: PersonId,
+    /// As what.
+    pub role: PersonRole,
+}
+
+/// A self-help group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Its id.
+    pub id: GroupId,
+    /// Its place in public addresses.
+    pub slug: Slug,
+    /// Where it stands.
+    pub status: Status,
+    /// Counts the saved changes, from 1.
+    pub version: u32,
+    /// What is known about it.
+    pub items: Vec<Item>,
+    /// Who stands for it, in order.
+    pub people: Vec<Membership>,
+}
+
+impl Group {
+    /// Its name, empty if it has none yet.
+    pub fn name(&self) -> &str {
+        self.items
+            .iter()
+            .find_map(|item| match (&item.field, &item.value) {
+                (Field::Name, Value::Text(name)) => Some(name.as_str()),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+
+    /// All items of one field.
+    pub fn of(&self, field: Field) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.field == field)
+    }
+}
