@@ -28,7 +28,9 @@ pub use clock::{Clock, SystemClock, TestClock};
 pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
-pub use ids::{ConsentId, GroupId, Ids, ImportId, ItemId, MailId, NoteId, PersonId, SessionId, SignupId, TenantId, UserId};
+pub use ids::{
+    ConsentId, GroupId, Ids, ImportId, ItemId, MailId, NoteId, PersonId, SessionId, SignupId, TenantId, UserId,
+};
 pub use item::{Item, Source};
 pub use light::Light;
 pub use person::{Person, PersonRole};
