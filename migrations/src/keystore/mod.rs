@@ -1,0 +1,2 @@
+//! Migrations of the keystore.
+pub(crate) mod m0001_init;
