@@ -1,0 +1,90 @@
+//! The proof that someone may do something in one office.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use domain::TenantId;
+use domain::audit::Actor;
+
+use crate::{Action, ActionName, AnonymousAction, OperatorAction, Principal, SystemAction};
+
+/// The policy table says no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// The login has not come far enough (or too far) for it.
+    #[error("{} cannot be done at this stage of a login", .0.code())]
+    Stage(ActionName),
+    /// The role may not.
+    #[error("{} is not for this role", .0.code())]
+    Role(ActionName),
+}
+
+/// Proof that `actor` may do `A` in `tenant`. Made by the functions of this module only; cannot be cloned, so it
+/// cannot outlive or leave the act it was given for.
+///
+/// ```compile_fail
+/// fn twice<A: access::Action>(permit: &access::Permit<A>) -> access::Permit<A> {
+///     permit.clone()
+/// }
+/// ```
+pub struct Permit<A: Action> {
+    tenant: TenantId,
+    actor: Actor,
+    action: PhantomData<fn() -> A>,
+}
+
+impl<A: Action> Permit<A> {
+    const fn new(tenant: TenantId, actor: Actor) -> Self {
+        Self { tenant, actor, action: PhantomData }
+    }
+
+    /// Where.
+    pub const fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Who.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// What.
+    #[expect(clippy::unused_self, reason = "reads as a property of this permit")]
+    pub const fn action(&self) -> ActionName {
+        A::NAME
+    }
+}
+
+impl<A: Action> fmt::Debug for Permit<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Permit({}, {:?}, {:?})", A::NAME.code(), self.tenant, self.actor)
+    }
+}
+
+/// Asks the policy table whether someone logged in may do `A` in their own office.
+pub fn authorize<A: Action>(principal: &Principal) -> Result<Permit<A>, Denied> {
+    let Principal { tenant, user, role, stage } = *principal;
+    let policy = A::NAME.policy();
+    if !policy.stages.contains(&stage) {
+        return Err(Denied::Stage(A::NAME));
+    }
+    if !policy.roles.contains(&role) {
+        return Err(Denied::Role(A::NAME));
+    }
+    Ok(Permit::new(tenant, Actor::User(user)))
+}
+
+/// For what may be done without login in the office the request was sent to.
+pub const fn anonymous_permit<A: AnonymousAction>(tenant: TenantId) -> Permit<A> {
+    Permit::new(tenant, Actor::Anonymous)
+}
+
+/// For a job.
+pub const fn system_permit<A: SystemAction>(tenant: TenantId) -> Permit<A> {
+    Permit::new(tenant, Actor::System)
+}
+
+/// For the operator on the command line.
+pub const fn operator_permit<A: OperatorAction>(tenant: TenantId) -> Permit<A> {
+    Permit::new(tenant, Actor::Operator)
+}
