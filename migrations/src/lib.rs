@@ -161,6 +161,7 @@ async fn audit_and_outbox(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .text("action")
         .text("object")
         .bytes("details")
+        .number("key_version")
         .bytes("mac")
         .create(manager)
         .await?;

@@ -1,0 +1,79 @@
+//! The platform's store: tenants, sign-ups, contracts, audit heads. Personal parts are sealed under the platform's key.
+
+pub mod contracts;
+pub mod signups;
+pub mod tenants;
+
+use std::sync::Arc;
+
+use domain::Clock;
+use domain::audit::{Actor, AuditEvent};
+use sea_orm::DatabaseTransaction;
+
+pub use contracts::Contract;
+pub use signups::{Signup, SignupData, SignupState};
+pub use tenants::{Logins, TenantRecord, TenantState};
+
+use crate::outbox::{self, Mail, Outgoing};
+use crate::sealing::Sealer;
+use crate::throttle::{self, Pace};
+use crate::{Result, audit};
+
+/// A unit of work on the platform's store.
+pub struct PlatformTx {
+    pub(crate) tx: DatabaseTransaction,
+    pub(crate) sealer: Sealer,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl std::fmt::Debug for PlatformTx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PlatformTx")
+    }
+}
+
+impl PlatformTx {
+    pub(crate) fn new(tx: DatabaseTransaction, sealer: Sealer, clock: Arc<dyn Clock>) -> Self {
+        Self { tx, sealer, clock }
+    }
+
+    /// Writes the audit event and commits. There is no other commit.
+    pub async fn commit(self, actor: Actor, event: AuditEvent) -> Result<()> {
+        audit::append(&self.tx, &self.sealer, self.clock.now(), actor, &event).await?;
+        self.tx.commit().await?;
+        Ok(())
+    }
+
+    /// Puts a mail into the outbox.
+    pub async fn enqueue(&self, mail: &Mail) -> Result<()> {
+        outbox::enqueue(&self.tx, &self.sealer, self.clock.now(), mail).await?;
+        Ok(())
+    }
+
+    /// Takes due mails for sending, and commits.
+    pub async fn claim_mail(self, most: u64) -> Result<Vec<Outgoing>> {
+        let claimed = outbox::claim(&self.tx, &self.sealer, self.clock.now(), most).await?;
+        self.tx.commit().await?;
+        Ok(claimed)
+    }
+
+    /// Reports what became of a mail, and commits.
+    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), String>) -> Result<()> {
+        match outcome {
+            Ok(()) => outbox::sent(&self.tx, mail.id).await?,
+            Err(error) => outbox::failed(&self.tx, mail.id, mail.attempts, &error, self.clock.now()).await?,
+        }
+        self.tx.commit().await?;
+        Ok(())
+    }
+
+    /// Whether `what` must wait.
+    pub async fn throttled(&self, what: &str) -> Result<Option<jiff::Timestamp>> {
+        throttle::blocked(&self.tx, &self.sealer.keyring.lookup_text(what), self.clock.as_ref()).await
+    }
+
+    /// Counts one use of what is throttled.
+    pub async fn count_against(&self, what: &str, pace: Pace) -> Result<()> {
+        throttle::failed(&self.tx, &self.sealer.keyring.lookup_text(what), pace, self.clock.as_ref()).await
+    }
+}

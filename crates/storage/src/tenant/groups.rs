@@ -1,0 +1,360 @@
+//! Groups with their items and memberships; every save makes a version and brings the published projection up to date
+//! in the same transaction.
+
+use std::collections::HashMap;
+
+use crypto::keys::{PersonKey, Purpose};
+use domain::audit::Actor;
+use domain::group::Membership;
+use domain::{Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status, Value};
+use jiff::Timestamp;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{TenantTx, moment};
+use crate::audit::{actor_code, actor_from_code};
+use crate::rows::{group_versions, groups, items, memberships};
+use crate::sealing::Column;
+use crate::{Result, StorageError};
+
+const ITEM: Column = Column::new("items", "sealed", Purpose::Items);
+const VERSION: Column = Column::new("group_versions", "sealed", Purpose::Items);
+
+/// A group as in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupSummary {
+    /// Its id.
+    pub id: GroupId,
+    /// Its place in public addresses.
+    pub slug: Slug,
+    /// Where it stands.
+    pub status: Status,
+    /// The last change.
+    pub updated_at: Timestamp,
+    /// The items of the fields asked for.
+    pub items: Vec<Item>,
+    /// How many items have which light: green, yellow, red.
+    pub lights: [usize; 3],
+}
+
+/// An item as kept in a version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionItem {
+    /// Its id.
+    pub id: ItemId,
+    /// Its field.
+    pub field: Field,
+    /// What it said.
+    pub value: Value,
+    /// Its light.
+    pub light: Light,
+}
+
+/// A saved version of a group's own items. Persons' items are not kept in versions: deleting a person deletes them
+/// everywhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Counts from 1.
+    pub number: u32,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// What was done: a code.
+    pub change: String,
+    /// Where the group stood.
+    pub status: Status,
+    /// Its items.
+    pub items: Vec<VersionItem>,
+    /// Its people.
+    pub people: Vec<Membership>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    status: Status,
+    items: Vec<VersionItem>,
+    people: Vec<Membership>,
+}
+
+impl TenantTx {
+    pub(crate) fn read_item(&self, row: &items::Model, key: Option<&PersonKey>) -> Result<Item> {
+        let light = Light::from_code(&row.light).ok_or(StorageError::Unreadable { what: "a light" })?;
+        Ok(Item {
+            id: ItemId(row.id),
+            field: Field::from_code(&row.field).ok_or(StorageError::Unreadable { what: "a field" })?,
+            value: self.sealer().open_item(ITEM, row.id.as_bytes(), light, key, &row.sealed)?,
+            light,
+            source: Source::from_code(&row.source).ok_or(StorageError::Unreadable { what: "a source" })?,
+        })
+    }
+
+    pub(crate) fn item_row(
+        &self, item: &Item, group: Option<GroupId>, person: Option<PersonId>, position: usize, key: Option<&PersonKey>,
+    ) -> Result<items::ActiveModel> {
+        let Item { id, field, value, light, source } = item;
+        Ok(items::ActiveModel {
+            id: Set(id.0),
+            group_id: Set(group.map(|group| group.0)),
+            person_id: Set(person.map(|person| person.0)),
+            field: Set(field.code().to_owned()),
+            light: Set(light.code().to_owned()),
+            source: Set(source.code().to_owned()),
+            position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
+            sealed: Set(self.sealer().seal_item(ITEM, id.0.as_bytes(), *light, key, value)?),
+        })
+    }
+
+    pub(crate) async fn insert_items(&self, rows: Vec<items::ActiveModel>) -> Result<()> {
+        for chunk in rows.chunks(500) {
+            items::Entity::insert_many(chunk.to_vec()).exec_without_returning(&self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// All groups with the items of these fields, opened; the rest is only counted.
+    pub async fn group_summaries(&self, fields: &[Field]) -> Result<Vec<GroupSummary>> {
+        let rows = groups::Entity::find().all(&self.tx).await?;
+        let mut found: HashMap<Uuid, GroupSummary> = HashMap::with_capacity(rows.len());
+        for row in rows {
+            let groups::Model { id, slug, status, version: _, created_at: _, updated_at } = row;
+            let summary = GroupSummary {
+                id: GroupId(id),
+                slug: Slug::parse(&slug).map_err(|_| StorageError::Unreadable { what: "a slug" })?,
+                status: Status::from_code(&status).ok_or(StorageError::Unreadable { what: "a status" })?,
+                updated_at: moment(updated_at)?,
+                items: Vec::new(),
+                lights: [0; 3],
+            };
+            found.insert(id, summary);
+        }
+        let codes: Vec<&str> = fields.iter().map(|field| field.code()).collect();
+        let rows = items::Entity::find()
+            .filter(items::Column::GroupId.is_not_null())
+            .filter(items::Column::Field.is_in(codes))
+            .order_by_asc(items::Column::Position)
+            .all(&self.tx)
+            .await?;
+        for row in rows {
+            if let Some(summary) = row.group_id.and_then(|group| found.get_mut(&group)) {
+                summary.items.push(self.read_item(&row, None)?);
+            }
+        }
+        for (group, light, count) in self.count_lights().await? {
+            if let (Some(summary), Some(place)) =
+                (found.get_mut(&group), Light::ALL.iter().position(|known| *known == light))
+            {
+                summary.lights[place] += usize::try_from(count).unwrap_or_default();
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    async fn count_lights(&self) -> Result<Vec<(Uuid, Light, i64)>> {
+        use sea_orm::QuerySelect;
+        let rows: Vec<(Uuid, String, i64)> = items::Entity::find()
+            .select_only()
+            .column(items::Column::GroupId)
+            .column(items::Column::Light)
+            .column_as(items::Column::Id.count(), "count")
+            .filter(items::Column::GroupId.is_not_null())
+            .group_by(items::Column::GroupId)
+            .group_by(items::Column::Light)
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        rows.into_iter()
+            .map(|(group, light, count)| {
+                let light = Light::from_code(&light).ok_or(StorageError::Unreadable { what: "a light" })?;
+                Ok((group, light, count))
+            })
+            .collect()
+    }
+
+    /// How many groups are in this status.
+    pub async fn count_groups(&self, status: Status) -> Result<u64> {
+        Ok(groups::Entity::find().filter(groups::Column::Status.eq(status.code())).count(&self.tx).await?)
+    }
+
+    /// A group with its items and people.
+    pub async fn group(&self, id: GroupId) -> Result<Option<Group>> {
+        let Some(row) = groups::Entity::find_by_id(id.0).one(&self.tx).await? else { return Ok(None) };
+        let groups::Model { id: _, slug, status, version, created_at: _, updated_at: _ } = row;
+        let rows = items::Entity::find()
+            .filter(items::Column::GroupId.eq(id.0))
+            .order_by_asc(items::Column::Position)
+            .all(&self.tx)
+            .await?;
+        let items = rows.iter().map(|row| self.read_item(row, None)).collect::<Result<Vec<_>>>()?;
+        let rows = memberships::Entity::find()
+            .filter(memberships::Column::GroupId.eq(id.0))
+            .order_by_asc(memberships::Column::Position)
+            .all(&self.tx)
+            .await?;
+        let people = rows
+            .into_iter()
+            .map(|row| {
+                let role = PersonRole::from_code(&row.role).ok_or(StorageError::Unreadable { what: "a role" })?;
+                Ok(Membership { person: PersonId(row.person_id), role })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Some(Group {
+            id,
+            slug: Slug::parse(&slug).map_err(|_| StorageError::Unreadable { what: "a slug" })?,
+            status: Status::from_code(&status).ok_or(StorageError::Unreadable { what: "a status" })?,
+            version: u32::try_from(version).map_err(|_| StorageError::Unreadable { what: "a version" })?,
+            items,
+            people,
+        }))
+    }
+
+    /// The group's id and address, for a public address.
+    pub async fn group_by_slug(&self, slug: &Slug) -> Result<Option<GroupId>> {
+        let row = groups::Entity::find().filter(groups::Column::Slug.eq(slug.as_str())).one(&self.tx).await?;
+        Ok(row.map(|row| GroupId(row.id)))
+    }
+
+    /// A slug that no group of this office has yet.
+    pub async fn free_slug(&self, wanted: &Slug) -> Result<Slug> {
+        let taken: std::collections::HashSet<String> = groups::Entity::find()
+            .filter(groups::Column::Slug.starts_with(wanted.as_str()))
+            .all(&self.tx)
+            .await?
+            .into_iter()
+            .map(|row| row.slug)
+            .collect();
+        if !taken.contains(wanted.as_str()) {
+            return Ok(wanted.clone());
+        }
+        let free = (2..).map(|number| wanted.numbered(number)).find(|slug| !taken.contains(slug.as_str()));
+        Ok(free.unwrap_or_else(|| wanted.clone()))
+    }
+
+    /// Adds a group (its persons must be there); its version becomes 1.
+    pub async fn insert_group(&self, group: &Group, change: &str) -> Result<()> {
+        let Group { id, slug, status, version: _, items: _, people: _ } = group;
+        let now = self.now().as_millisecond();
+        let row = groups::ActiveModel {
+            id: Set(id.0),
+            slug: Set(slug.to_string()),
+            status: Set(status.code().to_owned()),
+            version: Set(1),
+            created_at: Set(now),
+            updated_at: Set(now),
+        };
+        match groups::Entity::insert(row).exec_without_returning(&self.tx).await {
+            Ok(_) => {}
+            Err(error) if StorageError::is_unique(&error) => {
+                return Err(StorageError::Taken { what: "the group's address" });
+            }
+            Err(error) => return Err(error.into()),
+        }
+        self.write_group_parts(group, 1, change).await?;
+        self.republish(&[*id]).await
+    }
+
+    /// Saves a group as its next version, if nobody else saved meanwhile: [`StorageError::Conflict`] otherwise.
+    pub async fn save_group(&self, group: &Group, change: &str) -> Result<()> {
+        let Group { id, slug, status, version, items: _, people: _ } = group;
+        let next = version + 1;
+        let saved = groups::Entity::update_many()
+            .col_expr(groups::Column::Slug, slug.as_str().into())
+            .col_expr(groups::Column::Status, status.code().into())
+            .col_expr(groups::Column::Version, i64::from(next).into())
+            .col_expr(groups::Column::UpdatedAt, self.now().as_millisecond().into())
+            .filter(groups::Column::Id.eq(id.0))
+            .filter(groups::Column::Version.eq(i64::from(*version)))
+            .exec(&self.tx)
+            .await?;
+        if saved.rows_affected != 1 {
+            return Err(StorageError::Conflict);
+        }
+        items::Entity::delete_many().filter(items::Column::GroupId.eq(id.0)).exec(&self.tx).await?;
+        memberships::Entity::delete_many().filter(memberships::Column::GroupId.eq(id.0)).exec(&self.tx).await?;
+        self.write_group_parts(group, next, change).await?;
+        self.republish(&[*id]).await
+    }
+
+    async fn write_group_parts(&self, group: &Group, version: u32, change: &str) -> Result<()> {
+        let rows = group.items.iter().enumerate();
+        let rows = rows.map(|(position, item)| self.item_row(item, Some(group.id), None, position, None));
+        self.insert_items(rows.collect::<Result<Vec<_>>>()?).await?;
+        let rows: Vec<_> = group
+            .people
+            .iter()
+            .enumerate()
+            .map(|(position, membership)| memberships::ActiveModel {
+                group_id: Set(group.id.0),
+                person_id: Set(membership.person.0),
+                role: Set(membership.role.code().to_owned()),
+                position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
+            })
+            .collect();
+        if !rows.is_empty() {
+            memberships::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
+        }
+        let snapshot = Snapshot {
+            status: group.status,
+            items: group
+                .items
+                .iter()
+                .map(|Item { id, field, value, light, source: _ }| VersionItem {
+                    id: *id,
+                    field: *field,
+                    value: value.clone(),
+                    light: *light,
+                })
+                .collect(),
+            people: group.people.clone(),
+        };
+        let row = group_versions::ActiveModel {
+            group_id: Set(group.id.0),
+            version: Set(i64::from(version)),
+            at: Set(self.now().as_millisecond()),
+            actor: Set(actor_code(self.actor())),
+            change: Set(change.to_owned()),
+            sealed: Set(self.sealer().seal(VERSION, &version_row(group.id, version), &snapshot)?),
+        };
+        group_versions::Entity::insert(row).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    /// A group's versions, newest first.
+    pub async fn versions(&self, group: GroupId) -> Result<Vec<Version>> {
+        let rows = group_versions::Entity::find()
+            .filter(group_versions::Column::GroupId.eq(group.0))
+            .order_by_desc(group_versions::Column::Version)
+            .all(&self.tx)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                let number = u32::try_from(row.version).map_err(|_| StorageError::Unreadable { what: "a version" })?;
+                let snapshot: Snapshot = self.sealer().open(VERSION, &version_row(group, number), &row.sealed)?;
+                let Snapshot { status, items, people } = snapshot;
+                Ok(Version {
+                    number,
+                    at: moment(row.at)?,
+                    actor: actor_from_code(&row.actor)?,
+                    change: row.change,
+                    status,
+                    items,
+                    people,
+                })
+            })
+            .collect()
+    }
+
+    /// The groups a person stands for.
+    pub async fn groups_of(&self, person: PersonId) -> Result<Vec<GroupId>> {
+        let rows =
+            memberships::Entity::find().filter(memberships::Column::PersonId.eq(person.0)).all(&self.tx).await?;
+        Ok(rows.into_iter().map(|row| GroupId(row.group_id)).collect())
+    }
+}
+
+fn version_row(group: GroupId, version: u32) -> Vec<u8> {
+    [group.0.as_bytes().as_slice(), &version.to_be_bytes()].concat()
+}

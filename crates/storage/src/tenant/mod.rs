@@ -1,0 +1,189 @@
+//! One office's database: [`TenantTx`] for the office, [`PublicTx`] for the public.
+
+mod consents;
+pub mod groups;
+pub mod imports;
+pub mod notes;
+pub mod people;
+mod published;
+pub mod sessions;
+pub mod settings;
+pub mod users;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crypto::chain::{Broken, Head};
+use crypto::keys::PersonKey;
+use domain::audit::{Actor, AuditEvent};
+use domain::{Clock, EmailAddress, Ids, PersonId, TenantId};
+use jiff::Timestamp;
+use sea_orm::DatabaseTransaction;
+use tokio::sync::OwnedSemaphorePermit;
+
+pub use groups::{GroupSummary, Version};
+pub use published::{PublicTx, PublishedSite};
+pub use sessions::{Session, SessionUser};
+pub use users::{Invitation, User, UserProfile, UserState};
+
+use crate::outbox::{self, Mail, Outgoing};
+use crate::sealing::Sealer;
+use crate::stores::{OpenTenant, Stores};
+use crate::throttle::{self, Pace};
+use crate::{AuditEntry, AuditFilter, Result, StorageError, audit, keystore};
+
+/// A unit of work in one office. Dropped without [`TenantTx::commit`] it leaves nothing behind.
+pub struct TenantTx {
+    pub(crate) tx: DatabaseTransaction,
+    pub(crate) stores: Stores,
+    pub(crate) tenant: Arc<OpenTenant>,
+    actor: Actor,
+    id: TenantId,
+    // The persons' keys seen in this unit of work.
+    person_keys: Mutex<HashMap<PersonId, Arc<PersonKey>>>,
+    _budget: OwnedSemaphorePermit,
+}
+
+impl std::fmt::Debug for TenantTx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "TenantTx({:?})", self.id)
+    }
+}
+
+impl TenantTx {
+    pub(crate) fn new(
+        tx: DatabaseTransaction, stores: Stores, tenant: Arc<OpenTenant>, id: TenantId, actor: Actor,
+        budget: OwnedSemaphorePermit,
+    ) -> Self {
+        Self { tx, stores, tenant, actor, id, person_keys: Mutex::default(), _budget: budget }
+    }
+
+    /// Writes the audit event and commits. There is no other commit.
+    ///
+    /// Afterwards the chain's new end is kept outside the tenant's database; if that fails the commit stands, and the
+    /// next one repairs it.
+    pub async fn commit(self, event: AuditEvent) -> Result<()> {
+        let actor = self.actor;
+        self.commit_as(actor, event).await
+    }
+
+    /// The same, when this very unit of work established who acts: a login.
+    pub async fn commit_as(self, actor: Actor, event: AuditEvent) -> Result<()> {
+        let head = audit::append(&self.tx, self.sealer(), self.now(), actor, &event).await?;
+        self.tx.commit().await?;
+        if let Err(error) = self.stores.keep_head(self.id, head).await {
+            tracing::error!(tenant = %self.id, error = &error as &dyn std::error::Error, "the audit head was not kept");
+        }
+        Ok(())
+    }
+
+    /// Commits housekeeping that is no act of anyone: expiry, a touched session, a counted failure.
+    pub async fn commit_housekeeping(self) -> Result<()> {
+        Ok(self.tx.commit().await?)
+    }
+
+    /// Whose database this is.
+    pub const fn id(&self) -> TenantId {
+        self.id
+    }
+
+    /// Who acts.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.clock().now()
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.stores.services().clock.as_ref()
+    }
+
+    /// Makes ids.
+    pub fn ids(&self) -> &Ids {
+        &self.stores.services().ids
+    }
+
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.tenant.sealer
+    }
+
+    pub(crate) fn lookup(&self, email: &EmailAddress) -> Vec<u8> {
+        self.sealer().keyring.lookup(email).to_vec()
+    }
+
+    /// The keys of these persons; one whose key was destroyed is missing.
+    pub(crate) async fn person_keys(&self, persons: &[PersonId]) -> Result<HashMap<PersonId, Arc<PersonKey>>> {
+        let unknown: Vec<PersonId> = {
+            let known = self.person_keys.lock().unwrap_or_else(PoisonError::into_inner);
+            persons.iter().filter(|person| !known.contains_key(person)).copied().collect()
+        };
+        let found = keystore::person_keys(self.stores.keystore(), self.id, &self.sealer().keyring, &unknown).await?;
+        let mut known = self.person_keys.lock().unwrap_or_else(PoisonError::into_inner);
+        known.extend(found);
+        Ok(persons.iter().filter_map(|person| Some((*person, known.get(person)?.clone()))).collect())
+    }
+
+    pub(crate) async fn person_key(&self, person: PersonId) -> Result<Arc<PersonKey>> {
+        let mut keys = self.person_keys(&[person]).await?;
+        keys.remove(&person).ok_or(StorageError::Sealed { table: "items" })
+    }
+
+    /// Puts a mail into the outbox.
+    pub async fn enqueue(&self, mail: &Mail) -> Result<()> {
+        outbox::enqueue(&self.tx, self.sealer(), self.now(), mail).await?;
+        Ok(())
+    }
+
+    /// Takes due mails for sending, and commits.
+    pub async fn claim_mail(self, most: u64) -> Result<Vec<Outgoing>> {
+        let claimed = outbox::claim(&self.tx, self.sealer(), self.now(), most).await?;
+        self.tx.commit().await?;
+        Ok(claimed)
+    }
+
+    /// Reports what became of a mail, and commits.
+    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), String>) -> Result<()> {
+        match outcome {
+            Ok(()) => outbox::sent(&self.tx, mail.id).await?,
+            Err(error) => outbox::failed(&self.tx, mail.id, mail.attempts, &error, self.now()).await?,
+        }
+        self.tx.commit().await?;
+        Ok(())
+    }
+
+    /// How many mails wait, and how many were given up.
+    pub async fn mail_counts(&self) -> Result<(u64, u64)> {
+        outbox::counts(&self.tx).await
+    }
+
+    /// Until when `what` must wait, if it must.
+    pub async fn throttled(&self, what: &str) -> Result<Option<Timestamp>> {
+        throttle::blocked(&self.tx, &self.sealer().keyring.lookup_text(what), self.clock()).await
+    }
+
+    /// Counts a failure against `what`.
+    pub async fn count_against(&self, what: &str, pace: Pace) -> Result<()> {
+        throttle::failed(&self.tx, &self.sealer().keyring.lookup_text(what), pace, self.clock()).await
+    }
+
+    /// Forgets the failures of `what`.
+    pub async fn forgive(&self, what: &str) -> Result<()> {
+        throttle::succeeded(&self.tx, &self.sealer().keyring.lookup_text(what)).await
+    }
+
+    /// Audit entries, newest first.
+    pub async fn audit_entries(&self, filter: &AuditFilter) -> Result<Vec<AuditEntry>> {
+        audit::read(&self.tx, self.sealer(), filter).await
+    }
+
+    pub(crate) async fn verify_audit(&self, known: Option<Head>) -> Result<std::result::Result<Head, Broken>> {
+        audit::verify(&self.tx, self.sealer(), known).await
+    }
+}
+
+pub(crate) fn moment(millis: i64) -> Result<Timestamp> {
+    Timestamp::from_millisecond(millis).map_err(|_| StorageError::Unreadable { what: "a moment" })
+}

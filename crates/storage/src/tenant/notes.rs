@@ -1,0 +1,73 @@
+//! Internal notes about a group: red for ever.
+
+use crypto::keys::Purpose;
+use domain::audit::Actor;
+use domain::{GroupId, NoteId};
+use jiff::Timestamp;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::{TenantTx, moment};
+use crate::Result;
+use crate::audit::{actor_code, actor_from_code};
+use crate::rows::notes;
+use crate::sealing::Column;
+
+const NOTE: Column = Column::new("notes", "sealed", Purpose::Notes);
+
+/// A note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its id.
+    pub id: NoteId,
+    /// About which group.
+    pub group: GroupId,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub actor: Actor,
+    /// What it says.
+    pub text: String,
+}
+
+impl TenantTx {
+    /// Adds notes.
+    pub async fn insert_notes(&self, group: GroupId, texts: &[String]) -> Result<()> {
+        let now = self.now().as_millisecond();
+        let mut rows = Vec::new();
+        for text in texts {
+            let id: NoteId = self.ids().next();
+            rows.push(notes::ActiveModel {
+                id: Set(id.0),
+                group_id: Set(group.0),
+                at: Set(now),
+                actor: Set(actor_code(self.actor())),
+                sealed: Set(self.sealer().seal(NOTE, id.0.as_bytes(), text)?),
+            });
+        }
+        if !rows.is_empty() {
+            notes::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
+        }
+        Ok(())
+    }
+
+    /// A group's notes, newest first.
+    pub async fn notes(&self, group: GroupId) -> Result<Vec<Note>> {
+        let rows = notes::Entity::find()
+            .filter(notes::Column::GroupId.eq(group.0))
+            .order_by_desc(notes::Column::At)
+            .order_by_desc(notes::Column::Id)
+            .all(&self.tx)
+            .await?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(Note {
+                    id: NoteId(row.id),
+                    group,
+                    at: moment(row.at)?,
+                    actor: actor_from_code(&row.actor)?,
+                    text: self.sealer().open(NOTE, row.id.as_bytes(), &row.sealed)?,
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,121 @@
+//! Contact persons: their items are sealed with the person's own key.
+
+use std::collections::HashMap;
+
+use domain::{Person, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::TenantTx;
+use crate::rows::{items, people};
+use crate::{Result, StorageError, Stores, keystore};
+
+impl Stores {
+    /// Makes the keys of new persons, durable before a unit of work uses them.
+    pub async fn make_person_keys<A: access::Action>(
+        &self, permit: &access::Permit<A>, persons: &[PersonId],
+    ) -> Result<()> {
+        // Opens the tenant to have its keyring; the transaction itself is not needed.
+        let look = self.look(permit).await?;
+        keystore::create_person_keys(
+            self.keystore(),
+            self.services(),
+            permit.tenant(),
+            &look.sealer().keyring,
+            persons,
+        )
+        .await
+    }
+}
+
+impl Stores {
+    /// Destroys a person's key, after the unit of work that removed the person was committed: no copy of their items,
+    /// in no backup of the office's database, can be read any more.
+    pub async fn destroy_person_key<A: access::Action>(
+        &self, permit: &access::Permit<A>, person: PersonId,
+    ) -> Result<()> {
+        keystore::destroy_person_key(self.keystore(), permit.tenant(), person).await
+    }
+}
+
+impl TenantTx {
+    /// Removes a person with all items, consents and memberships, and republishes their groups.
+    pub async fn remove_person(&self, id: PersonId) -> Result<()> {
+        let groups = self.groups_of(id).await?;
+        let removed = people::Entity::delete_by_id(id.0).exec(&self.tx).await?;
+        if removed.rows_affected != 1 {
+            return Err(StorageError::Conflict);
+        }
+        self.republish(&groups).await
+    }
+
+    /// Adds a person, whose key must be there already.
+    pub async fn insert_person(&self, person: &Person) -> Result<()> {
+        let row = people::ActiveModel { id: Set(person.id.0), created_at: Set(self.now().as_millisecond()) };
+        people::Entity::insert(row).exec_without_returning(&self.tx).await?;
+        self.write_person_items(person).await
+    }
+
+    /// Saves a person's items, and brings the published projection of all their groups up to date.
+    pub async fn save_person(&self, person: &Person) -> Result<()> {
+        if people::Entity::find_by_id(person.id.0).one(&self.tx).await?.is_none() {
+            return Err(StorageError::Conflict);
+        }
+        items::Entity::delete_many().filter(items::Column::PersonId.eq(person.id.0)).exec(&self.tx).await?;
+        self.write_person_items(person).await?;
+        self.republish(&self.groups_of(person.id).await?).await
+    }
+
+    async fn write_person_items(&self, person: &Person) -> Result<()> {
+        let key = self.person_key(person.id).await?;
+        let rows = person.items.iter().enumerate();
+        let rows = rows.map(|(position, item)| self.item_row(item, None, Some(person.id), position, Some(&key)));
+        self.insert_items(rows.collect::<Result<Vec<_>>>()?).await
+    }
+
+    /// A person.
+    pub async fn person(&self, id: PersonId) -> Result<Option<Person>> {
+        Ok(self.persons(&[id]).await?.pop())
+    }
+
+    /// These persons, in this order; one that is gone is missing.
+    pub async fn persons(&self, ids: &[PersonId]) -> Result<Vec<Person>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let keys = self.person_keys(ids).await?;
+        let mut found: HashMap<PersonId, Person> = HashMap::new();
+        for chunk in ids.chunks(500) {
+            let known = people::Entity::find()
+                .filter(people::Column::Id.is_in(chunk.iter().map(|id| id.0)))
+                .all(&self.tx)
+                .await?;
+            for row in known {
+                let id = PersonId(row.id);
+                found.insert(id, Person { id, items: Vec::new(), consents: Vec::new() });
+            }
+            let rows = items::Entity::find()
+                .filter(items::Column::PersonId.is_in(chunk.iter().map(|id| id.0)))
+                .order_by_asc(items::Column::Position)
+                .all(&self.tx)
+                .await?;
+            for row in rows {
+                let Some(id) = row.person_id.map(PersonId) else { continue };
+                // A person whose key was destroyed is still a row for a moment, but says nothing any more.
+                let (Some(person), Some(key)) = (found.get_mut(&id), keys.get(&id)) else { continue };
+                person.items.push(self.read_item(&row, Some(key))?);
+            }
+            for consent in self.consents(chunk).await? {
+                if let Some(person) = found.get_mut(&consent.person) {
+                    person.consents.push(consent);
+                }
+            }
+        }
+        Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+    }
+
+    /// All persons' ids.
+    pub async fn person_ids(&self) -> Result<Vec<PersonId>> {
+        let rows = people::Entity::find().order_by_asc(people::Column::CreatedAt).all(&self.tx).await?;
+        Ok(rows.into_iter().map(|row| PersonId(row.id)).collect())
+    }
+}

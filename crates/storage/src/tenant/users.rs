@@ -1,0 +1,308 @@
+//! Those who log in: name and mail sealed, password hash and second factor sealed once more; invitations to become one.
+
+use access::Role;
+use crypto::keys::Purpose;
+use crypto::token::TokenHash;
+use domain::{EmailAddress, UserId};
+use jiff::{SignedDuration, Timestamp};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::{TenantTx, moment};
+use crate::rows::{invitations, recovery_codes, users};
+use crate::sealing::{Column, Sealer};
+use crate::{Result, StorageError};
+
+const PROFILE: Column = Column::new("users", "profile", Purpose::Users);
+const PASSWORD: Column = Column::new("users", "password", Purpose::Users);
+const TOTP: Column = Column::new("users", "totp", Purpose::Totp);
+const INVITED: Column = Column::new("invitations", "sealed", Purpose::Users);
+
+/// How long the link to the first account works.
+pub const INVITATION_LIFETIME: SignedDuration = SignedDuration::from_hours(72);
+
+/// Name and mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserProfile {
+    /// As the person wants to be called.
+    pub name: String,
+    /// Logs in with it.
+    pub email: EmailAddress,
+}
+
+/// Whether someone can log in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UserState {
+    /// The second factor is not set up yet.
+    Enrolling,
+    /// Yes.
+    Active,
+    /// No.
+    Disabled,
+}
+
+impl UserState {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Enrolling => "enrolling",
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
+
+    pub(super) fn from_code(code: &str) -> Result<Self> {
+        [Self::Enrolling, Self::Active, Self::Disabled]
+            .into_iter()
+            .find(|state| state.code() == code)
+            .ok_or(StorageError::Unreadable { what: "a user" })
+    }
+}
+
+/// Someone who logs in.
+#[derive(Debug)]
+pub struct User {
+    /// The id.
+    pub id: UserId,
+    /// What they are in the office.
+    pub role: Role,
+    /// Whether they can log in.
+    pub state: UserState,
+    /// Name and mail.
+    pub profile: UserProfile,
+    /// The password's hash (PHC string).
+    pub password: Zeroizing<String>,
+    /// The second factor's secret, once there is one.
+    pub totp: Option<Zeroizing<Vec<u8>>>,
+    /// The last time step a code was used in; 0 for none.
+    pub totp_step: u64,
+    /// The last complete login.
+    pub last_login_at: Option<Timestamp>,
+}
+
+/// A link that lets one person make an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// Its id.
+    pub id: Uuid,
+    /// To whom.
+    pub email: EmailAddress,
+    /// As what.
+    pub role: Role,
+}
+
+pub(crate) async fn invite_in(
+    tx: &DatabaseTransaction, sealer: &Sealer, email: &EmailAddress, role: Role, token_hash: &[u8; 32], now: i64,
+) -> Result<()> {
+    let id: Uuid = sealer.ids.next();
+    let lifetime = i64::try_from(INVITATION_LIFETIME.as_millis()).unwrap_or_default();
+    let row = invitations::ActiveModel {
+        id: Set(id),
+        token_hash: Set(token_hash.to_vec()),
+        role: Set(role.code().to_owned()),
+        sealed: Set(sealer.seal(INVITED, id.as_bytes(), email)?),
+        created_at: Set(now),
+        expires_at: Set(now + lifetime),
+        used_at: Set(None),
+    };
+    invitations::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+impl TenantTx {
+    fn read_user(&self, row: users::Model) -> Result<User> {
+        let users::Model {
+            id,
+            email_lookup: _,
+            role,
+            state,
+            profile,
+            password,
+            totp,
+            totp_step,
+            created_at: _,
+            last_login_at,
+        } = row;
+        let sealer = self.sealer();
+        let password = sealer.open_bytes(PASSWORD, id.as_bytes(), &password)?;
+        Ok(User {
+            id: UserId(id),
+            role: Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?,
+            state: UserState::from_code(&state)?,
+            profile: sealer.open(PROFILE, id.as_bytes(), &profile)?,
+            password: Zeroizing::new(
+                std::str::from_utf8(&password).map_err(|_| StorageError::Unreadable { what: "a user" })?.to_owned(),
+            ),
+            totp: totp.map(|totp| sealer.open_bytes(TOTP, id.as_bytes(), &totp)).transpose()?,
+            totp_step: totp_step.unsigned_abs(),
+            last_login_at: last_login_at.map(moment).transpose()?,
+        })
+    }
+
+    /// A user by id.
+    pub async fn user(&self, id: UserId) -> Result<Option<User>> {
+        let row = users::Entity::find_by_id(id.0).one(&self.tx).await?;
+        row.map(|row| self.read_user(row)).transpose()
+    }
+
+    /// A user by mail address.
+    pub async fn user_by_email(&self, email: &EmailAddress) -> Result<Option<User>> {
+        let row = users::Entity::find().filter(users::Column::EmailLookup.eq(self.lookup(email))).one(&self.tx).await?;
+        row.map(|row| self.read_user(row)).transpose()
+    }
+
+    /// All users, oldest first.
+    pub async fn users(&self) -> Result<Vec<User>> {
+        let rows = users::Entity::find().order_by_asc(users::Column::CreatedAt).all(&self.tx).await?;
+        rows.into_iter().map(|row| self.read_user(row)).collect()
+    }
+
+    /// How many users there are.
+    pub async fn count_users(&self) -> Result<u64> {
+        Ok(users::Entity::find().count(&self.tx).await?)
+    }
+
+    /// Adds a user; [`StorageError::Taken`] if the mail address has an account already.
+    pub async fn insert_user(&self, user: &User) -> Result<()> {
+        let User { id, role, state, profile, password, totp, totp_step, last_login_at } = user;
+        let (sealer, row) = (self.sealer(), id.0.as_bytes());
+        let row = users::ActiveModel {
+            id: Set(id.0),
+            email_lookup: Set(self.lookup(&profile.email)),
+            role: Set(role.code().to_owned()),
+            state: Set(state.code().to_owned()),
+            profile: Set(sealer.seal(PROFILE, row, profile)?),
+            password: Set(sealer.seal_bytes(PASSWORD, row, password.as_bytes())),
+            totp: Set(totp.as_ref().map(|totp| sealer.seal_bytes(TOTP, row, totp))),
+            totp_step: Set(i64::try_from(*totp_step).unwrap_or_default()),
+            created_at: Set(self.now().as_millisecond()),
+            last_login_at: Set(last_login_at.map(Timestamp::as_millisecond)),
+        };
+        match users::Entity::insert(row).exec_without_returning(&self.tx).await {
+            Ok(_) => Ok(()),
+            Err(error) if StorageError::is_unique(&error) => Err(StorageError::Taken { what: "the mail address" }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps a new password hash.
+    pub async fn set_password(&self, user: UserId, hash: &str) -> Result<()> {
+        let sealed = self.sealer().seal_bytes(PASSWORD, user.0.as_bytes(), hash.as_bytes());
+        self.change_user(user, users::Column::Password, sealed).await
+    }
+
+    /// Keeps a second factor that is not confirmed yet.
+    pub async fn set_totp(&self, user: UserId, secret: &[u8]) -> Result<()> {
+        let sealed = self.sealer().seal_bytes(TOTP, user.0.as_bytes(), secret);
+        self.change_user(user, users::Column::Totp, sealed).await
+    }
+
+    /// Changes whether someone can log in.
+    pub async fn set_user_state(&self, user: UserId, state: UserState) -> Result<()> {
+        self.change_user(user, users::Column::State, state.code()).await
+    }
+
+    /// Notes a complete login.
+    pub async fn logged_in(&self, user: UserId) -> Result<()> {
+        self.change_user(user, users::Column::LastLoginAt, self.now().as_millisecond()).await
+    }
+
+    async fn change_user(
+        &self, user: UserId, column: users::Column, value: impl Into<sea_orm::sea_query::Value>,
+    ) -> Result<()> {
+        let changed = users::Entity::update_many()
+            .col_expr(column, sea_orm::sea_query::Expr::value(value))
+            .filter(users::Column::Id.eq(user.0))
+            .exec(&self.tx)
+            .await?;
+        if changed.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+    }
+
+    /// Uses a one-time code: whether this time step is newer than every one used before. Of parallel uses of one code
+    /// exactly one succeeds.
+    pub async fn use_totp_step(&self, user: UserId, step: u64) -> Result<bool> {
+        let step = i64::try_from(step).map_err(|_| StorageError::Unreadable { what: "a time step" })?;
+        let changed = users::Entity::update_many()
+            .col_expr(users::Column::TotpStep, sea_orm::sea_query::Expr::value(step))
+            .filter(users::Column::Id.eq(user.0))
+            .filter(users::Column::TotpStep.lt(step))
+            .exec(&self.tx)
+            .await?;
+        Ok(changed.rows_affected == 1)
+    }
+
+    /// Replaces a user's recovery codes.
+    pub async fn put_recovery_codes(&self, user: UserId, hashes: &[TokenHash]) -> Result<()> {
+        recovery_codes::Entity::delete_many()
+            .filter(recovery_codes::Column::UserId.eq(user.0))
+            .exec(&self.tx)
+            .await?;
+        let rows = hashes.iter().map(|hash| recovery_codes::ActiveModel {
+            id: Set(self.ids().next()),
+            user_id: Set(user.0),
+            hash: Set(hash.as_bytes().to_vec()),
+            used_at: Set(None),
+        });
+        recovery_codes::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    /// Uses a recovery code: whether it was there and unused.
+    pub async fn use_recovery_code(&self, user: UserId, hash: &TokenHash) -> Result<bool> {
+        let used = recovery_codes::Entity::update_many()
+            .col_expr(
+                recovery_codes::Column::UsedAt,
+                sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())),
+            )
+            .filter(recovery_codes::Column::UserId.eq(user.0))
+            .filter(recovery_codes::Column::Hash.eq(hash.as_bytes().to_vec()))
+            .filter(recovery_codes::Column::UsedAt.is_null())
+            .exec(&self.tx)
+            .await?;
+        Ok(used.rows_affected == 1)
+    }
+
+    /// How many recovery codes are unused.
+    pub async fn recovery_codes_left(&self, user: UserId) -> Result<u64> {
+        Ok(recovery_codes::Entity::find()
+            .filter(recovery_codes::Column::UserId.eq(user.0))
+            .filter(recovery_codes::Column::UsedAt.is_null())
+            .count(&self.tx)
+            .await?)
+    }
+
+    /// An invitation still in force.
+    pub async fn invitation(&self, token: &TokenHash) -> Result<Option<Invitation>> {
+        let row = invitations::Entity::find()
+            .filter(invitations::Column::TokenHash.eq(token.as_bytes().to_vec()))
+            .filter(invitations::Column::UsedAt.is_null())
+            .filter(invitations::Column::ExpiresAt.gt(self.now().as_millisecond()))
+            .one(&self.tx)
+            .await?;
+        row.map(|row| {
+            Ok(Invitation {
+                id: row.id,
+                email: self.sealer().open(INVITED, row.id.as_bytes(), &row.sealed)?,
+                role: Role::from_code(&row.role).ok_or(StorageError::Unreadable { what: "a role" })?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Uses an invitation: whether it was unused. Of parallel uses exactly one succeeds.
+    pub async fn use_invitation(&self, id: Uuid) -> Result<bool> {
+        let used = invitations::Entity::update_many()
+            .col_expr(
+                invitations::Column::UsedAt,
+                sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())),
+            )
+            .filter(invitations::Column::Id.eq(id))
+            .filter(invitations::Column::UsedAt.is_null())
+            .exec(&self.tx)
+            .await?;
+        Ok(used.rows_affected == 1)
+    }
+}
