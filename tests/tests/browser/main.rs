@@ -1,0 +1,3 @@
+//! Whole-system tests in a real Chromium. One file per walk through the house; `rig.rs` tests the instrument itself.
+
+mod rig;
