@@ -150,8 +150,8 @@ impl Browser {
         match self.axe().await {
             Ok(violations) if violations.is_empty() => {}
             Ok(violations) => {
-                let list: String = violations.iter().map(|violation| format!("\n{violation}")).collect();
-                panic!("axe finds {} violations on the page {page}:{list}", violations.len());
+                let list: Vec<String> = violations.iter().map(ToString::to_string).collect();
+                panic!("axe finds {} violations on the page {page}:\n{}", list.len(), list.join("\n"));
             }
             Err(error) => panic!("axe could not look at the page {page}: {error:#}"),
         }
