@@ -78,7 +78,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser with an empty profile.
+    /// Starts a browser with an empty profile. To be called on the test's own thread: the browser ends with the thread that opened it.
     ///
     /// # Errors
     /// When Chromium or chromedriver is missing or does not start; `cargo xtask test` installs both.
