@@ -1,0 +1,4 @@
+//! Whole-system tests in a real Chromium. One file per walk through the house; `rig.rs` tests the instrument itself.
+
+#[cfg(test)]
+mod rig;
