@@ -49,7 +49,6 @@ impl<A: Action> Permit<A> {
     }
 
     /// What.
-    #[expect(clippy::unused_self, reason = "reads as a property of this permit")]
     pub const fn action(&self) -> ActionName {
         A::NAME
     }

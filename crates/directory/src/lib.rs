@@ -1,24 +1,61 @@
 //! The public directory of one office, in memory: its published groups, searched and filtered.
 //!
 //! Built from [`domain::projection::PublishedGroup`] only, so it holds nothing that is not green. It knows no database,
-//! no request and no language of the screen. Start reading at [`Directory`].
+//! no request and no language of the screen. It is made anew for each published change and then only read.
+//!
+//! Start reading at [`Directory::find`]. A query goes through these files: `words` (folding, stems), `places` (postal
+//! code, town), `matching` (stem, synonym, compound, near spelling) on the `index`, `ranking`, `filters`.
+
+mod collation;
+mod facets;
+mod filters;
+mod grams;
+mod index;
+mod matching;
+mod places;
+mod ranking;
+mod synonyms;
+mod words;
 
 use domain::projection::PublishedGroup;
+
+pub use facets::{Facet, Facets};
+pub use filters::is_accessible;
+
+use filters::Languages;
+use index::Index;
+use places::{Places, Point};
+use ranking::Sought;
+use words::{Word, each_word, plain_words};
+
+/// Radius where none is given.
+const DEFAULT_KM: u32 = 20;
+
+/// Characters of a query that count.
+const MOST_CHARACTERS: usize = 200;
+
+/// Radii that are offered when nothing was found nearby.
+const RADII_KM: &[u32] = &[5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000];
+
+/// Near spellings that are offered.
+const MOST_SUGGESTIONS: usize = 3;
 
 /// What a seeker asks for. All parts are optional and narrow the result together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
-    /// Topic, keyword, town or postal code, as typed. At most 200 characters count.
+    /// Topic, keyword, town or postal code, as typed. At most 200 characters and 12 telling words count. A town or
+    /// postal code in it is read as the place if `place` is empty.
     pub text: String,
-    /// Codes of `Field::Sector`.
+    /// Codes of `Field::Sector`; any of them.
     pub sectors: Vec<String>,
-    /// Code of `Field::Audience` (`both` matches either).
+    /// Code of `Field::Audience` (groups for `both` are found for either).
     pub audience: Option<String>,
-    /// Postal code or town around which to look.
+    /// Postal code, town or part of town around which to look. Towns are known from the groups' own venues.
+    /// Groups without a known venue are not found.
     pub place: String,
     /// Distance in kilometres from `place`; 0 stands for the default of 20.
     pub radius_km: u32,
-    /// Codes of `Field::Format` (`hybrid` matches both on site and online).
+    /// Codes of `Field::Format`; any of them (`hybrid` groups are found on site and online).
     pub formats: Vec<String>,
     /// Only groups that accept new members now (yes, or after a talk).
     pub open_only: bool,
@@ -40,11 +77,11 @@ pub struct Hit {
 /// The answer to a [`Query`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
-    /// Best first; by name where nothing was searched for.
+    /// Best first; nearest first where only a place was given; by name where nothing was searched for.
     pub hits: Vec<Hit>,
-    /// When nothing was found: words of this directory that are spelt nearly so.
+    /// When nothing was found: words of this directory that are spelt nearly so. With an unknown place: its towns.
     pub suggestions: Vec<String>,
-    /// `place` was given and is known neither as a postal code nor as a town.
+    /// `place` was given and is known neither as a postal code nor as a town. The hits are then those of everywhere.
     pub unknown_place: bool,
     /// When nothing was found within the radius: the next radius (km) that would find something.
     pub wider_km: Option<u32>,
@@ -54,26 +91,194 @@ pub struct Found {
 #[derive(Debug, Default)]
 pub struct Directory {
     groups: Vec<PublishedGroup>,
+    /// Positions in `groups`, by slug.
+    by_slug: Vec<u32>,
+    /// The folded words of each name.
+    names: Vec<Box<str>>,
+    index: Index,
+    places: Places,
+    languages: Languages,
+    facets: Facets,
+}
+
+/// Where to look, and how far.
+#[derive(Clone, Copy)]
+struct Around {
+    from: Point,
+    km: f32,
+}
+
+/// A group that passed everything but the radius.
+struct Candidate {
+    index: usize,
+    km: Option<f32>,
+    score: u32,
 }
 
 impl Directory {
     /// Sorts and indexes the groups. About a millisecond per hundred.
-    pub fn new(groups: Vec<PublishedGroup>) -> Self {
-        Self { groups }
+    pub fn new(mut groups: Vec<PublishedGroup>) -> Self {
+        groups.sort_by_cached_key(|group| (collation::key(&group.name), group.name.to_string(), group.slug.clone()));
+        let mut by_slug: Vec<u32> = (0_u32..).take(groups.len()).collect();
+        by_slug.sort_by_key(|at| groups.get(*at as usize).map(|group| group.slug.as_str()));
+        let languages = Languages::of(&groups);
+        Self {
+            by_slug,
+            names: groups.iter().map(|group| plain_words(&group.name).join(" ").into()).collect(),
+            index: Index::of(&groups),
+            places: Places::of(&groups),
+            facets: Facets::of(&groups, &languages),
+            languages,
+            groups,
+        }
     }
 
-    /// All groups by name, in German order.
+    /// All groups by name, in German order (DIN 5007-1; signs in front of a name do not count).
     pub fn groups(&self) -> &[PublishedGroup] {
         &self.groups
     }
 
+    /// What the filters can be set to, with counts.
+    pub fn facets(&self) -> &Facets {
+        &self.facets
+    }
+
     /// One group by its address.
     pub fn by_slug(&self, slug: &str) -> Option<&PublishedGroup> {
-        self.groups.iter().find(|group| group.slug.as_str() == slug)
+        let own = |at: &u32| self.groups.get(*at as usize);
+        let found =
+            self.by_slug.binary_search_by(|at| own(at).map(|group| group.slug.as_str()).cmp(&Some(slug))).ok()?;
+        self.by_slug.get(found).and_then(own)
+    }
+
+    /// Bytes the search needs beside the groups: words and where they stand.
+    pub fn index_bytes(&self) -> usize {
+        self.index.bytes()
     }
 
     /// Searches and filters.
-    pub fn find(&self, _query: &Query) -> Found {
-        Found::default()
+    pub fn find(&self, query: &Query) -> Found {
+        let text: String = query.text.trim().chars().take(MOST_CHARACTERS).collect();
+        let mut words = plain_words(&text);
+        let typed = words.join(" ");
+
+        let place = query.place.trim();
+        let asked_place = if place.is_empty() { None } else { self.places.read(place) };
+        let mut place_words = Vec::new();
+        let mut from = asked_place;
+        if place.is_empty()
+            && let Some((point, span)) = self.places.inside(&words)
+        {
+            from = Some(point);
+            place_words = words.drain(span).collect();
+        }
+        let km = if query.radius_km == 0 { DEFAULT_KM } else { query.radius_km };
+        #[expect(clippy::cast_precision_loss, reason = "kilometres")]
+        let around = from.map(|from| Around { from, km: km as f32 });
+
+        let sought = Sought::read(&words).filter(|sought| place_words.is_empty() || !sought.says_nothing());
+        let scores = match (&sought, text.is_empty(), place_words.is_empty()) {
+            (Some(sought), ..) => Some(sought.scores(&self.index, &self.names, &typed)),
+            // Signs only: a group may be called so.
+            (None, false, true) => Some(self.groups.iter().map(|g| u32::from(g.name.contains(&text))).collect()),
+            (None, ..) => None,
+        };
+        let here = self.named_like(&place_words);
+        let mut found = self.pick(query, around, scores.as_deref(), &here);
+
+        found.unknown_place = !place.is_empty() && asked_place.is_none();
+        if found.unknown_place {
+            found.suggestions = places::towns_spelt_like(&self.groups, place, MOST_SUGGESTIONS);
+        } else if found.hits.is_empty()
+            && let Some(sought) = sought.filter(|_| scores.is_some_and(|scores| scores.iter().all(|s| *s == 0)))
+        {
+            found.suggestions = self.suggestions(sought.words());
+        }
+        found
     }
+
+    /// Groups that have the words of a place in themselves: found there wherever they meet.
+    fn named_like(&self, place_words: &[String]) -> matching::Row {
+        let stemmer = words::stemmer();
+        let mut all: Option<matching::Row> = None;
+        for word in place_words {
+            let mut row = vec![0; self.groups.len()];
+            matching::direct(&self.index, &Word::new(&stemmer, word.clone()), &mut row);
+            all = Some(match all {
+                None => row,
+                Some(all) => all.into_iter().zip(row).map(|(a, b)| a.min(b)).collect(),
+            });
+        }
+        all.unwrap_or_default()
+    }
+
+    fn pick(&self, query: &Query, around: Option<Around>, scores: Option<&[u32]>, here: &[u16]) -> Found {
+        let speakers = query.language.as_deref().map(|language| self.languages.groups(language));
+        let candidate = |(index, group): (usize, &PublishedGroup)| {
+            let score = scores.map_or(0, |scores| scores.get(index).copied().unwrap_or_default());
+            let spoken = speakers.is_none_or(|own| own.binary_search_by(|at| (*at as usize).cmp(&index)).is_ok());
+            if (scores.is_some() && score == 0) || !spoken || !filters::pass(group, query) {
+                return None;
+            }
+            let km = around.and_then(|around| self.places.km(index, around.from));
+            Some(Candidate { index, km, score })
+        };
+        let mut candidates: Vec<Candidate> = self.groups.iter().enumerate().filter_map(candidate).collect();
+        let mut wider_km = None;
+        if let Some(around) = around {
+            let nearest = candidates.iter().filter_map(|candidate| candidate.km).reduce(f32::min);
+            let named = |candidate: &Candidate| here.get(candidate.index).copied().unwrap_or_default();
+            candidates.retain(|candidate| candidate.km.is_some_and(|km| km <= around.km) || named(candidate) > 0);
+            if candidates.is_empty() {
+                wider_km = nearest.and_then(next_radius);
+            }
+            for candidate in &mut candidates {
+                // A town in the name or topic is more than a place of meeting.
+                let named = u32::from(named(candidate));
+                candidate.score += if named >= 90 * u32::from(index::weight::TELLING) { named } else { 0 };
+            }
+        }
+        let name_length = |candidate: &Candidate| self.names.get(candidate.index).map_or(0, |name| name.len());
+        candidates.sort_by(|a, b| {
+            let km = |candidate: &Candidate| candidate.km.unwrap_or(f32::MAX);
+            let shorter =
+                || if scores.is_some() { name_length(a).cmp(&name_length(b)) } else { std::cmp::Ordering::Equal };
+            b.score.cmp(&a.score).then(km(a).total_cmp(&km(b))).then_with(shorter).then(a.index.cmp(&b.index))
+        });
+        let hits = candidates.into_iter().map(|Candidate { index, km, score: _ }| Hit { index, km }).collect();
+        Found { hits, wider_km, ..Found::default() }
+    }
+
+    /// Words of names and topics, as written there, that are spelt somewhat like the words that were not found.
+    fn suggestions(&self, words: &[Word]) -> Vec<String> {
+        let mut suggestions: Vec<String> = Vec::new();
+        for word in words.iter().filter(|word| word.text.chars().count() > 2) {
+            for at in matching::somewhat_like(&self.index, word, MOST_SUGGESTIONS) {
+                let term = self.index.term(at);
+                let written = term.postings.iter().find_map(|posting| self.as_written(posting.group(), term.text));
+                suggestions.extend(written.filter(|written| !suggestions.contains(written)));
+            }
+        }
+        suggestions.truncate(MOST_SUGGESTIONS);
+        suggestions
+    }
+
+    fn as_written(&self, group: usize, folded: &str) -> Option<String> {
+        let group = self.groups.get(group)?;
+        let mut written = None;
+        for text in std::iter::once(&group.name).chain(&group.topics) {
+            each_word(text, |word, token| {
+                if word == folded && written.is_none() {
+                    written = Some(token.raw.to_owned());
+                }
+            });
+        }
+        written
+    }
+}
+
+/// The smallest radius offered that reaches so far.
+fn next_radius(km: f32) -> Option<u32> {
+    #[expect(clippy::cast_precision_loss, reason = "kilometres")]
+    RADII_KM.iter().copied().find(|radius| *radius as f32 >= km)
 }

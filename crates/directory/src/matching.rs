@@ -1,0 +1,296 @@
+//! How well groups match one word: exactly, by stem, by synonym, as part of a compound, by near spelling.
+//!
+//! A row holds, for each group, quality (of 100) times weight of the place; the best way counts.
+
+use strsim::osa_distance;
+
+use crate::grams::Grams;
+use crate::index::{Index, Term, weight};
+use crate::synonyms::{self, Kinship};
+use crate::words::{Word, stemmer};
+
+/// For each group how well it matches; 0 is not at all.
+pub(crate) type Row = Vec<u16>;
+
+/// How much each way of matching is worth, of 100.
+#[derive(Clone, Copy, Debug)]
+struct Reach {
+    exact: u16,
+    stem: u16,
+    compound: u16,
+}
+
+const TYPED: Reach = Reach { exact: 100, stem: 90, compound: 50 };
+const SAME: Reach = Reach { exact: 72, stem: 68, compound: 36 };
+const RELATED: Reach = Reach { exact: 40, stem: 38, compound: 14 };
+const PART: Reach = Reach { exact: 26, stem: 24, compound: 12 };
+const PART_SAME: Reach = Reach { exact: 16, stem: 15, compound: 8 };
+const NEAR: Reach = Reach { exact: 45, stem: 43, compound: 22 };
+const NEAR_SAME: Reach = Reach { exact: 28, stem: 26, compound: 12 };
+
+/// Not a noun in front of a noun: "ver|sucht" is no addiction.
+const VERBAL: &[&str] = &[
+    "auf", "aus", "bei", "ein", "emp", "ent", "her", "hin", "miss", "mit", "uber", "um", "unter", "ver", "vor", "weg",
+    "wieder", "zer", "zu",
+];
+
+/// Begin other words too ("Transplantation", "Internet").
+const NO_HEADS: &[&str] = &["allein", "alter", "inter", "positiv", "trans"];
+
+/// What may follow the last part of a compound.
+const ENDINGS: &[&str] =
+    &["", "e", "en", "er", "ern", "em", "es", "in", "innen", "n", "s", "se", "sen", "t", "ung", "ungen"];
+
+/// Rows for all words of a query.
+pub(crate) fn rows(index: &Index, groups: usize, words: &[Word]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::with_capacity(words.len());
+    for word in words {
+        let mut row = vec![0; groups];
+        spread(index, word, TYPED, 0, &mut row);
+        rows.push(row);
+    }
+    spans(index, groups, words, &mut rows);
+    for (word, row) in words.iter().zip(&mut rows) {
+        let found = row.iter().any(|score| *score > 0);
+        parts(index, word, row);
+        if !found {
+            near(index, word, row);
+        }
+    }
+    rows
+}
+
+/// Groups that have the word itself or a form of it.
+pub(crate) fn direct(index: &Index, word: &Word, row: &mut Row) {
+    spread(index, word, Reach { compound: 0, ..TYPED }, 0, row);
+}
+
+/// Synonyms of one or several words ("MS", "Multiple Sklerose"), and words written apart ("burn out").
+fn spans(index: &Index, groups: usize, words: &[Word], rows: &mut [Row]) {
+    let stemmer = stemmer();
+    for len in 1..=words.len().min(synonyms::LONGEST) {
+        for start in 0..=words.len() - len {
+            let Some(span) = words.get(start..start + len) else { continue };
+            let Some(own) = rows.get_mut(start..start + len) else { continue };
+            synonyms::each_of(span, |other, kinship| {
+                let reach = if kinship == Kinship::Same { SAME } else { RELATED };
+                match (other, &mut *own) {
+                    ([word], [row]) => synonym(index, word, reach, 0, row),
+                    (others, own) => together(index, groups, others, reach, own),
+                }
+            });
+            if len > 1 {
+                let whole: String = span.iter().map(|word| word.text.as_str()).collect();
+                let reach = Reach { compound: 0, ..TYPED };
+                together(index, groups, &[Word::new(&stemmer, whole)], reach, own);
+            }
+        }
+    }
+}
+
+/// Marks a synonym. Abbreviations and short words ("AA", "Defi") are no parts of compounds unless they were typed.
+fn synonym(index: &Index, word: &Word, reach: Reach, from_weight: u8, row: &mut Row) {
+    let short = word.text.chars().count() < 5 || NO_HEADS.contains(&word.text.as_str());
+    let reach = if short { Reach { compound: 0, ..reach } } else { reach };
+    spread(index, word, reach, from_weight, row);
+}
+
+/// Groups that have all of `others` match every word of the span.
+fn together(index: &Index, groups: usize, others: &[Word], reach: Reach, own: &mut [Row]) {
+    let reach = if others.len() > 1 { Reach { compound: 0, ..reach } } else { reach };
+    let mut all: Option<Row> = None;
+    for word in others {
+        let mut row = vec![0; groups];
+        spread(index, word, reach, 0, &mut row);
+        all = Some(match all {
+            None => row,
+            Some(all) => all.into_iter().zip(row).map(|(a, b)| a.min(b)).collect(),
+        });
+    }
+    let Some(all) = all.filter(|all| all.iter().any(|score| *score > 0)) else { return };
+    for row in own {
+        for (old, new) in row.iter_mut().zip(&all) {
+            *old = (*old).max(*new);
+        }
+    }
+}
+
+/// Marks every group that has the word, a form of it, or a compound with it.
+fn spread(index: &Index, word: &Word, reach: Reach, from_weight: u8, row: &mut Row) {
+    let stem = word.stem();
+    let (letters, stem_letters) = (word.text.chars().count(), stem.chars().count());
+    let short = letters < 3;
+    let mut found = false;
+    let mut compounds = Vec::new();
+    for at in index.beginning_with(stem) {
+        let term = index.term(at);
+        if term.text == word.text {
+            found |= mark(term, reach.exact, from_weight, row);
+        } else if term.stem_len == stem.len() && !short {
+            found |= mark(term, reach.stem, from_weight, row);
+        } else if stem_letters >= 4 || term.text.starts_with(&word.text) {
+            compounds.push(term);
+        }
+    }
+    if reach.compound == 0 || (short && found) {
+        return;
+    }
+    // One or two letters are the beginning of a name or topic, if anything.
+    let from_weight = if short { from_weight.max(weight::TOPIC) } else { from_weight };
+    for term in compounds {
+        mark(term, reach.compound, from_weight, row);
+    }
+    if stem_letters < 4 {
+        return;
+    }
+    for at in index.maybe_holding(Grams::of(stem)) {
+        let term = index.term(at);
+        if !term.noun || term.text.starts_with(stem) {
+            continue;
+        }
+        let places = term.text.match_indices(stem).filter(|(before, _)| *before >= 3);
+        let best = places.filter_map(|(at, _)| compound_at(term.text, at, word)).max();
+        if let Some(percent) = best {
+            mark(term, reach.compound * percent / 100, from_weight, row);
+        }
+    }
+}
+
+/// How much (percent) the word counts in the compound `whole` at this place, if it is a part there.
+fn compound_at(whole: &str, at: usize, word: &Word) -> Option<u16> {
+    let before = whole.get(..at)?;
+    let rest = whole.get(at..)?;
+    let after = rest.get(word.stem_len()..)?;
+    if VERBAL.contains(&before) || (before.len() <= 5 && before.ends_with("ge")) {
+        return None;
+    }
+    if ENDINGS.contains(&after) || rest.strip_prefix(&word.text).is_some_and(|after| ENDINGS.contains(&after)) {
+        return Some(96);
+    }
+    (word.text.len() >= 5 && rest.starts_with(&word.text)).then_some(80)
+}
+
+fn mark(term: Term<'_>, quality: u16, from_weight: u8, row: &mut Row) -> bool {
+    let mut any = false;
+    for posting in term.postings.iter().filter(|posting| posting.weight() >= from_weight) {
+        if let Some(score) = row.get_mut(posting.group()) {
+            *score = (*score).max(quality * u16::from(posting.weight()));
+            any = true;
+        }
+    }
+    any
+}
+
+/// "Krebsnachsorge" leads to groups for "Krebs": the longest known head and tail of the word.
+fn parts(index: &Index, word: &Word, row: &mut Row) {
+    let text = word.text.as_str();
+    if text.chars().count() < 7 {
+        return;
+    }
+    let stemmer = stemmer();
+    let known = |part: &str| {
+        let part = Word::new(&stemmer, part.to_owned());
+        let telling = part.stem_len() >= 4 && part.is_telling_part() && part.stem() != word.stem();
+        (telling && (index.has_stem(part.stem()) || synonyms::knows(&part))).then_some(part)
+    };
+    let cuts: Vec<usize> =
+        text.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && text.len() - at >= 3).collect();
+    let head = cuts.iter().rev().filter(|at| **at >= 4).filter_map(|at| text.get(..*at)).find_map(known);
+    let tail = cuts.iter().filter(|at| text.len() - **at >= 4).filter_map(|at| text.get(*at..)).find_map(known);
+    let row_of = |part: Option<Word>| {
+        let mut row = vec![0; row.len()];
+        if let Some(part) = part {
+            spread(index, &part, PART, weight::TELLING, &mut row);
+            let one = std::slice::from_ref(&part);
+            synonyms::each_of(one, |other, kinship| match (other, kinship) {
+                ([word], Kinship::Same) => synonym(index, word, PART_SAME, weight::TELLING, &mut row),
+                _ => {}
+            });
+        }
+        row
+    };
+    let (head, tail) = (row_of(head), row_of(tail));
+    for ((score, head), tail) in row.iter_mut().zip(head).zip(tail) {
+        *score = (*score).max(head + tail);
+    }
+}
+
+/// How many slips a word of this length may have.
+const fn slips(letters: usize) -> usize {
+    match letters {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    }
+}
+
+/// The words spelt most nearly so, of the directory and of the list of synonyms.
+fn near(index: &Index, word: &Word, row: &mut Row) {
+    let letters = word.text.chars().count();
+    let most = slips(letters);
+    if most == 0 || word.text.bytes().all(|b| b.is_ascii_digit()) {
+        return;
+    }
+    let grams = Grams::of(&word.text);
+    let edits = u32::try_from(most).unwrap_or(2) + 1;
+    let mut best = most;
+    let mut candidates: Vec<(usize, Word)> = Vec::new();
+    let mut consider = |text: &str, stem: &str, telling: &dyn Fn() -> bool, own: &dyn Fn() -> Word| {
+        let Some(far) = distance(word, text, stem, letters, best) else { return };
+        if far == 0 || (far == 2 && !telling()) {
+            return;
+        }
+        best = best.min(far);
+        candidates.push((far, own()));
+    };
+    let stemmer = stemmer();
+    for at in index.maybe_near(grams, edits) {
+        let term = index.term(at);
+        let own = || Word::new(&stemmer, term.text.to_owned());
+        consider(term.text, term.stem(), &|| term.best_weight() >= weight::TELLING, &own);
+    }
+    for (known, other) in synonyms::lexicon() {
+        if grams.may_be_near(*other, edits) {
+            consider(&known.text, known.stem(), &|| true, &|| known.clone());
+        }
+    }
+    candidates.retain(|(far, _)| *far == best);
+    candidates.truncate(12);
+    for (_, candidate) in candidates {
+        spread(index, &candidate, NEAR, 0, row);
+        synonyms::each_of(std::slice::from_ref(&candidate), |other, kinship| match (other, kinship) {
+            ([word], Kinship::Same) => synonym(index, word, NEAR_SAME, 0, row),
+            _ => {}
+        });
+    }
+}
+
+/// Slips between the words or their stems, if at most `most`. A first letter is rarely wrong.
+fn distance(word: &Word, text: &str, stem: &str, letters: usize, most: usize) -> Option<usize> {
+    let same_start = text.chars().next() == word.text.chars().next();
+    let most = if same_start { most } else { most.min(usize::from(letters >= 6)) };
+    let one = |a: &str, b: &str| {
+        let near = a.len().abs_diff(b.len()) <= most;
+        near.then(|| osa_distance(a, b)).filter(|far| *far <= most)
+    };
+    let stems = if stem.len() >= 5 && word.stem_len() >= 5 { one(word.stem(), stem) } else { None };
+    one(&word.text, text).into_iter().chain(stems.filter(|far| *far > 0)).min()
+}
+
+/// Words of names and topics that are spelt somewhat like one that was not found.
+pub(crate) fn somewhat_like(index: &Index, word: &Word, most: usize) -> Vec<usize> {
+    let first = word.text.chars().next();
+    let limit = 1 + word.text.chars().count() / 3;
+    let mut found: Vec<(usize, usize)> = index
+        .maybe_near(Grams::of(&word.text), 3)
+        .filter_map(|at| {
+            let term = index.term(at);
+            let shape = term.text.chars().next() == first && term.text.len().abs_diff(word.text.len()) <= limit;
+            let telling = shape && term.text.len() >= 3 && term.best_weight() >= weight::TOPIC;
+            let far = if telling { osa_distance(term.text, &word.text) } else { usize::MAX };
+            (far <= limit).then_some((far, at))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().take(most).map(|(_, at)| at).collect()
+}

@@ -1,0 +1,234 @@
+//! Where places are: postal codes from a shipped table, towns and their parts from the groups' own venues.
+
+use std::sync::LazyLock;
+
+use domain::projection::PublishedGroup;
+
+use crate::words::{fold, plain_words};
+
+/// Mean radius of the earth in kilometres (IUGG).
+const EARTH_KM: f32 = 6371.0;
+
+/// Postal codes with their middles: see `data/README.md` for source and licence.
+const TABLE: &str = include_str!("../data/postcodes.csv");
+
+static POSTCODES: LazyLock<Vec<(u32, Point)>> = LazyLock::new(|| {
+    let line = |line: &str| {
+        let mut cells = line.split(',');
+        let code = cells.next()?.parse().ok()?;
+        Some((code, Point { lat: cells.next()?.parse().ok()?, lon: cells.next()?.parse().ok()? }))
+    };
+    // The file is sorted; a table edited by hand must work all the same.
+    let mut table: Vec<_> = TABLE.lines().filter_map(line).collect();
+    table.sort_by_key(|(code, _)| *code);
+    table
+});
+
+/// A point on the earth in degrees (WGS 84).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Point {
+    pub(crate) lat: f32,
+    pub(crate) lon: f32,
+}
+
+impl Point {
+    /// Great-circle distance (haversine), good to about 0.5 %.
+    pub(crate) fn km_to(self, other: Self) -> f32 {
+        let half = |a: f32, b: f32| ((b - a).to_radians() / 2.0).sin().powi(2);
+        let across = self.lat.to_radians().cos() * other.lat.to_radians().cos();
+        let h = half(self.lat, other.lat) + across * half(self.lon, other.lon);
+        2.0 * EARTH_KM * h.sqrt().min(1.0).asin()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a count of venues")]
+    fn middle(points: &[Self]) -> Option<Self> {
+        let count = points.len() as f32;
+        let sum = points.iter().fold((0.0, 0.0), |sum, p| (sum.0 + p.lat, sum.1 + p.lon));
+        (!points.is_empty()).then(|| Self { lat: sum.0 / count, lon: sum.1 / count })
+    }
+}
+
+/// Whether the text has the shape of a German postal code.
+pub(crate) fn is_postcode(text: &str) -> bool {
+    text.len() == 5 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The middle of a postal code. One that is not in the table (codes of large recipients have no area) lies where its
+/// neighbours with the same first four digits lie.
+pub(crate) fn postcode(text: &str) -> Option<Point> {
+    if !is_postcode(text) {
+        return None;
+    }
+    let code: u32 = text.parse().ok()?;
+    let table = &*POSTCODES;
+    if let Ok(at) = table.binary_search_by_key(&code, |(code, _)| *code) {
+        return table.get(at).map(|(_, point)| *point);
+    }
+    let (from, to) = (code / 10 * 10, code / 10 * 10 + 10);
+    let near: Vec<_> = table.iter().filter(|(code, _)| (from..to).contains(code)).map(|(_, point)| *point).collect();
+    Point::middle(&near)
+}
+
+/// The places one office's groups meet in.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    /// Where each group meets, by group.
+    venues: Vec<(u32, Point)>,
+    /// Folded names of towns and parts of towns, sorted, with their middles.
+    names: Vec<(Box<str>, Point)>,
+    /// The most words a name has.
+    longest: usize,
+}
+
+impl Places {
+    pub(crate) fn of(groups: &[PublishedGroup]) -> Self {
+        let mut named: Vec<(String, Point)> = Vec::new();
+        let mut venues = Vec::new();
+        let mut without_code = Vec::new();
+        for (group, venue) in groups.iter().zip(0_u32..).flat_map(|(g, i)| g.venues.iter().map(move |v| (i, v))) {
+            let Some(point) = postcode(venue.postcode.trim()) else {
+                without_code.push((group, spellings(&venue.town)));
+                continue;
+            };
+            venues.push((group, point));
+            named.extend(spellings(&venue.town).into_iter().map(|name| (name, point)));
+            let district = plain_words(&venue.district).join(" ");
+            if !district.is_empty() {
+                named.push((district, point));
+            }
+        }
+        named.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut places = Self { venues, names: Vec::new(), longest: 0 };
+        for same in named.chunk_by(|a, b| a.0 == b.0) {
+            let points: Vec<_> = same.iter().map(|(_, point)| *point).collect();
+            if let (Some((name, _)), Some(middle)) = (same.first(), Point::middle(&points)) {
+                places.longest = places.longest.max(name.split(' ').count());
+                places.names.push((name.as_str().into(), middle));
+            }
+        }
+        for (group, names) in without_code {
+            if let Some(point) = names.iter().find_map(|name| places.named(name)) {
+                places.venues.push((group, point));
+            }
+        }
+        places.venues.sort_by_key(|(group, _)| *group);
+        places.venues.shrink_to_fit();
+        places
+    }
+
+    /// The middle of a town or part of town, by its folded name.
+    pub(crate) fn named(&self, folded: &str) -> Option<Point> {
+        let at = self.names.binary_search_by(|(name, _)| (**name).cmp(folded)).ok()?;
+        self.names.get(at).map(|(_, point)| *point)
+    }
+
+    /// Reads what was typed as a place: a postal code anywhere in it, else a name, else the longest name inside it,
+    /// else the one name that is spelt nearly so.
+    pub(crate) fn read(&self, text: &str) -> Option<Point> {
+        let words = plain_words(text);
+        if let Some(point) = words.iter().find_map(|word| postcode(word)) {
+            return Some(point);
+        }
+        (1..=words.len().min(self.longest))
+            .rev()
+            .find_map(|len| words.windows(len).find_map(|span| self.named(&span.join(" "))))
+            .or_else(|| self.nearly(&words.join(" ")))
+    }
+
+    /// The first place named in the words of a query, with the words it takes.
+    pub(crate) fn inside(&self, words: &[String]) -> Option<(Point, std::ops::Range<usize>)> {
+        for len in (1..=words.len().min(self.longest.max(1))).rev() {
+            for (start, span) in words.windows(len).enumerate() {
+                let point = match span {
+                    [word] if is_postcode(word) => postcode(word),
+                    _ => self.named(&span.join(" ")),
+                };
+                if let Some(point) = point {
+                    return Some((point, start..start + len));
+                }
+            }
+        }
+        None
+    }
+
+    /// Distance of a group from a point: its nearest venue.
+    pub(crate) fn km(&self, group: usize, from: Point) -> Option<f32> {
+        let first = self.venues.partition_point(|(g, _)| (*g as usize) < group);
+        let own = self.venues.iter().skip(first).take_while(|(g, _)| *g as usize == group);
+        own.map(|(_, point)| from.km_to(*point)).reduce(f32::min)
+    }
+
+    fn nearly(&self, folded: &str) -> Option<Point> {
+        if folded.chars().count() < 5 {
+            return None;
+        }
+        let mut near = self.names.iter().filter(|(name, _)| strsim::osa_distance(name, folded) <= 1);
+        let (_, point) = near.next()?;
+        near.next().is_none().then_some(*point)
+    }
+}
+
+/// "Halle (Saale)" is also asked for as "Halle", "Frankfurt am Main" as "Frankfurt".
+fn spellings(town: &str) -> Vec<String> {
+    let full = plain_words(town).join(" ");
+    if full.is_empty() {
+        return Vec::new();
+    }
+    let short = ["(", "/", ",", " am ", " an ", " im ", " in ", " bei ", " ob ", " vor "]
+        .into_iter()
+        .filter_map(|mark| town.find(mark))
+        .min()
+        .and_then(|at| town.get(..at))
+        .map(|head| plain_words(head).join(" "))
+        .filter(|head| !head.is_empty() && *head != full);
+    std::iter::once(full).chain(short).collect()
+}
+
+/// Town names as shown, for near spellings.
+pub(crate) fn towns_spelt_like(groups: &[PublishedGroup], text: &str, most: usize) -> Vec<String> {
+    let folded = fold(text.trim());
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for venue in groups.iter().flat_map(|group| &group.venues) {
+        for town in [venue.town.trim(), venue.district.trim()] {
+            if town.is_empty() || near.iter().any(|(_, known)| *known == town) {
+                continue;
+            }
+            let far = strsim::osa_distance(&fold(town), &folded);
+            if far <= 2.max(folded.chars().count() / 3) {
+                near.push((far, town));
+            }
+        }
+    }
+    near.sort_unstable();
+    near.into_iter().take(most).map(|(_, town)| town.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Point, postcode, spellings};
+
+    #[test]
+    fn distances_are_those_of_the_map() {
+        let leipzig = Point { lat: 51.3397, lon: 12.3731 };
+        let dresden = Point { lat: 51.0504, lon: 13.7373 };
+        assert!((leipzig.km_to(dresden) - 100.2).abs() < 1.0);
+        assert!(leipzig.km_to(leipzig) < 0.001);
+    }
+
+    #[test]
+    fn postal_codes_are_found_and_unknown_ones_lie_by_their_neighbours() {
+        let plagwitz = postcode("04229").unwrap();
+        assert!((plagwitz.lat - 51.3).abs() < 0.1 && (plagwitz.lon - 12.3).abs() < 0.1);
+        assert!(postcode("00000").is_none());
+        assert!(postcode("0422").is_none());
+        assert!(postcode("04229 Leipzig").is_none());
+    }
+
+    #[test]
+    fn towns_have_short_names() {
+        assert_eq!(spellings("Halle (Saale)"), ["halle saale", "halle"]);
+        assert_eq!(spellings("Frankfurt am Main"), ["frankfurt am main", "frankfurt"]);
+        assert_eq!(spellings("Zwickau"), ["zwickau"]);
+        assert!(spellings(" ").is_empty());
+    }
+}

@@ -1,0 +1,96 @@
+# Was auf jeder Seite steht.
+brand = Ampelhaus
+brand-line = Verzeichnisse der Selbsthilfe
+site-brand-line = Verzeichnis der Selbsthilfegruppen
+office-brand-line = Arbeitsbereich
+skip-to-content = Zum Inhalt springen
+quick-exit = Seite schnell verlassen
+trial-note = Probebetrieb: Dieses Verzeichnis wird gerade eingerichtet. Angaben können unvollständig sein.
+made-with = Ampelhaus – jede Angabe hat ihre Ampel.
+
+nav-main = Hauptmenü
+nav-footer = Rechtliches und Anmeldung
+nav-groups = Gruppen finden
+nav-about = Über uns
+nav-imprint = Impressum
+nav-privacy = Datenschutz
+nav-accessibility = Barrierefreiheit
+nav-cookies = Cookies
+nav-login = Anmeldung für Mitarbeitende
+nav-public-site = Zur öffentlichen Seite
+nav-platform-home = Was ist Ampelhaus?
+nav-signup = Kontaktstelle anmelden
+
+# Ampel
+light-green = öffentlich
+light-yellow = auf Anfrage
+light-red = nur intern
+light-means-green = Diese Angabe kann jede Person auf der öffentlichen Seite lesen.
+light-means-yellow = Diese Angabe gibt die Kontaktstelle auf Anfrage weiter und hält fest, an wen.
+light-means-red = Diese Angabe sehen nur die Mitarbeitenden der Kontaktstelle.
+light-what = Was bedeutet das?
+
+# Formulare
+form-errors-title = Bitte prüfen Sie Ihre Eingaben
+form-error-prefix = Fehler:
+form-optional = (freiwillig)
+
+# Listen über mehrere Seiten
+pages-label = Seiten
+pages-previous = Vorherige Seite
+pages-next = Nächste Seite
+pages-position = Seite { $number } von { $count }
+
+# Fehlerseiten
+error-home = Zur Startseite
+error-id = Wenn Sie sich an uns wenden, nennen Sie bitte diese Nummer:
+error-400-title = Diese Anfrage konnten wir nicht verstehen
+error-400-text = Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
+error-401-title = Bitte melden Sie sich an
+error-401-text = Ihre Sitzung ist abgelaufen oder Sie sind nicht angemeldet. Nach der Anmeldung können Sie weitermachen.
+error-403-title = Das dürfen Sie hier nicht
+error-403-text = Für diesen Schritt fehlt Ihnen die Berechtigung, oder er wurde von einer fremden Seite ausgelöst. Die Leitung Ihrer Kontaktstelle kann Rechte vergeben.
+error-404-title = Diese Seite gibt es nicht
+error-404-text = Vielleicht ist die Adresse nicht ganz richtig, oder die Gruppe ist nicht mehr im Verzeichnis.
+error-405-title = So kann diese Seite nicht aufgerufen werden
+error-405-text = Bitte gehen Sie zurück und benutzen Sie die Schaltflächen der Seite.
+error-409-title = Jemand anderes war schneller
+error-409-text = Die Angaben wurden inzwischen geändert. Bitte laden Sie die Seite neu und prüfen Sie, was sich geändert hat.
+error-413-title = Das ist zu groß
+error-413-text = Was Sie gesendet haben, ist größer, als wir annehmen können. Bitte kürzen Sie den Text oder teilen Sie die Datei.
+error-429-title = Bitte warten Sie einen Moment
+error-429-text = Aus Ihrem Netz kamen gerade sehr viele Anfragen. Bitte versuchen Sie es gleich noch einmal.
+error-429-wait = { $count ->
+    [one] Aus Ihrem Netz kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in einer Sekunde noch einmal.
+   *[other] Aus Ihrem Netz kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in { $count } Sekunden noch einmal.
+}
+error-500-title = Bei uns ist etwas schiefgegangen
+error-500-text = Das liegt nicht an Ihnen. Wir haben den Fehler festgehalten. Bitte versuchen Sie es später noch einmal.
+error-503-title = Gerade ist zu viel los
+error-503-text = Bitte versuchen Sie es in wenigen Sekunden noch einmal.
+error-closed-title = Dieses Verzeichnis ist gerade nicht erreichbar
+error-closed-text = Die Kontaktstelle richtet ihr Verzeichnis ein oder hat es vorübergehend geschlossen. Bitte versuchen Sie es später noch einmal oder wenden Sie sich direkt an die Kontaktstelle.
+
+# Meldungen nach einem Schritt
+flash-gespeichert = Gespeichert.
+
+# Tage und Monate
+weekday-1 = Montag
+weekday-2 = Dienstag
+weekday-3 = Mittwoch
+weekday-4 = Donnerstag
+weekday-5 = Freitag
+weekday-6 = Samstag
+weekday-7 = Sonntag
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember

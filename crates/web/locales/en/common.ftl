@@ -1,0 +1,96 @@
+# What stands on every page.
+brand = Ampelhaus
+brand-line = Self-help directories
+site-brand-line = Directory of self-help groups
+office-brand-line = Staff area
+skip-to-content = Skip to content
+quick-exit = Leave this page quickly
+trial-note = Trial: this directory is still being set up. Entries may be incomplete.
+made-with = Ampelhaus – every detail has its traffic light.
+
+nav-main = Main menu
+nav-footer = Legal and login
+nav-groups = Find groups
+nav-about = About us
+nav-imprint = Imprint
+nav-privacy = Privacy
+nav-accessibility = Accessibility
+nav-cookies = Cookies
+nav-login = Staff login
+nav-public-site = To the public site
+nav-platform-home = What is Ampelhaus?
+nav-signup = Sign up an office
+
+# Lights
+light-green = public
+light-yellow = on request
+light-red = internal only
+light-means-green = Anyone can read this on the public site.
+light-means-yellow = The contact office passes this on when asked, and records to whom.
+light-means-red = Only the staff of the contact office can see this.
+light-what = What does this mean?
+
+# Forms
+form-errors-title = Please check what you entered
+form-error-prefix = Error:
+form-optional = (optional)
+
+# Lists of several pages
+pages-label = Pages
+pages-previous = Previous page
+pages-next = Next page
+pages-position = Page { $number } of { $count }
+
+# Error pages
+error-home = To the start page
+error-id = If you contact us, please mention this number:
+error-400-title = We could not understand this request
+error-400-text = Please go back, reload the page and try again.
+error-401-title = Please log in
+error-401-text = Your session has expired or you are not logged in. You can continue after logging in.
+error-403-title = You may not do this here
+error-403-text = You lack the permission for this step, or another site triggered it. The lead of your office can grant permissions.
+error-404-title = This page does not exist
+error-404-text = The address may not be quite right, or the group is no longer in the directory.
+error-405-title = This page cannot be called like that
+error-405-text = Please go back and use the buttons on the page.
+error-409-title = Somebody else was faster
+error-409-text = The details have been changed meanwhile. Please reload the page and check what has changed.
+error-413-title = This is too large
+error-413-text = What you sent is larger than we can accept. Please shorten the text or split the file.
+error-429-title = Please wait a moment
+error-429-text = Very many requests have just come from your network. Please try again in a moment.
+error-429-wait = { $count ->
+    [one] Very many requests have just come from your network. Please try again in one second.
+   *[other] Very many requests have just come from your network. Please try again in { $count } seconds.
+}
+error-500-title = Something went wrong on our side
+error-500-text = It is not your fault. We have recorded the error. Please try again later.
+error-503-title = It is very busy right now
+error-503-text = Please try again in a few seconds.
+error-closed-title = This directory is not available at the moment
+error-closed-text = The contact office is setting up its directory or has closed it for a while. Please try again later or contact the office directly.
+
+# Messages after a step
+flash-gespeichert = Saved.
+
+# Days and months
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

@@ -1,0 +1,199 @@
+//! The one error of the web: what went wrong, as a helpful page in the user's language. Details are logged once and
+//! never sent.
+
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use std::sync::Arc;
+use std::time::Duration;
+
+use askama::Template;
+
+use crate::page::{NavLink, Page};
+use crate::visit::Visit;
+
+/// Why a request was not answered as asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum WebError {
+    /// There is no such thing here, or it belongs to somebody else.
+    #[error("not found")]
+    NotFound,
+    /// The request makes no sense; the key names a text that says why.
+    #[error("bad request: {0}")]
+    BadRequest(&'static str),
+    /// Nobody is logged in (any more).
+    #[error("login required")]
+    LoginRequired,
+    /// The login is not complete; go on at this path.
+    #[error("login goes on at {0}")]
+    LoginGoesOn(&'static str),
+    /// Logged in, but not allowed.
+    #[error("forbidden")]
+    Forbidden,
+    /// Too often; come again after this time.
+    #[error("too many requests")]
+    TooMany(Duration),
+    /// More than the form may carry.
+    #[error("too large")]
+    TooLarge,
+    /// Somebody else changed it meanwhile.
+    #[error("changed meanwhile")]
+    Conflict,
+    /// The public directory of this office is not there at the moment.
+    #[error("the site is being set up or offline")]
+    SiteClosed,
+    /// Too much to do, or a part of the house is down.
+    #[error("busy")]
+    Busy,
+    /// A bug or a broken machine.
+    #[error("internal error")]
+    Internal(#[source] Arc<dyn std::error::Error + Send + Sync>),
+}
+
+impl WebError {
+    /// Wraps what should not have happened.
+    pub fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(Arc::from(error.into()))
+    }
+
+    /// The status code.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::LoginRequired | Self::LoginGoesOn(_) => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::SiteClosed | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<usecases::Error> for WebError {
+    fn from(error: usecases::Error) -> Self {
+        match error {
+            usecases::Error::NotFound => Self::NotFound,
+            usecases::Error::Busy => Self::Busy,
+            usecases::Error::Internal(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<askama::Error> for WebError {
+    fn from(error: askama::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl IntoResponse for WebError {
+    /// Only the status and the error itself; [`explain`] makes a page of it where language and office are known.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The page that explains an error.
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    text: String,
+    way_out: NavLink,
+    request_id: String,
+    show_id: bool,
+}
+
+/// Turns an answer without a page into one with a page: what a handler returned as [`WebError`], and what the framework
+/// itself refused (wrong method, oversized body, unreadable form).
+pub(crate) fn explain(visit: &Visit, method: &Method, response: Response) -> Response {
+    let status = response.status();
+    let error = response.extensions().get::<WebError>().cloned();
+    let has_page =
+        || response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    match &error {
+        None if status.as_u16() < 400 || has_page() => return response,
+        Some(WebError::LoginGoesOn(path)) => return Redirect::to(path).into_response(),
+        Some(WebError::LoginRequired) if method == Method::GET => {
+            let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
+            return Redirect::to(&format!("/login?weiter={back}")).into_response();
+        }
+        Some(WebError::Internal(source)) => {
+            tracing::error!(request_id = visit.request_id, error = chain(&**source), "a request failed");
+        }
+        None if status.is_server_error() => {
+            tracing::error!(request_id = visit.request_id, %status, "a request failed without a reason");
+        }
+        _ => {}
+    }
+    // What the framework answers to an unreadable form or a wrong method is the same to people.
+    let status = match status {
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => StatusCode::BAD_REQUEST,
+        status => status,
+    };
+    let mut page = page_of(visit, status, error.as_ref());
+    let headers = page.headers_mut();
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        headers.insert(header::ALLOW, allow.clone());
+    }
+    let retry = match error {
+        Some(WebError::TooMany(wait)) => Some(wait.as_secs().max(1)),
+        Some(WebError::Busy) => Some(5),
+        _ => None,
+    };
+    if let Some(seconds) = retry {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}
+
+fn page_of(visit: &Visit, status: StatusCode, error: Option<&WebError>) -> Response {
+    let lang = visit.lang;
+    let code = match (status.as_u16(), error) {
+        (_, Some(WebError::SiteClosed)) => 0,
+        (code @ (400 | 401 | 403 | 404 | 405 | 409 | 413 | 429 | 503), _) => code,
+        (code, _) if code < 500 => 400,
+        _ => 500,
+    };
+    let name = if code == 0 { "closed".to_owned() } else { code.to_string() };
+    let text = match error {
+        Some(WebError::BadRequest(key)) if lang.has(key) => lang.t(key).to_owned(),
+        Some(WebError::TooMany(wait)) => {
+            lang.tn("error-429-wait", usize::try_from(wait.as_secs().max(1)).unwrap_or(60))
+        }
+        _ => lang.t(&format!("error-{name}-text")).to_owned(),
+    };
+    let way_out =
+        if code == 401 { NavLink::new("/login", lang.t("nav-login")) } else { NavLink::new("/", lang.t("error-home")) };
+    let mut page = visit.page(lang.t(&format!("error-{name}-title")));
+    page.indexed = false;
+    let page = ErrorPage {
+        page,
+        text,
+        way_out,
+        request_id: visit.request_id.clone(),
+        show_id: status.is_server_error() && code != 0,
+    };
+    match page.render() {
+        Ok(html) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the error page cannot be rendered");
+            status.into_response()
+        }
+    }
+}
+
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

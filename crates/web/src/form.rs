@@ -1,0 +1,176 @@
+//! Forms: fields with label, hint, kept value and error, and the summary of errors on top (GOV.UK's pattern).
+//!
+//! A handler builds the fields of its form once, for the empty form as for the one that comes back with errors;
+//! templates show them with the macros `field` and `error_summary` of `components.html`.
+
+/// How a field is filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// One line; the `type` of the input: `text`, `email`, `tel`, `password`, `number`, `date`, `search`.
+    Input(&'static str),
+    /// Several lines.
+    Area {
+        /// How many to show.
+        rows: u8,
+    },
+    /// One of a list that opens.
+    Select(Vec<Choice>),
+    /// One of a few, all visible.
+    Radios(Vec<Choice>),
+    /// Any of a few, all visible.
+    Checks(Vec<Choice>),
+    /// A file; what may be chosen, such as `.csv,.xlsx`.
+    File(&'static str),
+}
+
+/// One of the things to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What it says.
+    pub text: String,
+    /// A sentence below, may be empty.
+    pub hint: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+impl Choice {
+    /// A choice; chosen if `value` is `current`.
+    pub fn new(value: impl Into<String>, text: impl Into<String>, current: &str) -> Self {
+        let value = value.into();
+        Self { chosen: value == current, value, text: text.into(), hint: String::new() }
+    }
+}
+
+/// A field of a form. All texts are in the page's language already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// Name and id.
+    pub name: String,
+    /// What is asked for.
+    pub label: String,
+    /// What helps to answer, may be empty.
+    pub hint: String,
+    /// What was typed; never given for passwords.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// How it is filled in.
+    pub control: Control,
+    /// Whether it may stay empty, which the label says.
+    pub optional: bool,
+    /// The `autocomplete` token (WCAG 1.3.5), may be empty.
+    pub autocomplete: &'static str,
+    /// The `inputmode`, may be empty.
+    pub inputmode: &'static str,
+    /// The class that says how wide: `w-full`, `w-20`, `w-10`, `w-5`.
+    pub width: &'static str,
+}
+
+impl FormField {
+    /// A field of one line of text that must be filled in.
+    pub fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            hint: String::new(),
+            value: String::new(),
+            error: None,
+            control: Control::Input("text"),
+            optional: false,
+            autocomplete: "",
+            inputmode: "",
+            width: "w-full",
+        }
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// With what was typed.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = value.into();
+        self
+    }
+
+    /// With what is wrong, if something is.
+    #[must_use]
+    pub fn error(mut self, error: Option<impl Into<String>>) -> Self {
+        self.error = error.map(Into::into);
+        self
+    }
+
+    /// Filled in like this.
+    #[must_use]
+    pub fn control(mut self, control: Control) -> Self {
+        self.control = control;
+        self
+    }
+
+    /// May stay empty.
+    #[must_use]
+    pub const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// With an `autocomplete` token.
+    #[must_use]
+    pub const fn autocomplete(mut self, token: &'static str) -> Self {
+        self.autocomplete = token;
+        self
+    }
+
+    /// With an `inputmode`.
+    #[must_use]
+    pub const fn inputmode(mut self, mode: &'static str) -> Self {
+        self.inputmode = mode;
+        self
+    }
+
+    /// As wide as this class says.
+    #[must_use]
+    pub const fn width(mut self, class: &'static str) -> Self {
+        self.width = class;
+        self
+    }
+
+    /// Where the error summary leads to: the field, or its first choice.
+    pub fn target(&self) -> String {
+        match self.control {
+            Control::Radios(_) | Control::Checks(_) => format!("{}-1", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// The ids of hint and error, for `aria-describedby`.
+    pub fn described_by(&self) -> String {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
+        [hint, error].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The fields with errors, for the summary on top.
+pub fn errors_of(fields: &[FormField]) -> Vec<(String, String)> {
+    fields.iter().filter_map(|field| Some((field.target(), field.error.clone()?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Choice, Control, FormField, errors_of};
+
+    #[test]
+    fn the_summary_leads_to_the_first_choice() {
+        let choices = vec![Choice::new("a", "A", ""), Choice::new("b", "B", "b")];
+        let field = FormField::new("x", "X").control(Control::Radios(choices)).error(Some("Bitte wählen"));
+        assert_eq!(errors_of(&[field]), [("x-1".to_owned(), "Bitte wählen".to_owned())]);
+    }
+}

@@ -1,0 +1,7 @@
+//! The public site of an office.
+
+use crate::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+}
