@@ -93,6 +93,15 @@ impl Keyring {
         hmac(self.current_keys().get(Derived::Lookup), address)
     }
 
+    /// The same for any other text that must be found again but not read: what a throttle counts against, for example.
+    pub fn lookup_text(&self, text: &str) -> [u8; 32] {
+        let mut mac = mac(self.current_keys().get(Derived::Lookup));
+        // A mail address holds no NUL, so no text collides with one.
+        mac.update(b"\0");
+        mac.update(text.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+
     /// The look-up values under every version held, the current one first: ask for any of them while a rotation runs.
     pub fn lookups(&self, address: &EmailAddress) -> Vec<[u8; 32]> {
         let older = self.keys.iter().rev().filter(|(version, _)| **version != self.current).map(|(_, keys)| keys);
