@@ -1,0 +1,209 @@
+//! Venue, street, postal code and town out of one text.
+
+use domain::Venue;
+
+/// Splits "Klinikum, Haus C, 3. Etage, Rosenweg 80, 08066 Zwickau" into its parts. What is no street and no town is the
+/// name; nothing is left out.
+pub fn split(text: &str) -> Venue {
+    let text = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ");
+    let mut venue = Venue::default();
+    let (before, town) = match postcode(&text) {
+        Some((start, code)) => {
+            code.clone_into(&mut venue.postcode);
+            (&text[..start], &text[start + code.len()..])
+        }
+        None => (text.as_str(), ""),
+    };
+    let mut name: Vec<&str> = pieces(before);
+    // "D-04107"
+    if let Some(last) = name.last_mut()
+        && !venue.postcode.is_empty()
+    {
+        *last = last.trim_end_matches("D-").trim();
+    }
+    name.retain(|piece| !piece.is_empty());
+    if let Some(last) = name.pop() {
+        if is_street(last) {
+            last.clone_into(&mut venue.street);
+        } else if let Some((rest, street)) = street_at_end(last) {
+            street.clone_into(&mut venue.street);
+            name.push(rest);
+        } else {
+            name.push(last);
+        }
+    }
+    let mut after = pieces(town).into_iter();
+    if let Some(town) = after.next() {
+        set_town(&mut venue, town);
+    }
+    name.extend(after);
+    venue.name = name.join(", ");
+    venue
+}
+
+/// Splits "04347 Leipzig" and "04177 Leipzig (Lindenau)".
+pub fn set_postcode_and_town(venue: &mut Venue, text: &str) {
+    match postcode(text) {
+        Some((start, code)) => {
+            code.clone_into(&mut venue.postcode);
+            let before = text[..start].trim().trim_end_matches("D-");
+            let after = text[start + code.len()..].trim();
+            set_town(venue, [before, after].join(" ").trim());
+        }
+        None => set_town(venue, text.trim()),
+    }
+}
+
+fn set_town(venue: &mut Venue, text: &str) {
+    let text = text.trim().trim_matches(',').trim();
+    let (town, district) = match text.strip_suffix(')').and_then(|inner| inner.split_once('(')) {
+        Some((town, district)) => (town.trim(), district.trim()),
+        None => match text.split_once(" OT ") {
+            Some((town, district)) => (town.trim(), district.trim()),
+            None => (text, ""),
+        },
+    };
+    town.clone_into(&mut venue.town);
+    if !district.is_empty() {
+        district.clone_into(&mut venue.district);
+    }
+}
+
+fn pieces(text: &str) -> Vec<&str> {
+    text.split([',', ';', '|']).map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// The last group of exactly five digits, and where it begins.
+pub fn postcode(text: &str) -> Option<(usize, &str)> {
+    let mut found = None;
+    let mut from = 0;
+    while let Some(start) = text[from..].find(|c: char| c.is_ascii_digit()).map(|at| from + at) {
+        let length = text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start);
+        let code = &text[start..start + length];
+        let before = text[..start].chars().next_back();
+        let after = text[start + length..].chars().next();
+        let free = !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphabetic);
+        if length == 5 && free && plausible(code) {
+            found = Some((start, code));
+        }
+        from = start + length;
+    }
+    found
+}
+
+/// German codes go from 01001 to 99998.
+fn plausible(code: &str) -> bool {
+    code.parse::<u32>().is_ok_and(|number| (1_001..99_999).contains(&number))
+}
+
+/// Words that carry a number and are no street.
+const ROOMS: &[&str] = &[
+    "raum",
+    "r",
+    "zimmer",
+    "zi",
+    "haus",
+    "etage",
+    "og",
+    "ug",
+    "eg",
+    "stock",
+    "saal",
+    "gebäude",
+    "gruppenraum",
+    "aufgang",
+    "eingang",
+    "tür",
+    "seminarraum",
+    "station",
+    "block",
+    "ebene",
+    "postfach",
+    "halle",
+];
+
+/// A house number at the end and letters before it: "Nettestr. 150", "Am Markt 5a", "Hauptstraße 12-14".
+pub fn is_street(text: &str) -> bool {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    // "12 a", "12 - 14"
+    if words.len() > 2 && words.last().is_some_and(|w| w.chars().count() == 1 && w.chars().all(char::is_alphabetic)) {
+        words.pop();
+    }
+    let Some((number, name)) = words.split_last() else { return false };
+    let digits = number.chars().take_while(char::is_ascii_digit).count();
+    let house = (1..=4).contains(&digits)
+        && number.chars().skip(digits).all(|c| c.is_ascii_alphanumeric() || "-–/+".contains(c))
+        && number.chars().filter(|c| c.is_alphabetic()).count() <= 2;
+    let first = name.first().map(|word| word.trim_end_matches('.').to_lowercase()).unwrap_or_default();
+    house
+        && name.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2)
+        && !ROOMS.contains(&first.as_str())
+        && !name.last().is_some_and(|word| ROOMS.contains(&word.trim_end_matches('.').to_lowercase().as_str()))
+}
+
+/// "Stadtteilladen Hauptstr. 5" without a comma: the street is the word that ends like one.
+fn street_at_end(text: &str) -> Option<(&str, &str)> {
+    if !is_street(text) {
+        return None;
+    }
+    let endings = ["straße", "strasse", "str.", "weg", "platz", "allee", "gasse", "ring"];
+    let start = text.char_indices().filter(|(at, c)| *at == 0 || c.is_whitespace()).map(|(at, _)| at).find(|at| {
+        let word = text[*at..].split_whitespace().next().unwrap_or_default().to_lowercase();
+        endings.iter().any(|ending| word.ends_with(ending))
+    })?;
+    (start > 0).then(|| (text[..start].trim(), text[start..].trim()))
+}
+
+/// Whether somebody's home is meant.
+pub fn is_private(text: &str) -> bool {
+    let small = text.to_lowercase();
+    ["privat", "wohnung", "bei frau ", "bei herrn ", "bei fam"].iter().any(|word| small.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Venue;
+
+    use super::{is_street, set_postcode_and_town, split};
+
+    #[test]
+    fn places_fall_into_their_parts() {
+        for (text, [name, street, postcode, town]) in [
+            (
+                "Klinikum, Haus C, 3. Etage, Kai-Uwe-Biggen-Weg 80, 08066 Zwickau",
+                ["Klinikum, Haus C, 3. Etage", "Kai-Uwe-Biggen-Weg 80", "08066", "Zwickau"],
+            ),
+            ("VHS, R 107, Kargestr. 159, 08060 Zwickau", ["VHS, R 107", "Kargestr. 159", "08060", "Zwickau"]),
+            ("Kontaktstelle, Raum 2.14, 08060 Zwickau", ["Kontaktstelle, Raum 2.14", "", "08060", "Zwickau"]),
+            (
+                "Begegnungsstätte (barrierefrei), Pohlring 71, 08066 Zwickau",
+                ["Begegnungsstätte (barrierefrei)", "Pohlring 71", "08066", "Zwickau"],
+            ),
+            ("Am Markt 5 a, D-04107 Leipzig", ["", "Am Markt 5 a", "04107", "Leipzig"]),
+            ("Haus 2\nHauptstraße 12-14\n04107 Leipzig", ["Haus 2", "Hauptstraße 12-14", "04107", "Leipzig"]),
+            ("Hauptstr. 5 04107 Leipzig, 2. OG", ["2. OG", "Hauptstr. 5", "04107", "Leipzig"]),
+            ("VHS, R 107", ["VHS, R 107", "", "", ""]),
+            ("Leipzig", ["Leipzig", "", "", ""]),
+        ] {
+            let venue = split(text);
+            assert_eq!(
+                [&*venue.name, &*venue.street, &*venue.postcode, &*venue.town],
+                [name, street, postcode, town],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_town_may_carry_its_district() {
+        let mut venue = Venue::default();
+        set_postcode_and_town(&mut venue, "04177 Leipzig (Lindenau)");
+        assert_eq!((&*venue.postcode, &*venue.town, &*venue.district), ("04177", "Leipzig", "Lindenau"));
+    }
+
+    #[test]
+    fn rooms_are_no_streets() {
+        assert!(is_street("Ana-Mans-Weg 162") && is_street("Jacobi Jäckelweg 8"));
+        assert!(!is_street("Raum 214") && !is_street("R 107") && !is_street("Haus C") && !is_street("3. Etage"));
+    }
+}
