@@ -22,7 +22,7 @@ struct Reach {
 
 const TYPED: Reach = Reach { exact: 100, stem: 90, compound: 50 };
 const SAME: Reach = Reach { exact: 72, stem: 68, compound: 36 };
-const RELATED: Reach = Reach { exact: 40, stem: 38, compound: 14 };
+const RELATED: Reach = Reach { exact: 40, stem: 38, compound: 0 };
 const PART: Reach = Reach { exact: 26, stem: 24, compound: 12 };
 const PART_SAME: Reach = Reach { exact: 16, stem: 15, compound: 8 };
 const NEAR: Reach = Reach { exact: 45, stem: 43, compound: 22 };
@@ -127,7 +127,10 @@ fn spread(index: &Index, word: &Word, reach: Reach, from_weight: u8, row: &mut R
         if term.text == word.text {
             found |= mark(term, reach.exact, from_weight, row);
         } else if term.stem_len == stem.len() && !short {
-            found |= mark(term, reach.stem, from_weight, row);
+            // "Zuck" and "Zucker", "Kind" and "Kinder" share a stem; the first pair shows that it says less.
+            let er = |text: &str| text.get(stem.len()..).is_some_and(|tail| tail.starts_with("er"));
+            let quality = if er(term.text) == er(&word.text) { reach.stem } else { reach.stem * 2 / 3 };
+            found |= mark(term, quality, from_weight, row);
         } else if stem_letters >= 4 || term.text.starts_with(&word.text) {
             compounds.push(term);
         }
