@@ -41,7 +41,12 @@ fn the_first_hit_is_one_of_the_expected_nearly_always() {
         if slugs.first().is_some_and(|first| judged.expected.contains(first)) {
             right += 1;
         } else {
-            println!("{:?}: expected {:?} first, found {:?}", judged.query, judged.expected, slugs.iter().take(5).collect::<Vec<_>>());
+            println!(
+                "{:?}: expected {:?} first, found {:?}",
+                judged.query,
+                judged.expected,
+                slugs.iter().take(5).collect::<Vec<_>>()
+            );
         }
     }
     println!("first hit right: {right} of {}", queries.len());
