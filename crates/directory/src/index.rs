@@ -256,9 +256,10 @@ fn gather(group: &PublishedGroup, mut add: impl FnMut(u8, &str)) {
         add(weight::DETAIL, &venue.postcode);
         add(weight::DETAIL, &venue.name);
     }
-    for code in [sector, audience, audience_gender, format].into_iter().flatten() {
-        add(weight::DETAIL, words_for(code));
+    for code in [sector, audience, audience_gender].into_iter().flatten() {
+        add(weight::AUDIENCE, words_for(code));
     }
+    format.iter().for_each(|code| add(weight::DETAIL, words_for(code)));
     if sign_language.as_ref().is_some_and(|code| code.as_str() == "yes") {
         add(weight::AUDIENCE, "Gebärdensprache");
     }

@@ -233,9 +233,10 @@ impl Directory {
                 wider_km = nearest.and_then(next_radius);
             }
             for candidate in &mut candidates {
-                // A town in the name or topic is more than a place of meeting.
+                // Where only a town was typed, those that are called so come first ("Essen" is a topic too).
                 let named = u32::from(named(candidate));
-                candidate.score += if named >= 90 * u32::from(index::weight::TELLING) { named } else { 0 };
+                let called_so = scores.is_none() && named >= 90 * u32::from(index::weight::TELLING);
+                candidate.score += if called_so { named } else { 0 };
             }
         }
         let name_length = |candidate: &Candidate| self.names.get(candidate.index).map_or(0, |name| name.len());

@@ -22,7 +22,7 @@ struct Reach {
 
 const TYPED: Reach = Reach { exact: 100, stem: 90, compound: 50 };
 const SAME: Reach = Reach { exact: 72, stem: 68, compound: 36 };
-const RELATED: Reach = Reach { exact: 40, stem: 38, compound: 14 };
+const RELATED: Reach = Reach { exact: 40, stem: 38, compound: 0 };
 const PART: Reach = Reach { exact: 26, stem: 24, compound: 12 };
 const PART_SAME: Reach = Reach { exact: 16, stem: 15, compound: 8 };
 const NEAR: Reach = Reach { exact: 45, stem: 43, compound: 22 };
@@ -127,7 +127,10 @@ fn spread(index: &Index, word: &Word, reach: Reach, from_weight: u8, row: &mut R
         if term.text == word.text {
             found |= mark(term, reach.exact, from_weight, row);
         } else if term.stem_len == stem.len() && !short {
-            found |= mark(term, reach.stem, from_weight, row);
+            // "Zuck" and "Zucker", "Kind" and "Kinder" share a stem; the first pair shows that it says less.
+            let er = |text: &str| text.get(stem.len()..).is_some_and(|tail| tail.starts_with("er"));
+            let quality = if er(term.text) == er(&word.text) { reach.stem } else { reach.stem * 2 / 3 };
+            found |= mark(term, quality, from_weight, row);
         } else if stem_letters >= 4 || term.text.starts_with(&word.text) {
             compounds.push(term);
         }
@@ -181,38 +184,46 @@ fn mark(term: Term<'_>, quality: u16, from_weight: u8, row: &mut Row) -> bool {
     any
 }
 
-/// "Krebsnachsorge" leads to groups for "Krebs": the longest known head and tail of the word.
+/// "Krebsnachsorge" leads to groups for "Krebs": the known parts of the word, the longest first from the left.
 fn parts(index: &Index, word: &Word, row: &mut Row) {
-    let text = word.text.as_str();
-    if text.chars().count() < 7 {
+    if word.text.chars().count() < 7 {
         return;
     }
+    let mut sum: Row = vec![0; row.len()];
+    for part in known_parts(index, word) {
+        let mut own = vec![0; row.len()];
+        spread(index, &part, PART, weight::TELLING, &mut own);
+        synonyms::each_of(std::slice::from_ref(&part), |other, kinship| match (other, kinship) {
+            ([word], Kinship::Same) => synonym(index, word, PART_SAME, weight::TELLING, &mut own),
+            _ => {}
+        });
+        sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
+    }
+    for (score, sum) in row.iter_mut().zip(sum) {
+        *score = (*score).max(sum);
+    }
+}
+
+fn known_parts(index: &Index, word: &Word) -> Vec<Word> {
     let stemmer = stemmer();
     let known = |part: &str| {
         let part = Word::new(&stemmer, part.to_owned());
         let telling = part.stem_len() >= 4 && part.is_telling_part() && part.stem() != word.stem();
         (telling && (index.has_stem(part.stem()) || synonyms::knows(&part))).then_some(part)
     };
-    let cuts: Vec<usize> =
-        text.char_indices().map(|(at, _)| at).filter(|at| *at >= 3 && text.len() - at >= 3).collect();
-    let head = cuts.iter().rev().filter(|at| **at >= 4).filter_map(|at| text.get(..*at)).find_map(known);
-    let tail = cuts.iter().filter(|at| text.len() - **at >= 4).filter_map(|at| text.get(*at..)).find_map(known);
-    let row_of = |part: Option<Word>| {
-        let mut row = vec![0; row.len()];
-        if let Some(part) = part {
-            spread(index, &part, PART, weight::TELLING, &mut row);
-            let one = std::slice::from_ref(&part);
-            synonyms::each_of(one, |other, kinship| match (other, kinship) {
-                ([word], Kinship::Same) => synonym(index, word, PART_SAME, weight::TELLING, &mut row),
-                _ => {}
-            });
-        }
-        row
-    };
-    let (head, tail) = (row_of(head), row_of(tail));
-    for ((score, head), tail) in row.iter_mut().zip(head).zip(tail) {
-        *score = (*score).max(head + tail);
+    let mut parts = Vec::new();
+    let mut rest = word.text.as_str();
+    while rest.len() >= 4 && parts.len() < 3 {
+        let cuts: Vec<usize> =
+            rest.char_indices().map(|(at, _)| at).chain([rest.len()]).filter(|at| *at >= 4).collect();
+        let Some((cut, part)) = cuts.iter().rev().find_map(|at| Some((*at, known(rest.get(..*at)?)?))) else { break };
+        parts.push(part);
+        rest = rest.get(cut..).unwrap_or_default();
     }
+    // Nothing known at the start of what is left: its longest known tail.
+    let tails = rest.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && rest.len() - at >= 4);
+    parts.extend(tails.filter_map(|at| known(rest.get(at..)?)).next());
+    parts
 }
 
 /// How many slips a word of this length may have.
