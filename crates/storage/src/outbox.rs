@@ -120,3 +120,16 @@ pub(crate) async fn counts(tx: &DatabaseTransaction) -> Result<(u64, u64)> {
     let failed = outbox::Entity::find().filter(outbox::Column::State.eq("failed")).count(tx).await?;
     Ok((waiting, failed))
 }
+
+/// Whether anything is due: asked before taking the write lock.
+pub(crate) async fn any_due(tx: &DatabaseTransaction, now: Timestamp) -> Result<bool> {
+    use sea_orm::PaginatorTrait;
+    let now = now.as_millisecond();
+    let due = outbox::Entity::find()
+        .filter(outbox::Column::State.eq("waiting"))
+        .filter(outbox::Column::DueAt.lte(now))
+        .filter(outbox::Column::ClaimedUntil.lt(now))
+        .count(tx)
+        .await?;
+    Ok(due > 0)
+}

@@ -76,9 +76,19 @@ impl From<usecases::Error> for WebError {
         match error {
             usecases::Error::NotFound => Self::NotFound,
             usecases::Error::Busy => Self::Busy,
-            usecases::Error::Internal(_) => Self::internal(error),
+            usecases::Error::Conflict => Self::Conflict,
+            // Forms show the problems at their fields; this is what is left for requests that no form of ours sends.
+            usecases::Error::Invalid(_) => Self::BadRequest("error-form"),
+            usecases::Error::Throttled(until) => Self::TooMany(wait_until(until)),
+            usecases::Error::Storage(_) | usecases::Error::Internal(_) => Self::internal(error),
         }
     }
+}
+
+/// How long it is until then; what stands in `Retry-After` is counted from the answer, so the machine's clock will do.
+fn wait_until(until: jiff::Timestamp) -> Duration {
+    let wait = until.duration_since(domain::Clock::now(&domain::SystemClock));
+    Duration::try_from(wait).unwrap_or_default()
 }
 
 impl From<askama::Error> for WebError {

@@ -137,6 +137,11 @@ impl TenantTx {
         Ok(())
     }
 
+    /// Whether any mail is due.
+    pub async fn mail_due(&self) -> Result<bool> {
+        outbox::any_due(&self.tx, self.now()).await
+    }
+
     /// Takes due mails for sending, and commits.
     pub async fn claim_mail(self, most: u64) -> Result<Vec<Outgoing>> {
         let claimed = outbox::claim(&self.tx, self.sealer(), self.now(), most).await?;

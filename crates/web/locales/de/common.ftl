@@ -94,3 +94,4 @@ month-9 = September
 month-10 = Oktober
 month-11 = November
 month-12 = Dezember
+error-form = Das Formular wurde nicht vollständig oder nicht von dieser Seite gesendet. Bitte gehen Sie zurück und füllen Sie es dort aus.

@@ -94,3 +94,4 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+error-form = The form was incomplete or not sent from this site. Please go back and fill it in there.

@@ -1,0 +1,114 @@
+//! The house: the stores and what use cases need beside them.
+
+use std::sync::Arc;
+
+use access::{Principal, anonymous_permit};
+use crypto::password::{Cost, Limits, Passwords};
+use crypto::token::Token;
+use domain::{Clock, Ids, Slug};
+use storage::Stores;
+use tokio::sync::Notify;
+
+use crate::site::{Site, Sites};
+use crate::{Error, Result};
+
+/// How offices are reached, for links in mails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addresses {
+    /// `http` or `https`.
+    pub scheme: &'static str,
+    /// `localhost`, `ampelhaus.example`.
+    pub base_domain: String,
+    /// If it is not the usual one.
+    pub port: Option<u16>,
+}
+
+impl Addresses {
+    fn port(&self) -> String {
+        self.port.map(|port| format!(":{port}")).unwrap_or_default()
+    }
+
+    /// `https://ampelhaus.example`
+    pub fn platform(&self) -> String {
+        format!("{}://{}{}", self.scheme, self.base_domain, self.port())
+    }
+
+    /// `https://heidelberg.ampelhaus.example`
+    pub fn office(&self, slug: &Slug) -> String {
+        format!("{}://{slug}.{}{}", self.scheme, self.base_domain, self.port())
+    }
+}
+
+/// The house. One per process.
+#[derive(Debug)]
+pub struct House {
+    pub(crate) stores: Stores,
+    pub(crate) passwords: Passwords,
+    pub(crate) sites: Sites,
+    pub(crate) addresses: Addresses,
+    /// Rung when a worker in this process has something to do at once.
+    pub(crate) bell: Notify,
+}
+
+/// Sessions are touched at most this often, so that reading pages does not write all the time.
+const TOUCH_EVERY_SECONDS: i64 = 60;
+
+impl House {
+    /// Puts the house together.
+    pub fn new(stores: Stores, addresses: Addresses) -> Result<Arc<Self>> {
+        let passwords = Passwords::new(Cost::OWASP, Limits::default(), stores.services().ids.clone())?;
+        Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, bell: Notify::new() }))
+    }
+
+    /// The stores, for the command line and the worker.
+    pub const fn stores(&self) -> &Stores {
+        &self.stores
+    }
+
+    /// How offices are reached.
+    pub const fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
+    /// The time.
+    pub fn clock(&self) -> &dyn Clock {
+        self.stores.services().clock.as_ref()
+    }
+
+    /// Ids and randomness.
+    pub fn ids(&self) -> &Ids {
+        &self.stores.services().ids
+    }
+
+    /// Waits until something in this process rings: there is mail to send or an office to provision.
+    pub async fn bell(&self) {
+        self.bell.notified().await;
+    }
+
+    /// The public site of an office, not older than half a second; none if no office has this subdomain.
+    pub async fn site(&self, slug: &Slug) -> Result<Option<Arc<Site>>> {
+        self.sites.get(&self.stores, slug).await
+    }
+
+    /// Whose session the cookie of an office's host is, if it is in force.
+    pub async fn principal(&self, slug: &Slug, token: &str) -> Result<Option<Principal>> {
+        let Ok(token) = Token::parse(token) else { return Ok(None) };
+        let Some(tenant) = self.sites.tenant(&self.stores, slug).await? else { return Ok(None) };
+        let permit = anonymous_permit::<access::actions::LogIn>(tenant);
+        let found = self.stores.look(&permit).await?.session(&token.hash()).await?;
+        let Some(found) = found else { return Ok(None) };
+        let now = self.clock().now();
+        if now.duration_since(found.session.seen_at).as_secs() >= TOUCH_EVERY_SECONDS {
+            let tx = self.stores.begin(&permit).await?;
+            tx.touch_session(found.session.id).await?;
+            tx.commit_housekeeping().await?;
+        }
+        Ok(Some(Principal { tenant, user: found.session.user, role: found.role, stage: found.session.stage }))
+    }
+}
+
+impl From<domain::contact::NotAnEmail> for Error {
+    fn from(_: domain::contact::NotAnEmail) -> Self {
+        Self::invalid("email", "not-an-email")
+    }
+}

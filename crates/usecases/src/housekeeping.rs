@@ -1,0 +1,47 @@
+//! What the worker does by itself: provisioning confirmed sign-ups, removing what has expired.
+
+use access::actions::RemoveExpired;
+use access::{Permit, system_permit};
+use domain::audit::{Actor, AuditEvent};
+use storage::platform::TenantState;
+
+use crate::{House, Result};
+
+/// What was removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Removed {
+    /// Sign-ups that were never confirmed, or are finished.
+    pub signups: u64,
+    /// Logins whose time was over.
+    pub sessions: u64,
+    /// Uploads nobody finished.
+    pub imports: u64,
+}
+
+/// Removes what has expired, in the platform's store and in every office.
+pub async fn remove_expired(house: &House) -> Result<Removed> {
+    let mut removed = Removed::default();
+    let platform = house.stores.platform().await?;
+    removed.signups = platform.remove_expired_signups().await?;
+    if removed.signups > 0 {
+        let event = AuditEvent::new("signups.expired", "").summary(removed.signups.to_string());
+        platform.commit(Actor::System, event).await?;
+    } else {
+        drop(platform);
+    }
+    for tenant in house.stores.platform_look().await?.tenants().await? {
+        if tenant.state != TenantState::Ready {
+            continue;
+        }
+        let permit: Permit<RemoveExpired> = system_permit(tenant.id);
+        let tx = house.stores.begin(&permit).await?;
+        let sessions = tx.remove_expired_sessions().await?;
+        let imports = tx.remove_expired_imports().await?;
+        if sessions + imports > 0 {
+            tx.commit_housekeeping().await?;
+        }
+        removed.sessions += sessions;
+        removed.imports += imports;
+    }
+    Ok(removed)
+}

@@ -1,0 +1,63 @@
+//! Mail on its way out: the worker takes what is due, sends it, and reports.
+
+use access::actions::SendMail;
+use access::{Permit, system_permit};
+use domain::TenantId;
+use storage::Outgoing;
+
+use crate::{House, Result};
+
+/// Whose outbox a mail lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outbox {
+    /// The platform's: sign-ups.
+    Platform,
+    /// An office's.
+    Tenant(TenantId),
+}
+
+/// How many mails are taken at once.
+const BATCH: u64 = 20;
+
+/// Every outbox there is.
+pub async fn outboxes(house: &House) -> Result<Vec<Outbox>> {
+    let tenants = house.stores.platform_look().await?.tenants().await?;
+    let ready = tenants.into_iter().filter(|tenant| tenant.state == storage::platform::TenantState::Ready);
+    Ok(std::iter::once(Outbox::Platform).chain(ready.map(|tenant| Outbox::Tenant(tenant.id))).collect())
+}
+
+/// Takes due mails; a worker that dies gives them back after two minutes.
+pub async fn claim(house: &House, outbox: Outbox) -> Result<Vec<Outgoing>> {
+    Ok(match outbox {
+        Outbox::Platform => {
+            if !house.stores.platform_look().await?.mail_due().await? {
+                return Ok(Vec::new());
+            }
+            house.stores.platform().await?.claim_mail(BATCH).await?
+        }
+        Outbox::Tenant(tenant) => {
+            let permit: Permit<SendMail> = system_permit(tenant);
+            if !house.stores.look(&permit).await?.mail_due().await? {
+                return Ok(Vec::new());
+            }
+            house.stores.begin(&permit).await?.claim_mail(BATCH).await?
+        }
+    })
+}
+
+/// Reports what became of a mail.
+pub async fn done(
+    house: &House,
+    outbox: Outbox,
+    mail: &Outgoing,
+    outcome: std::result::Result<(), String>,
+) -> Result<()> {
+    match outbox {
+        Outbox::Platform => house.stores.platform().await?.mail_done(mail, outcome).await?,
+        Outbox::Tenant(tenant) => {
+            let permit: Permit<SendMail> = system_permit(tenant);
+            house.stores.begin(&permit).await?.mail_done(mail, outcome).await?;
+        }
+    }
+    Ok(())
+}
