@@ -1,5 +1,7 @@
 //! Sealed values open in their place, under their key, unchanged, and never otherwise.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, and its own functions are part of it")]
+
 use std::sync::Arc;
 
 use crypto::keys::{Aad, Keyring, KeyringError, Owner, PersonKey, Purpose, RootKey};
