@@ -210,6 +210,21 @@ fn a_mail_address_is_found_by_another_spelling_and_not_across_offices() {
 }
 
 #[test]
+fn a_keyring_is_shared_by_many_threads_from_its_first_use() {
+    let sealed = keyring(Owner::Tenant(ONE)).seal(Purpose::Items, &place(), b"secret", &ids());
+    let fresh = keyring(Owner::Tenant(ONE));
+    std::thread::scope(|threads| {
+        for _ in 0..8 {
+            threads.spawn(|| {
+                for _ in 0..125 {
+                    assert_eq!(fresh.open(Purpose::Items, &place(), &sealed).unwrap().as_slice(), b"secret");
+                }
+            });
+        }
+    });
+}
+
+#[test]
 fn nothing_secret_is_printed() {
     let key = PersonKey::generate(ONE, PersonId(Uuid::from_u128(10)), &ids());
     let printed = format!("{:?} {:?} {key:?}", root(1, 0x77), keyring(Owner::Tenant(ONE)));
