@@ -119,11 +119,11 @@ impl Sealed {
 struct OneTime(Zeroizing<[u8; KEY + NONCE + COMMITMENT]>);
 
 impl OneTime {
-    fn derive(key: &Key, salt: &[u8], header: &[u8; HEADER]) -> Self {
+    fn derive(key: &Key, salt: &[u8], header: [u8; HEADER]) -> Self {
         let mut bytes = Zeroizing::new([0; KEY + NONCE + COMMITMENT]);
         let hkdf = Hkdf::<Sha256>::new(Some(salt), key.expose_secret());
         #[expect(clippy::expect_used, reason = "the expansion is 76 bytes, RFC 5869 allows 8,160")]
-        hkdf.expand_multi_info(&[INFO, header], bytes.as_mut_slice()).expect("a short expansion");
+        hkdf.expand_multi_info(&[INFO, &header], bytes.as_mut_slice()).expect("a short expansion");
         Self(bytes)
     }
 
@@ -151,7 +151,7 @@ pub(crate) fn seal(key: &Key, sealed: Sealed, place: &[u8], plaintext: &[u8], id
     let header = sealed.header();
     let mut salt = [0; SALT];
     ids.fill(&mut salt);
-    let one_time = OneTime::derive(key, &salt, &header);
+    let one_time = OneTime::derive(key, &salt, header);
 
     let mut bytes = Vec::with_capacity(OVERHEAD + plaintext.len());
     bytes.extend_from_slice(&header);
@@ -178,7 +178,7 @@ pub(crate) fn open(key: &Key, sealed: Sealed, place: &[u8], bytes: &[u8]) -> Res
     if *header != sealed.header() {
         return Err(CannotOpen);
     }
-    let one_time = OneTime::derive(key, salt, header);
+    let one_time = OneTime::derive(key, salt, *header);
     if !bool::from(one_time.commitment().ct_eq(commitment)) {
         return Err(CannotOpen);
     }

@@ -1,5 +1,7 @@
 //! The audit chain notices change, insertion, removal, reordering, cutting, and recomputation without the key.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, and its own functions are part of it")]
+
 use std::sync::Arc;
 
 use crypto::KeyVersion;
@@ -110,9 +112,9 @@ fn a_change_to_any_field_is_noticed_at_its_event() {
         },
     ];
     for change in changes {
-        let mut changed = rows.clone();
-        change(&mut changed[9]);
-        assert_eq!(verify(&keyring, &changed, None), Err(Broken::Changed(10)));
+        let mut forged = rows.clone();
+        change(&mut forged[9]);
+        assert_eq!(verify(&keyring, &forged, None), Err(Broken::Changed(10)));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The primitives give the published numbers: RFC 5869, RFC 4231, NIST GCM, RFC 9106.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, and its own functions are part of it")]
+
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use argon2::{Algorithm, Argon2, ParamsBuilder, Version};

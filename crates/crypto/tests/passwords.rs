@@ -210,7 +210,7 @@ proptest! {
 }
 
 const CHEAP: Cost = Cost { memory_kib: 64, passes: 1, lanes: 1 };
-const LIMITS: Limits = Limits { at_once: 2, waiting: 100, patience: Duration::from_secs(60) };
+const LIMITS: Limits = Limits { at_once: 2, waiting: 100, patience: Duration::from_mins(1) };
 
 fn ids() -> Ids {
     let mut next = 0_u8;
@@ -220,9 +220,8 @@ fn ids() -> Ids {
     })
 }
 
-fn right(needs_rehash: bool) -> Result<Verdict, HashError> {
-    Ok(Verdict::Right { needs_rehash })
-}
+const RIGHT: Verdict = Verdict::Right { needs_rehash: false };
+const RIGHT_BUT_OLD: Verdict = Verdict::Right { needs_rehash: true };
 
 #[tokio::test]
 async fn a_password_is_recognised_and_another_is_not() {
@@ -230,7 +229,7 @@ async fn a_password_is_recognised_and_another_is_not() {
     let stored = passwords.hash(&Password::typed("Ma\u{308}rchenwald")).await.unwrap();
     assert!(stored.starts_with("$argon2id$v=19$m=64,t=1,p=1$"), "{}", stored.as_str());
     let verify = async |typed| passwords.verify(&Password::typed(typed), Some(&stored)).await;
-    assert_eq!(verify("M\u{e4}rchenwald").await, right(false));
+    assert_eq!(verify("M\u{e4}rchenwald").await, Ok(RIGHT));
     for wrong in ["märchenwald", "Märchenwald ", "Märchenwal", ""] {
         assert_eq!(verify(wrong).await, Ok(Verdict::Wrong), "{wrong}");
     }
@@ -246,9 +245,9 @@ async fn a_hash_of_another_cost_is_right_but_to_be_made_anew() {
     let password = Password::typed("Märchenwald");
     let stored = before.hash(&password).await.unwrap();
     let after = Passwords::new(Cost { memory_kib: 128, ..CHEAP }, LIMITS, ids()).unwrap();
-    assert_eq!(after.verify(&password, Some(&stored)).await, right(true));
+    assert_eq!(after.verify(&password, Some(&stored)).await, Ok(RIGHT_BUT_OLD));
     let stored = after.hash(&password).await.unwrap();
-    assert_eq!(after.verify(&password, Some(&stored)).await, right(false));
+    assert_eq!(after.verify(&password, Some(&stored)).await, Ok(RIGHT));
 }
 
 #[tokio::test]
@@ -256,7 +255,7 @@ async fn the_reference_implementation_s_hash_is_recognised() {
     // `echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1`, as given in the test suite of the reference implementation.
     let stored = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
     let passwords = Passwords::new(Cost::OWASP, LIMITS, ids()).unwrap();
-    assert_eq!(passwords.verify(&Password::typed("password"), Some(stored)).await, right(true));
+    assert_eq!(passwords.verify(&Password::typed("password"), Some(stored)).await, Ok(RIGHT_BUT_OLD));
     assert_eq!(passwords.verify(&Password::typed("Password"), Some(stored)).await, Ok(Verdict::Wrong));
 }
 
@@ -282,7 +281,7 @@ async fn stored_hashes_that_would_take_the_machine_or_are_none_are_unusable() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_many_at_once_some_wait_and_the_rest_hear_that_it_is_busy() {
-    let limits = Limits { at_once: 2, waiting: 6, patience: Duration::from_secs(60) };
+    let limits = Limits { at_once: 2, waiting: 6, patience: Duration::from_mins(1) };
     let slow = Cost { memory_kib: 4 * 1024, passes: 4, lanes: 1 };
     let passwords = Passwords::new(slow, limits, ids()).unwrap();
     let mut crowd = tokio::task::JoinSet::new();

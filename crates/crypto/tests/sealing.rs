@@ -1,5 +1,7 @@
 //! Sealed values open in their place, under their key, unchanged, and never otherwise.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, and its own functions are part of it")]
+
 use std::sync::Arc;
 
 use crypto::keys::{Aad, Keyring, KeyringError, Owner, PersonKey, Purpose, RootKey};
@@ -205,6 +207,21 @@ fn a_mail_address_is_found_by_another_spelling_and_not_across_offices() {
     let rotated = Keyring::new(Owner::Tenant(ONE), KeyVersion(2), [root(1, 7), root(2, 8)]).unwrap();
     let both = rotated.lookups(&address("anna@example.org"));
     assert_eq!(both, [rotated.lookup(&address("anna@example.org")), stored]);
+}
+
+#[test]
+fn a_keyring_is_shared_by_many_threads_from_its_first_use() {
+    let sealed = keyring(Owner::Tenant(ONE)).seal(Purpose::Items, &place(), b"secret", &ids());
+    let fresh = keyring(Owner::Tenant(ONE));
+    std::thread::scope(|threads| {
+        for _ in 0..8 {
+            threads.spawn(|| {
+                for _ in 0..125 {
+                    assert_eq!(fresh.open(Purpose::Items, &place(), &sealed).unwrap().as_slice(), b"secret");
+                }
+            });
+        }
+    });
 }
 
 #[test]

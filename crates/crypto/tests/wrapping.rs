@@ -1,5 +1,7 @@
 //! Root keys come back from the key file and from escrow, for their owner and version only.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic, and its own functions are part of it")]
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
