@@ -14,6 +14,7 @@ mod index;
 mod matching;
 mod places;
 mod ranking;
+mod spelling;
 mod synonyms;
 mod words;
 
