@@ -44,7 +44,7 @@ const MOST_SUGGESTIONS: usize = 3;
 /// What a seeker asks for. All parts are optional and narrow the result together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
-    /// Topic, keyword, town or postal code, as typed. At most 200 characters and 12 telling words count. A town or
+    /// Topic, keyword, town or postal code, as typed. At most 200 characters and 8 telling words count. A town or
     /// postal code in it is read as the place if `place` is empty.
     pub text: String,
     /// Codes of `Field::Sector`; any of them.

@@ -49,10 +49,12 @@ pub(crate) fn rows(index: &Index, groups: usize, words: &[Word]) -> Vec<Row> {
         rows.push(row);
     }
     spans(index, groups, words, &mut rows);
+    let mut misspelt = 0;
     for (word, row) in words.iter().zip(&mut rows) {
         let found = row.iter().any(|score| *score > 0);
         parts(index, word, row);
-        if !found {
+        if !found && misspelt < MOST_MISSPELT {
+            misspelt += 1;
             near(index, word, row);
         }
     }
@@ -166,6 +168,10 @@ fn compound_at(whole: &str, at: usize, word: &Word) -> Option<u16> {
     if VERBAL.contains(&before) || (before.len() <= 5 && before.ends_with("ge")) {
         return None;
     }
+    // A short stem ends other words by chance: "Rücken" is not in "Druck". Then the word itself must be there.
+    if word.stem_len() < 5 && word.text.len() > word.stem_len() + 1 && !rest.starts_with(&word.text) {
+        return None;
+    }
     if ENDINGS.contains(&after) || rest.strip_prefix(&word.text).is_some_and(|after| ENDINGS.contains(&after)) {
         return Some(96);
     }
@@ -192,9 +198,10 @@ fn parts(index: &Index, word: &Word, row: &mut Row) {
     for part in known_parts(index, word) {
         let mut own = vec![0; row.len()];
         spread(index, &part, PART, weight::TELLING, &mut own);
-        synonyms::each_of(std::slice::from_ref(&part), |other, kinship| match (other, kinship) {
-            ([word], Kinship::Same) => synonym(index, word, PART_SAME, weight::TELLING, &mut own),
-            _ => {}
+        synonyms::each_of(std::slice::from_ref(&part), |other, kinship| {
+            if let ([word], Kinship::Same) = (other, kinship) {
+                synonym(index, word, PART_SAME, weight::TELLING, &mut own);
+            }
         });
         sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
     }
@@ -213,12 +220,12 @@ fn known_parts(index: &Index, word: &Word) -> Vec<Word> {
     };
     let ends = |text: &str| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect::<Vec<_>>();
     let head = |text: &str| {
-        let cuts = ends(text).into_iter().rev().filter(|at| *at >= 4);
-        cuts.filter_map(|at| known(text.get(..at)?)).next()
+        let mut cuts = ends(text).into_iter().rev().filter(|at| *at >= 4);
+        cuts.find_map(|at| known(text.get(..at)?))
     };
     let tail = |text: &str| {
-        let cuts = ends(text).into_iter().filter(|at| *at >= 3 && text.len() - at >= 4);
-        cuts.filter_map(|at| known(text.get(at..)?)).next()
+        let mut cuts = ends(text).into_iter().filter(|at| *at >= 3 && text.len() - at >= 4);
+        cuts.find_map(|at| known(text.get(at..)?))
     };
     let text = word.text.as_str();
     let (first, last) = (head(text), tail(text));
@@ -236,6 +243,9 @@ const fn allowance(letters: usize) -> usize {
         _ => 2,
     }
 }
+
+/// Words of one query that near spellings are looked for.
+const MOST_MISSPELT: usize = 5;
 
 /// The most words a misspelt one is taken for.
 const MOST_CANDIDATES: usize = 12;
@@ -256,9 +266,10 @@ fn near(index: &Index, word: &Word, row: &mut Row) {
     candidates.truncate(MOST_CANDIDATES);
     for candidate in candidates {
         spread(index, &candidate, NEAR, 0, row);
-        synonyms::each_of(std::slice::from_ref(&candidate), |other, kinship| match (other, kinship) {
-            ([word], Kinship::Same) => synonym(index, word, NEAR_SAME, 0, row),
-            _ => {}
+        synonyms::each_of(std::slice::from_ref(&candidate), |other, kinship| {
+            if let ([word], Kinship::Same) = (other, kinship) {
+                synonym(index, word, NEAR_SAME, 0, row);
+            }
         });
     }
 }
@@ -310,7 +321,7 @@ fn first_letter(text: &str) -> &str {
 
 /// Words of names and topics that are spelt somewhat like one that was not found.
 pub(crate) fn somewhat_like(index: &Index, word: &Word, most: usize) -> Vec<usize> {
-    let limit = 1 + word.text.chars().count() / 3;
+    let limit = 1 + word.text.chars().count() / 4;
     let mut found: Vec<(usize, usize)> = index
         .beginning_with(first_letter(&word.text))
         .filter_map(|at| {

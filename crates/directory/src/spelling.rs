@@ -3,6 +3,20 @@
 /// Longest word compared, in bytes; words are cut to this.
 const MOST: usize = 64;
 
+/// More slips than any that are asked for, with room to count on.
+const FAR: u8 = 127;
+
+/// 0, 1, 2, …: that many letters are missing.
+const FIRST_ROW: [u8; MOST + 1] = {
+    let mut row = [0; MOST + 1];
+    let mut at = 1;
+    while at < row.len() {
+        row[at] = row[at - 1] + 1;
+        at += 1;
+    }
+    row
+};
+
 /// Optimal string alignment distance, if at most `most`. Works on bytes: folded German has one for each letter.
 ///
 /// Gives up as soon as no alignment can stay within `most`; nearly all pairs end after a few letters.
@@ -11,20 +25,21 @@ pub(crate) fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most || a.len() > MOST || b.len() > MOST {
         return None;
     }
-    let mut before = [0_usize; MOST + 1];
-    let mut above: [usize; MOST + 1] = std::array::from_fn(|at| at);
-    let mut last = usize::MAX;
+    let mut before = [0_u8; MOST + 1];
+    let mut above = FIRST_ROW;
+    let mut last = u8::MAX;
+    let limit = u8::try_from(most).ok()?;
     for (i, letter) in a.iter().enumerate() {
-        let mut row = [usize::MAX / 2; MOST + 1];
+        let mut row = [FAR; MOST + 1];
         // Cells farther from the diagonal than `most` cannot matter.
         let (from, to) = (i.saturating_sub(most), (i + most + 1).min(b.len()));
         if from == 0 {
-            row[0] = i + 1;
+            row[0] = FIRST_ROW[i + 1];
         }
         let mut best = row[0];
         for j in from..to {
             let other = b[j];
-            let mut here = above[j] + usize::from(*letter != other);
+            let mut here = above[j] + u8::from(*letter != other);
             here = here.min(row[j] + 1);
             if j < i + most {
                 here = here.min(above[j + 1] + 1);
@@ -36,14 +51,14 @@ pub(crate) fn slips(a: &str, b: &str, most: usize) -> Option<usize> {
             best = best.min(here);
         }
         // A swap looks two rows back, so both must be out of reach.
-        if best > most && last > most {
+        if best > limit && last > limit {
             return None;
         }
         last = best;
         before = above;
         above = row;
     }
-    Some(above[b.len()]).filter(|slips| *slips <= most)
+    Some(usize::from(above[b.len()])).filter(|slips| *slips <= most)
 }
 
 #[cfg(test)]

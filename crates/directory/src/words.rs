@@ -251,7 +251,7 @@ pub(crate) struct Token<'a> {
 
 /// Calls `each` with every word of `text`: the folded word and where it came from.
 ///
-/// Hyphens split; the whole is given too. Gender endings ("Alkoholiker*innen", "Teilnehmer:in", "BetroffeneInnen") are
+/// Hyphens split; the whole is given too. Gender endings ("Alkoholiker*innen", "Teilnehmer:in", `BetroffeneInnen`) are
 /// cut off. Brackets inside a word give it with and without them ("AD(H)S").
 pub(crate) fn each_word<'a>(text: &'a str, mut each: impl FnMut(String, Token<'a>)) {
     for chunk in text.split(|c: char| !is_chunk(c)) {
