@@ -25,7 +25,7 @@ const RELATED: Reach = Reach { exact: 40, stem: 38, compound: 0 };
 const PART: Reach = Reach { exact: 26, stem: 24, compound: 12 };
 const PART_SAME: Reach = Reach { exact: 16, stem: 15, compound: 8 };
 const NEAR: Reach = Reach { exact: 45, stem: 43, compound: 22 };
-const NEAR_SAME: Reach = Reach { exact: 28, stem: 26, compound: 12 };
+const NEAR_SAME: Reach = Reach { exact: 28, stem: 26, compound: 0 };
 
 /// Not a noun in front of a noun: "ver|sucht" is no addiction.
 const VERBAL: &[&str] = &[
@@ -245,10 +245,10 @@ const fn allowance(letters: usize) -> usize {
 }
 
 /// Words of one query that near spellings are looked for.
-const MOST_MISSPELT: usize = 5;
+const MOST_MISSPELT: usize = 4;
 
 /// The most words a misspelt one is taken for.
-const MOST_CANDIDATES: usize = 12;
+const MOST_CANDIDATES: usize = 6;
 
 /// The words spelt most nearly so, of the directory and of the list of synonyms.
 fn near(index: &Index, word: &Word, row: &mut Row) {
