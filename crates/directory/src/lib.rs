@@ -29,7 +29,7 @@ use places::{Places, Point};
 use ranking::Sought;
 use words::{Word, each_word, plain_words};
 
-/// Where the postal codes come from: to be named where the site names its sources (ODbL 1.0 § 4.3).
+/// Where the postal codes come from: to be named where the site names its sources (`ODbL` 1.0 § 4.3).
 pub const POSTCODES_SOURCE: &str = "© OpenStreetMap contributors, ODbL 1.0";
 
 /// Radius where none is given.
