@@ -104,9 +104,9 @@ impl<'a> Builder<'a> {
             Target::AcceptsNew => return self.choice(Field::AcceptsNew, text, audience::accepts_new(text)),
             Target::Status => return self.status(text),
             Target::ConfirmedOn => return self.date(cell),
-            Target::Founded => return self.founded(text),
-            Target::Size => return self.number(Field::Size, text),
-            Target::FreePlaces => return self.number(Field::FreePlaces, text),
+            Target::Founded => self.founded(text),
+            Target::Size => self.number(Field::Size, text),
+            Target::FreePlaces => self.number(Field::FreePlaces, text),
             Target::Language => text.split([',', ';', '/']).for_each(|part| self.line(Field::Language, part.trim())),
             Target::Association => self.line(Field::Association, text),
             Target::Costs => self.line(Field::Costs, text),
@@ -121,9 +121,14 @@ impl<'a> Builder<'a> {
             Target::District => self.place_part(text, |venue, text| set_once(&mut venue.district, text)),
             Target::Postcode => return self.postcode(text),
             Target::PostcodeTown => self.place_part(text, |venue, text| {
-                let free = venue.postcode.is_empty() && venue.town.is_empty();
+                let mut read = Venue::default();
+                places::set_postcode_and_town(&mut read, text);
+                let free = venue.postcode.is_empty()
+                    && venue.town.is_empty()
+                    && (venue.district.is_empty() || read.district.is_empty());
                 if free {
-                    places::set_postcode_and_town(venue, text);
+                    (venue.postcode, venue.town) = (read.postcode, read.town);
+                    venue.district.push_str(&read.district);
                 }
                 free
             }),
@@ -277,7 +282,7 @@ impl<'a> Builder<'a> {
         Fate::Words
     }
 
-    fn founded(&mut self, text: &str) -> Fate {
+    fn founded(&mut self, text: &str) {
         let year = dates::read(text).map(|read| read.earliest().year()).and_then(|year| u32::try_from(year).ok());
         match year {
             Some(year) if !self.has(Field::Founded) => {
@@ -292,19 +297,17 @@ impl<'a> Builder<'a> {
                 self.note(text);
             }
         }
-        Fate::Words
     }
 
-    fn number(&mut self, field: Field, text: &str) -> Fate {
+    fn number(&mut self, field: Field, text: &str) {
         if let Ok(number) = text.parse::<u32>()
             && !self.has(field)
         {
             self.item(field, Value::Number(number));
-            return Fate::Understood;
+            return;
         }
         self.warn(About::NumberNotUnderstood);
         self.note(text);
-        Fate::Words
     }
 
     fn meetings(&mut self, text: &str) {
