@@ -29,14 +29,8 @@ pub struct Site {
 impl Site {
     /// Puts a site together.
     pub fn new(
-        tenant: TenantId,
-        slug: Slug,
-        version: u64,
-        visibility: Visibility,
-        profile: OfficeProfile,
-        directory: Directory,
-        contacts: std::collections::HashMap<Slug, PublishedContact>,
-        visit_key: [u8; 32],
+        tenant: TenantId, slug: Slug, version: u64, visibility: Visibility, profile: OfficeProfile, directory: Directory,
+        contacts: std::collections::HashMap<Slug, PublishedContact>, visit_key: [u8; 32],
     ) -> Self {
         Self { tenant, slug, version, visibility, profile, directory, contacts, visit_key }
     }
