@@ -145,9 +145,7 @@ a11y-enforce = Wenn Sie von uns keine zufriedenstellende Antwort bekommen, könn
 
 cookies-lead = Wir verwenden nur Cookies, ohne die etwas nicht ginge, das Sie ausdrücklich wünschen. Deshalb gibt es hier kein Cookie-Fenster.
 cookies-caption = Alle Cookies dieser Seiten
-cookies-name = Name
-cookies-purpose = Wozu
-cookies-lifetime = Wie lange
+cookies-lifetime = Wie lange:
 cookies-law = Rechtsgrundlage: § 25 Abs. 2 Nr. 2 TDDDG.
 cookie-lang = merkt sich die Sprache, die Sie gewählt haben
 cookie-lang-lifetime = 1 Jahr

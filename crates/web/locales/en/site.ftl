@@ -145,9 +145,7 @@ a11y-enforce = If you do not get a satisfactory answer from us, you can turn to 
 
 cookies-lead = We only use cookies without which something you expressly want would not work. That is why there is no cookie window here.
 cookies-caption = All cookies of these pages
-cookies-name = Name
-cookies-purpose = What for
-cookies-lifetime = How long
+cookies-lifetime = How long:
 cookies-law = Legal basis: § 25 (2) no. 2 TDDDG.
 cookie-lang = remembers the language you chose
 cookie-lang-lifetime = 1 year
