@@ -21,7 +21,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use data_encoding::BASE64;
@@ -31,10 +31,13 @@ use tempfile::TempDir;
 use thirtyfour::{BrowserCapabilitiesHelper as _, ChromiumLikeCapabilities as _, DesiredCapabilities, WebDriver};
 
 const START_LIMIT: Duration = Duration::from_secs(30);
+const END_LIMIT: Duration = Duration::from_secs(5);
 
 /// No sandbox, because tests may run as root and in containers, and load only our own pages. The rest keeps Chromium from talking to
-/// anyone but the page, and from asking questions.
-const ARGUMENTS: [&str; 13] = [
+/// anyone but the page, and from asking questions. It is steered through a pipe and not through a port, so that it ends by itself when
+/// chromedriver is gone, also when the test was killed.
+const ARGUMENTS: [&str; 14] = [
+    "--remote-debugging-pipe",
     "--headless=new",
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -70,11 +73,11 @@ pub enum Scripts {
 
 /// One Chromium with a fresh profile and the chromedriver that steers it. [`Browser::close`] ends both; so does dropping it.
 pub struct Browser {
-    driver: WebDriver,
     scripts: Scripts,
     // Dropped in this order: the browser ends before its profile goes.
+    session: Session,
     chromedriver: Chromedriver,
-    profile: TempDir,
+    profile: Profile,
 }
 
 impl Browser {
@@ -84,12 +87,12 @@ impl Browser {
     /// When Chromium or chromedriver is missing or does not start; `cargo xtask test` installs both.
     pub async fn open(screen: Screen, scripts: Scripts) -> Result<Self> {
         let chromedriver = Chromedriver::start()?;
-        let profile = TempDir::with_prefix("ampelhaus-chromium-")?;
+        let profile = Profile(TempDir::with_prefix("ampelhaus-chromium-")?);
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in ARGUMENTS {
             capabilities.add_arg(argument)?;
         }
-        capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
+        capabilities.add_arg(&format!("--user-data-dir={}", profile.0.path().display()))?;
         capabilities.add_arg("--lang=de-DE")?;
         if let Some(chromium) = std::env::var_os("AMPELHAUS_TEST_CHROMIUM") {
             capabilities.set_binary(&chromium.to_string_lossy())?;
@@ -108,12 +111,12 @@ impl Browser {
         }
         capabilities.set_browser_option("prefs", preferences)?;
         let driver = WebDriver::new(chromedriver.address(), capabilities).await.context("Chromium does not start")?;
-        Ok(Self { driver, scripts, chromedriver, profile })
+        Ok(Self { scripts, session: Session(driver), chromedriver, profile })
     }
 
     /// The session, to go to pages, find elements and click. [`Browser`] also dereferences to it.
     pub fn driver(&self) -> &WebDriver {
-        &self.driver
+        &self.session.0
     }
 
     /// Writes a picture of the whole page, not only of the visible part, as PNG.
@@ -125,7 +128,7 @@ impl Browser {
             std::fs::create_dir_all(directory)?;
         }
         let parameters = json!({ "format": "png", "captureBeyondViewport": true });
-        let answer = self.driver.cdp().send_raw("Page.captureScreenshot", parameters).await?;
+        let answer = self.session.0.cdp().send_raw("Page.captureScreenshot", parameters).await?;
         let picture = answer["data"].as_str().context("Chromium took no picture")?;
         std::fs::write(file, BASE64.decode(picture.as_bytes())?)
             .with_context(|| format!("no picture {}", file.display()))
@@ -139,7 +142,7 @@ impl Browser {
         if self.scripts == Scripts::Off {
             bail!("axe is a script; look at the page in a browser with scripts on");
         }
-        axe(&self.driver).await
+        axe(&self.session.0).await
     }
 
     /// Fails the test with a readable list if axe finds anything on the page, called `page` in the message.
@@ -162,10 +165,9 @@ impl Browser {
     /// # Errors
     /// When it had already ended by itself.
     pub async fn close(self) -> Result<()> {
-        let Self { driver, scripts: _, chromedriver, profile } = self;
-        let ended = driver.quit().await;
-        drop(chromedriver);
-        profile.close().context("the profile cannot be removed")?;
+        let Self { scripts: _, session, chromedriver, profile } = self;
+        let ended = session.0.clone().quit().await;
+        drop((session, chromedriver, profile));
         ended.context("the browser had ended before")
     }
 }
@@ -174,7 +176,7 @@ impl Deref for Browser {
     type Target = WebDriver;
 
     fn deref(&self) -> &WebDriver {
-        &self.driver
+        &self.session.0
     }
 }
 
@@ -233,6 +235,39 @@ pub async fn axe(driver: &WebDriver) -> Result<Vec<Violation>> {
         value if value["violations"].is_array() => Ok(serde_json::from_value(value["violations"].clone())?),
         value => bail!("axe failed: {}", value["error"]),
     }
+}
+
+/// The session, which at its end does nothing by itself. Left alone it would ask chromedriver to quit and wait for the answer on the very
+/// thread that has to bring it: two minutes for each failing test.
+struct Session(WebDriver);
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // An error says that it was quit properly.
+        let _ = self.0.clone().leak();
+    }
+}
+
+/// A fresh user-data directory, removed when Chromium has let go of it.
+struct Profile(TempDir);
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        // Chromium writes its profile once more while it ends.
+        let deadline = Instant::now() + END_LIMIT;
+        while runs_with(self.0.path()) && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// Whether a process names this profile on its command line.
+fn runs_with(profile: &Path) -> bool {
+    let profile = profile.to_string_lossy();
+    std::fs::read_dir("/proc").into_iter().flatten().flatten().any(|process| {
+        let said = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+        String::from_utf8_lossy(&said).contains(profile.as_ref())
+    })
 }
 
 /// The program that steers Chromium, on a port it chose itself.
@@ -297,6 +332,18 @@ mod tests {
     fn the_port_is_read_from_what_chromedriver_says() {
         assert_eq!(port_in("ChromeDriver was started successfully on port 35311."), Some(35311));
         assert_eq!(port_in("Only local connections are allowed."), None);
+    }
+
+    #[tokio::test]
+    async fn a_browser_that_is_only_dropped_leaves_nothing_behind() {
+        let browser = Browser::open(Screen::Desktop, Scripts::On).await.unwrap();
+        let profile = browser.profile.0.path().to_path_buf();
+        assert!(runs_with(&profile), "the browser runs");
+        let began = Instant::now();
+        drop(browser);
+        assert!(began.elapsed() < START_LIMIT, "a failing test must not wait for its browser");
+        assert!(!runs_with(&profile), "Chromium still runs with {}", profile.display());
+        assert!(!profile.exists(), "the profile is still there: {}", profile.display());
     }
 
     #[test]
