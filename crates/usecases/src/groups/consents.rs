@@ -5,16 +5,19 @@ use access::actions::RecordConsent;
 use domain::audit::AuditEvent;
 use domain::catalogue::ConsentNeed;
 use domain::consent::{Channel, WORDING};
-use domain::{ConsentReceipt, Item, ItemId, Light, Person, PersonId};
+use domain::{ConsentReceipt, GroupId, Item, ItemId, Light, Person, PersonId};
 use jiff::civil::Date;
+use storage::TenantTx;
 
 use super::edit::today;
-use super::{person_of, protected_of, record_seen};
+use super::{group_of, person_of, protected_of, record_seen};
 use crate::{Error, House, Problem, Result};
 
 /// A person said that one item may be open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Agreed {
+    /// The group as whose contact the person was asked.
+    pub group: GroupId,
     /// Who.
     pub person: PersonId,
     /// To what.
@@ -31,10 +34,22 @@ fn item_of(person: &Person, item: ItemId) -> Result<&Item> {
     person.items.iter().find(|one| one.id == item).ok_or(Error::NotFound)
 }
 
+/// A person who stands for this group.
+async fn member(tx: &TenantTx, group: GroupId, person: PersonId) -> Result<Person> {
+    let belongs = group_of(tx, group).await?.people.iter().any(|one| one.person == person);
+    if belongs { person_of(tx, person).await } else { Err(Error::NotFound) }
+}
+
 /// A person, to ask for or withdraw a consent. What is yellow or red of theirs is recorded as read.
-pub async fn form(permit: &Permit<RecordConsent>, house: &House, person: PersonId, item: ItemId) -> Result<Person> {
+pub async fn form(
+    permit: &Permit<RecordConsent>,
+    house: &House,
+    group: GroupId,
+    person: PersonId,
+    item: ItemId,
+) -> Result<Person> {
     let look = house.stores.look(permit).await?;
-    let person = person_of(&look, person).await?;
+    let person = member(&look, group, person).await?;
     item_of(&person, item)?;
     drop(look);
     let seen = protected_of(&person).map(|item| item.to_string()).collect();
@@ -44,9 +59,9 @@ pub async fn form(permit: &Permit<RecordConsent>, house: &House, person: PersonI
 
 /// Records a consent and opens the item as far as the person agreed. It takes the place of an earlier one.
 pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agreed) -> Result<()> {
-    let Agreed { person: id, item, light, given_on, channel } = *agreed;
+    let Agreed { group, person: id, item, light, given_on, channel } = *agreed;
     let tx = house.stores.begin(permit).await?;
-    let mut person = person_of(&tx, id).await?;
+    let mut person = member(&tx, group, id).await?;
     let def = item_of(&person, item)?.field.def();
     let mut problems = Vec::new();
     if light == Light::Red || light > def.ceiling || def.consent == ConsentNeed::None {
@@ -80,9 +95,15 @@ pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agre
 }
 
 /// Withdraws every consent to an item; it is red at once. Not an error if there was none.
-pub async fn withdraw(permit: &Permit<RecordConsent>, house: &House, person: PersonId, item: ItemId) -> Result<()> {
+pub async fn withdraw(
+    permit: &Permit<RecordConsent>,
+    house: &House,
+    group: GroupId,
+    person: PersonId,
+    item: ItemId,
+) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
-    let mut found = person_of(&tx, person).await?;
+    let mut found = member(&tx, group, person).await?;
     let before = set_light(&mut found, item, Light::Red)?;
     tx.withdraw_consents(person, item).await?;
     tx.save_person(&found).await?;
