@@ -1,0 +1,6 @@
+# Das Menü der Mitarbeitenden.
+nav-office-today = Heute
+nav-office-groups = Gruppen
+nav-office-import = Import
+nav-office-settings = Einstellungen
+nav-office-audit = Protokoll

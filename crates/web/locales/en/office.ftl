@@ -1,0 +1,6 @@
+# The menu of the staff.
+nav-office-today = Today
+nav-office-groups = Groups
+nav-office-import = Import
+nav-office-settings = Settings
+nav-office-audit = Audit log
