@@ -317,7 +317,7 @@ impl Pages {
     }
 
     /// "Seite 2 von 5".
-    pub fn position(&self, lang: Lang) -> String {
+    pub fn position(&self, lang: &Lang) -> String {
         lang.tx("pages-position", [("number", self.number.into()), ("count", self.count.into())])
     }
 }

@@ -1,7 +1,28 @@
-//! The pages of the base domain.
+//! The pages of the base domain: what Ampelhaus is, and the way in for offices.
 
-use crate::Routes;
+use askama::Template;
+use axum::http::{Method, header};
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::page::{Page, html};
+use crate::{Routes, Visit, WebError};
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
+    Routes::new().platform(Method::GET, "/", home).platform(Method::GET, "/robots.txt", robots)
+}
+
+#[derive(Template)]
+#[template(path = "platform/home.html")]
+struct HomePage {
+    page: Page,
+}
+
+async fn home(visit: Visit) -> Result<Html<String>, WebError> {
+    let mut page = visit.page(visit.lang.t("platform-title"));
+    page.description = visit.lang.t("platform-lead").to_owned();
+    html(&HomePage { page })
+}
+
+async fn robots() -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "User-agent: *\nAllow: /\n").into_response()
 }

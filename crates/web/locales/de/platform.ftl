@@ -1,0 +1,20 @@
+# Seiten der Basisdomain.
+platform-title = Ihr Verzeichnis der Selbsthilfe, sicher aufgehoben
+platform-lead = Ampelhaus ist das Verzeichnis für Selbsthilfekontaktstellen. Jede Angabe hat ihre Ampel, und jede Kontaktstelle ihr eigenes Haus.
+platform-signup = Kontaktstelle anmelden
+platform-lights-title = Eine Ampel an jeder Angabe
+platform-lights = Name, Telefonnummer, Treffpunkt: Bei jeder einzelnen Angabe ist klar, wer sie erfahren darf. Was nicht ausdrücklich geöffnet wurde, bleibt intern.
+platform-how-title = So kommen Sie zu Ihrem Verzeichnis
+platform-step-1-title = Anmelden
+platform-step-1 = Sie nennen Ihre Kontaktstelle und bestätigen Ihre E-Mail-Adresse. Danach ist Ihr Bereich eingerichtet.
+platform-step-2-title = Liste mitbringen
+platform-step-2 = Ihre Excel- oder CSV-Liste wird gelesen und geordnet. Kontaktpersonen bleiben dabei zunächst intern.
+platform-step-3-title = Ampeln prüfen
+platform-step-3 = Sie sehen bei jeder Gruppe, was öffentlich wird, und halten Einwilligungen fest.
+platform-step-4-title = Veröffentlichen
+platform-step-4 = Mit Impressum und Datenschutzhinweis geht Ihr Verzeichnis an die Öffentlichkeit.
+platform-safe-title = Was Sie von uns erwarten können
+platform-safe-database = Jede Kontaktstelle hat eine eigene Datenbank und eigene Schlüssel.
+platform-safe-keys = Alle Angaben sind verschlüsselt gespeichert, auch in Sicherungen.
+platform-safe-log = Jeder Zugriff auf geschützte Angaben wird festgehalten.
+platform-safe-trackers = Keine Werbung, keine Messung, nur notwendige Cookies.

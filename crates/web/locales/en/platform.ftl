@@ -1,0 +1,20 @@
+# Pages of the base domain.
+platform-title = Your self-help directory, in safe hands
+platform-lead = Ampelhaus is the directory for self-help contact offices. Every detail has its traffic light, every office its own house.
+platform-signup = Sign up an office
+platform-lights-title = A traffic light on every detail
+platform-lights = Name, phone number, meeting place: for every single detail it is clear who may learn it. What has not been opened expressly stays internal.
+platform-how-title = The way to your directory
+platform-step-1-title = Sign up
+platform-step-1 = You tell us about your office and confirm your e-mail address. Then your area is ready.
+platform-step-2-title = Bring your list
+platform-step-2 = Your Excel or CSV list is read and sorted. Contact persons stay internal at first.
+platform-step-3-title = Check the lights
+platform-step-3 = For every group you see what becomes public, and record consents.
+platform-step-4-title = Publish
+platform-step-4 = With imprint and privacy notice in place, your directory goes public.
+platform-safe-title = What you can expect from us
+platform-safe-database = Every office has its own database and its own keys.
+platform-safe-keys = All details are stored encrypted, in backups too.
+platform-safe-log = Every access to protected details is recorded.
+platform-safe-trackers = No advertising, no measuring, necessary cookies only.

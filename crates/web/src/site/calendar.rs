@@ -1,0 +1,115 @@
+//! `/gruppen/{slug}/termine.ics`: the meetings for one's own calendar (RFC 5545).
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::response::{IntoResponse, Response};
+use domain::Schedule;
+use domain::projection::PublishedGroup;
+use domain::schedule::{Occurrence, Rule, berlin};
+use icalendar::{Calendar, Component, Event, EventLike, Property};
+use jiff::{Timestamp, Zoned};
+use usecases::site::Site;
+
+use crate::page_cache::{Effort, Finished};
+use crate::visit::SiteVisit;
+use crate::{Routes, WebError, WebState};
+
+/// A calendar with the one time zone German groups meet in.
+const FRAME: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Ampelhaus//Termine//DE\r\nCALSCALE:GREGORIAN\r\n\
+METHOD:PUBLISH\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:DAYLIGHT\r\nDTSTART:19960331T020000\r\n\
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nEND:DAYLIGHT\r\n\
+BEGIN:STANDARD\r\nDTSTART:19961027T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZOFFSETFROM:+0200\r\n\
+TZOFFSETTO:+0100\r\nTZNAME:CET\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n";
+
+/// Meetings written out where no rule can say them (even and odd weeks): two years.
+const WRITTEN_OUT: usize = 52;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().site(Method::GET, "/gruppen/{slug}/termine.ics", download)
+}
+
+async fn download(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    Path(slug): Path<String>,
+    request: HeaderMap,
+) -> Result<Response, WebError> {
+    let site = visit.open()?;
+    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
+    let midnight = visit.today.to_zoned(berlin()).map_err(WebError::internal)?.timestamp();
+    let page = format!("{}/gruppen/{slug}", state.config.office_origin(&site.slug));
+    let calendar = calendar(site, group, &page, midnight)?.ok_or(WebError::NotFound)?;
+    let file = Finished::new("text/calendar; charset=utf-8", calendar, Effort::Quick);
+    let name = format!("attachment; filename=\"{slug}.ics\"");
+    Ok(([(header::CONTENT_DISPOSITION, name)], file.respond(&request)).into_response())
+}
+
+/// The calendar of a group from `after` on; none where no meeting can be computed.
+fn calendar(site: &Site, group: &PublishedGroup, page: &str, after: Timestamp) -> Result<Option<String>, WebError> {
+    let mut calendar: Calendar = FRAME.parse().map_err(|error: String| WebError::internal(error))?;
+    calendar.name(&group.name);
+    let mut count = 0;
+    for schedule in &group.meetings {
+        for rule in &schedule.rules {
+            let uid = format!("{}-{count}@{}.ampelhaus", group.slug, site.slug);
+            if let Some(mut event) = event(schedule, rule, after) {
+                event.uid(&uid).summary(&group.name).url(page);
+                event.append_property(Property::new("DTSTAMP", utc(after)));
+                if let Some(venue) = group.venues.first() {
+                    event.location(&venue.line());
+                }
+                if !schedule.remark.is_empty() {
+                    event.description(&schedule.remark);
+                }
+                calendar.push(event.done());
+                count += 1;
+            }
+        }
+    }
+    Ok((count > 0).then(|| calendar.to_string()))
+}
+
+fn event(schedule: &Schedule, rule: &Rule, after: Timestamp) -> Option<Event> {
+    let own = |exceptions: &[jiff::civil::Date]| Schedule {
+        rules: vec![rule.clone()],
+        exceptions: exceptions.to_vec(),
+        ..Schedule::default()
+    };
+    let most = if rule.to_rrule().is_some() { 1 } else { WRITTEN_OUT };
+    let meetings = own(&schedule.exceptions).next(after, most);
+    let Occurrence { start, end } = meetings.first()?;
+    let mut event = Event::new();
+    event.append_property(local("DTSTART", std::slice::from_ref(start)));
+    if let Some(end) = end {
+        event.append_property(local("DTEND", std::slice::from_ref(end)));
+    }
+    if let Some(rrule) = rule.to_rrule() {
+        event.append_property(Property::new("RRULE", rrule));
+        let at = rule.start();
+        let left_out: Vec<Zoned> = schedule
+            .exceptions
+            .iter()
+            .filter(|date| rule.meets_on(**date))
+            .filter_map(|date| date.to_datetime(at).to_zoned(berlin()).ok())
+            .filter(|moment| moment > start)
+            .collect();
+        if !left_out.is_empty() {
+            event.append_property(local("EXDATE", &left_out));
+        }
+    } else {
+        let rest: Vec<Zoned> = meetings.iter().skip(1).map(|meeting| meeting.start.clone()).collect();
+        if !rest.is_empty() {
+            event.append_property(local("RDATE", &rest));
+        }
+    }
+    Some(event)
+}
+
+fn local(name: &str, moments: &[Zoned]) -> Property {
+    let values: Vec<_> = moments.iter().map(|moment| moment.strftime("%Y%m%dT%H%M%S").to_string()).collect();
+    Property::new(name, values.join(",")).add_parameter("TZID", "Europe/Berlin").done()
+}
+
+fn utc(moment: Timestamp) -> String {
+    moment.strftime("%Y%m%dT%H%M%SZ").to_string()
+}

@@ -1,0 +1,170 @@
+//! `/gruppen/{slug}/kontakt`: the notice, and after its acknowledgement the contact.
+//!
+//! Without the cookie the page is built without ever touching the contact, so no byte of it can be in the answer.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::projection::{PublishedContact, PublishedGroup, PublishedPerson};
+use usecases::site::Site;
+
+use super::{OfficeCard, notice, robots};
+use crate::page::{Page, html, paragraphs};
+use crate::visit::SiteVisit;
+use crate::{Routes, WebError, WebState, cookies};
+
+const PATH: &str = "/gruppen/{slug}/kontakt";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().site(Method::GET, PATH, show).site(Method::POST, PATH, acknowledge)
+}
+
+async fn show(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    Path(slug): Path<String>,
+    request: HeaderMap,
+) -> Result<Response, WebError> {
+    let site = visit.open()?;
+    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
+    let acknowledged =
+        cookies::NOTICE.read(&request).is_some_and(|cookie| notice::holds(site, state.clock.now(), cookie));
+    let page = visit.page(visit.lang.t1("contact-title", "group", group.name.to_string()));
+    let mut response = if acknowledged {
+        state.contacts.check(visit.network).map_err(WebError::TooMany)?;
+        let contact = site.contact(&group.slug).filter(|contact| !contact.is_empty());
+        html(&ContactPage::of(page, site, group, contact))?.into_response()
+    } else {
+        html(&NoticePage::of(page, site, group))?.into_response()
+    };
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    robots::never_index(&mut response);
+    Ok(response)
+}
+
+async fn acknowledge(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    Path(slug): Path<String>,
+) -> Result<Response, WebError> {
+    let site = visit.open()?;
+    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
+    state.notices.check(visit.network).map_err(WebError::TooMany)?;
+    let cookie = notice::acknowledged(site, state.clock.now()).and_then(|value| cookies::NOTICE.set(&value));
+    let cookie = cookie.ok_or_else(|| WebError::internal("the visit key cannot sign"))?;
+    let mut response = Redirect::to(&format!("/gruppen/{}/kontakt", group.slug)).into_response();
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "site/notice.html")]
+struct NoticePage<'a> {
+    page: Page,
+    name: &'a str,
+    action: String,
+    back: String,
+    /// The office's own words, if it has any.
+    own: Vec<Vec<&'a str>>,
+}
+
+impl<'a> NoticePage<'a> {
+    fn of(page: Page, site: &'a Site, group: &'a PublishedGroup) -> Self {
+        Self {
+            page: framed(page, group),
+            name: &group.name,
+            action: format!("/gruppen/{}/kontakt", group.slug),
+            back: format!("/gruppen/{}", group.slug),
+            own: paragraphs(&site.profile.notice),
+        }
+    }
+}
+
+/// A number with what was said about it.
+struct Phone<'a> {
+    number: &'a str,
+    dial: String,
+    remark: &'a str,
+}
+
+/// A person behind the notice.
+struct Someone<'a> {
+    name: &'a str,
+    phones: Vec<Phone<'a>>,
+    emails: Vec<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "site/contact.html")]
+struct ContactPage<'a> {
+    page: Page,
+    name: &'a str,
+    shown: bool,
+    phones: Vec<Phone<'a>>,
+    emails: Vec<&'a str>,
+    websites: Vec<&'a str>,
+    people: Vec<Someone<'a>>,
+    office: OfficeCard,
+}
+
+impl<'a> ContactPage<'a> {
+    fn of(page: Page, site: &'a Site, group: &'a PublishedGroup, contact: Option<&'a PublishedContact>) -> Self {
+        let (phones, emails, websites, people) = match contact {
+            None => (Vec::new(), Vec::new(), Vec::new(), Vec::new()),
+            Some(PublishedContact { phones, emails, websites, people }) => (
+                numbers(phones),
+                emails.iter().map(|email| email.as_str()).collect(),
+                websites.iter().map(|site| site.as_str()).filter(|site| is_web_address(site)).collect(),
+                people.iter().map(someone).collect(),
+            ),
+        };
+        Self {
+            page: framed(page, group),
+            name: &group.name,
+            shown: contact.is_some(),
+            phones,
+            emails,
+            websites,
+            people,
+            office: OfficeCard::of(&site.profile),
+        }
+    }
+}
+
+fn framed(page: Page, group: &PublishedGroup) -> Page {
+    let back = page.lang.t("contact-back");
+    let mut page = page.back_to(format!("/gruppen/{}", group.slug), back);
+    page.indexed = false;
+    page
+}
+
+fn numbers(phones: &[(domain::projection::Green<domain::PhoneNumber>, String)]) -> Vec<Phone<'_>> {
+    phones.iter().map(|(phone, remark)| Phone { number: phone.as_str(), dial: phone.dial(), remark }).collect()
+}
+
+fn someone(PublishedPerson { name, phones, emails }: &PublishedPerson) -> Someone<'_> {
+    Someone {
+        name: name.as_ref().map_or("", |name| name.as_str()),
+        phones: numbers(phones),
+        emails: emails.iter().map(|email| email.as_str()).collect(),
+    }
+}
+
+/// Only `http` and `https` may become a link, whatever was stored.
+fn is_web_address(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_web_address;
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert!(is_web_address("https://example.org/"));
+        for bad in ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "example.org", ""] {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! `/gruppen/{slug}`: one group.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use domain::projection::PublishedGroup;
+use domain::schedule::berlin;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use usecases::site::Site;
+
+use super::directory_page::excerpt;
+use super::{OfficeCard, finished, json_ld};
+use crate::page::{Page, paragraphs};
+use crate::page_cache::Effort;
+use crate::visit::SiteVisit;
+use crate::{Lang, Routes, WebError, WebState};
+
+/// How many of the next meetings are listed.
+const NEXT_DATES: usize = 4;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().site(Method::GET, "/gruppen/{slug}", show)
+}
+
+async fn show(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    Path(slug): Path<String>,
+    request: HeaderMap,
+) -> Result<Response, WebError> {
+    let site = visit.open()?;
+    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
+    finished(&state, &visit, &request, format!("/gruppen/{slug}"), Effort::Quick, || {
+        let origin = state.config.office_origin(&site.slug);
+        render(visit.page(group.name.as_str()), site, group, &origin, visit.today)
+    })
+}
+
+/// A line of the table of facts.
+struct Fact {
+    label: &'static str,
+    values: Vec<String>,
+    /// Whether the values are the group's own words, in German.
+    own_words: bool,
+}
+
+/// A place, ready to be shown.
+struct Place {
+    name: String,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "site/group.html")]
+struct GroupPage<'a> {
+    page: Page,
+    group: &'a PublishedGroup,
+    summary: Vec<Vec<&'a str>>,
+    easy: Vec<Vec<&'a str>>,
+    accepts: Option<&'a str>,
+    meetings: Vec<&'a str>,
+    remarks: Vec<&'a str>,
+    dates: Vec<String>,
+    has_calendar: bool,
+    places: Vec<Place>,
+    facts: Vec<Fact>,
+    confirmed: Option<String>,
+    contact: String,
+    calendar: String,
+    office: OfficeCard,
+}
+
+pub(super) fn render(
+    page: Page,
+    site: &Site,
+    group: &PublishedGroup,
+    origin: &str,
+    today: Date,
+) -> Result<String, WebError> {
+    let lang = page.lang;
+    let mut page = page.back_to("/", lang.t("group-back"));
+    page.description = group.summary.as_ref().map(|text| excerpt(text, 155)).unwrap_or_default();
+    page.canonical = format!("{origin}/gruppen/{}", group.slug);
+    page.here = format!("/gruppen/{}", group.slug);
+    let starts = upcoming(group, today, NEXT_DATES);
+    page.json_ld = json_ld::group(site, group, origin, &starts);
+    GroupPage {
+        summary: group.summary.as_ref().map(|text| paragraphs(text)).unwrap_or_default(),
+        easy: group.easy_language.as_ref().map(|text| paragraphs(text)).unwrap_or_default(),
+        accepts: group.accepts_new.as_ref().map(|code| code.as_str()),
+        meetings: group
+            .meetings
+            .iter()
+            .map(|meetings| meetings.text.as_str())
+            .filter(|text| !text.is_empty())
+            .collect(),
+        remarks: group
+            .meetings
+            .iter()
+            .map(|meetings| meetings.remark.as_str())
+            .filter(|text| !text.is_empty())
+            .collect(),
+        dates: starts.iter().map(|meeting| moment(lang, meeting)).collect(),
+        has_calendar: group.meetings.iter().any(|meetings| meetings.is_structured()),
+        places: group.venues.iter().map(|venue| place(venue)).collect(),
+        facts: facts(lang, group),
+        confirmed: group.confirmed_on.as_ref().map(|date| lang.t1("group-confirmed", "date", lang.date(**date))),
+        contact: format!("/gruppen/{}/kontakt", group.slug),
+        calendar: format!("/gruppen/{}/termine.ics", group.slug),
+        office: OfficeCard::of(&site.profile),
+        group,
+        page,
+    }
+    .render()
+    .map_err(WebError::from)
+}
+
+/// The next meetings from the beginning of this day on: a page made in the morning stays right until midnight.
+pub(super) fn upcoming(group: &PublishedGroup, today: Date, most: usize) -> Vec<domain::schedule::Occurrence> {
+    let midnight = today.to_zoned(berlin()).map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp());
+    let mut all: Vec<_> = group.meetings.iter().flat_map(|meetings| meetings.next(midnight, most)).collect();
+    all.sort_by(|a, b| a.start.cmp(&b.start));
+    all.dedup_by(|later, earlier| later.start == earlier.start);
+    all.truncate(most);
+    all
+}
+
+/// "Mittwoch, 2. Dezember 2026, 18:30 bis 20:00 Uhr"
+fn moment(lang: Lang, meeting: &domain::schedule::Occurrence) -> String {
+    let time = |moment: &jiff::Zoned| format!("{:02}:{:02}", moment.hour(), moment.minute());
+    let date = meeting.start.date();
+    let day = format!("{}, {}", lang.weekday(date.weekday()), lang.date(date));
+    match &meeting.end {
+        Some(end) => lang.tx(
+            "moment-from-to",
+            [("day", day.into()), ("from", time(&meeting.start).into()), ("to", time(end).into())],
+        ),
+        None => lang.tx("moment-from", [("day", day.into()), ("from", time(&meeting.start).into())]),
+    }
+}
+
+fn place(venue: &domain::Venue) -> Place {
+    let address = domain::Venue { name: String::new(), ..venue.clone() }.line();
+    if venue.name.is_empty() {
+        Place { name: address, address: String::new() }
+    } else {
+        Place { name: venue.name.clone(), address }
+    }
+}
+
+/// Every published field that has no place of its own on the page.
+fn facts(lang: Lang, group: &PublishedGroup) -> Vec<Fact> {
+    // Destructured: a new published field must be given its place here.
+    let PublishedGroup {
+        slug: _,
+        name: _,
+        topics: _,
+        sector,
+        summary: _,
+        easy_language: _,
+        audience,
+        audience_age,
+        audience_gender,
+        audience_text,
+        languages,
+        sign_language,
+        accepts_new: _,
+        association,
+        guidance,
+        costs,
+        founded,
+        format,
+        meetings: _,
+        venues: _,
+        access_hints,
+        accessibility,
+        size,
+        free_places,
+        confirmed_on: _,
+        has_contact: _,
+    } = group;
+    let mut facts = Vec::new();
+    let mut add = |key: &str, own_words: bool, values: Vec<String>| {
+        if !values.is_empty() {
+            facts.push(Fact { label: lang.t(key), values, own_words });
+        }
+    };
+    let coded = |prefix: &str, code: &Option<domain::projection::Green<String>>| {
+        code.iter().map(|code| lang.choice(prefix, code).to_owned()).collect::<Vec<_>>()
+    };
+    let words = |text: &Option<domain::projection::Green<String>>| text.iter().map(|text| text.to_string()).collect();
+    let number = |n: &Option<domain::projection::Green<u32>>| n.iter().map(|n| n.to_string()).collect();
+
+    let mut whom = coded("audience", audience);
+    let gender = audience_gender.as_ref().filter(|code| code.as_str() != "all");
+    whom.extend(gender.map(|code| lang.choice("gender", code).to_owned()));
+    add("fact-audience", false, whom);
+    add("fact-audience-text", true, words(audience_text));
+    add("fact-age", true, words(audience_age));
+    add("fact-sector", false, coded("sector", sector));
+    add("fact-format", false, coded("format", format));
+    add("fact-accessibility", true, words(accessibility));
+    add("fact-access-hints", true, words(access_hints));
+    add("fact-languages", true, languages.iter().map(|language| language.to_string()).collect());
+    add("fact-sign-language", false, coded("sign", sign_language));
+    add("fact-costs", true, words(costs));
+    add("fact-guidance", false, coded("guidance", guidance));
+    add("fact-association", true, words(association));
+    add("fact-size", false, number(size));
+    add("fact-free-places", false, number(free_places));
+    add("fact-founded", false, number(founded));
+    facts
+}

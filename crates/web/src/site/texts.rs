@@ -1,0 +1,129 @@
+//! `/ueber-uns`, `/impressum`, `/datenschutz`, `/barrierefreiheit`, `/cookies`: what the office and the law say.
+//!
+//! They can be read whatever state the directory is in.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
+use domain::office::OfficeProfile;
+
+use super::{OfficeCard, finished};
+use crate::page::{Page, paragraphs};
+use crate::page_cache::Effort;
+use crate::visit::SiteVisit;
+use crate::{Routes, WebError, WebState, cookies};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .site(Method::GET, "/ueber-uns", about)
+        .site(Method::GET, "/impressum", imprint)
+        .site(Method::GET, "/datenschutz", privacy)
+        .site(Method::GET, "/barrierefreiheit", accessibility)
+        .site(Method::GET, "/cookies", cookie_list)
+}
+
+#[derive(Template)]
+#[template(path = "site/about.html")]
+struct AboutPage<'a> {
+    page: Page,
+    about: Vec<Vec<&'a str>>,
+    carrier: &'a str,
+    office: OfficeCard,
+}
+
+#[derive(Template)]
+#[template(path = "site/legal.html")]
+struct LegalPage<'a> {
+    page: Page,
+    text: Vec<Vec<&'a str>>,
+    privacy: bool,
+}
+
+#[derive(Template)]
+#[template(path = "site/accessibility.html")]
+struct AccessibilityPage {
+    page: Page,
+    office: OfficeCard,
+}
+
+/// A line of the list of cookies.
+struct Cookie {
+    name: &'static str,
+    purpose: &'static str,
+    lifetime: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "site/cookies.html")]
+struct CookiesPage {
+    page: Page,
+    cookies: Vec<Cookie>,
+}
+
+type Request<'a> = (&'a WebState, &'a SiteVisit, &'a HeaderMap);
+
+fn answer<T: Template>(
+    (state, visit, request): Request<'_>,
+    path: &str,
+    title: &str,
+    make: impl FnOnce(Page) -> T,
+) -> Result<Response, WebError> {
+    finished(state, visit, request, path.to_owned(), Effort::Best, || {
+        let mut page = visit.page(visit.lang.t(title));
+        path.clone_into(&mut page.here);
+        page.canonical = format!("{}{path}", state.config.office_origin(&visit.site.slug));
+        Ok(make(page).render()?)
+    })
+}
+
+async fn about(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
+    answer((&state, &visit, &request), "/ueber-uns", "nav-about", |page| about_page(page, &visit.site.profile))
+}
+
+async fn imprint(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
+    let text = &visit.site.profile.imprint;
+    answer((&state, &visit, &request), "/impressum", "nav-imprint", |page| legal_page(page, text, false))
+}
+
+async fn privacy(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
+    let text = &visit.site.profile.privacy;
+    answer((&state, &visit, &request), "/datenschutz", "nav-privacy", |page| legal_page(page, text, true))
+}
+
+async fn accessibility(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    request: HeaderMap,
+) -> Result<Response, WebError> {
+    answer((&state, &visit, &request), "/barrierefreiheit", "nav-accessibility", |page| AccessibilityPage {
+        page,
+        office: OfficeCard::of(&visit.site.profile),
+    })
+}
+
+async fn cookie_list(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    request: HeaderMap,
+) -> Result<Response, WebError> {
+    answer((&state, &visit, &request), "/cookies", "nav-cookies", cookies_page)
+}
+
+fn about_page(page: Page, profile: &OfficeProfile) -> AboutPage<'_> {
+    AboutPage { page, about: paragraphs(&profile.about), carrier: &profile.carrier, office: OfficeCard::of(profile) }
+}
+
+fn legal_page(page: Page, text: &str, privacy: bool) -> LegalPage<'_> {
+    LegalPage { page, text: paragraphs(text), privacy }
+}
+
+fn cookies_page(page: Page) -> CookiesPage {
+    let lang = page.lang;
+    let line = |cookie: &cookies::CookieDef| Cookie {
+        name: cookie.name,
+        purpose: lang.t(cookie.text),
+        lifetime: lang.t(&format!("{}-lifetime", cookie.text)),
+    };
+    CookiesPage { cookies: cookies::COOKIES.iter().map(line).collect(), page }
+}
