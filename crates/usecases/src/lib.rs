@@ -8,6 +8,7 @@ pub mod account;
 mod error;
 mod house;
 pub mod housekeeping;
+pub mod import;
 pub mod mail;
 pub mod signup;
 pub mod site;
