@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use directory::{Directory, Query};
+use domain::projection::PublishedGroup;
 
 fn judged_queries() -> Vec<Query> {
     let plain = fixture::queries().into_iter().map(|judged| Query { text: judged.query, ..Query::default() });
@@ -54,6 +55,7 @@ fn search(c: &mut Criterion) {
     let directory = Directory::new(groups);
     println!("index of 1,300 groups: {} KB", directory.index_bytes() / 1024);
     println!("index of 140 groups: {} KB", Directory::new(fixture::many(140)).index_bytes() / 1024);
+    println!("a group itself: {} bytes and its texts", size_of::<PublishedGroup>());
     let queries = judged_queries();
     percentiles("judged, 1,300 groups", &directory, &queries);
     percentiles("hard, 1,300 groups", &directory, &hard_queries());

@@ -246,10 +246,18 @@ fn gather(group: &PublishedGroup, mut add: impl FnMut(u8, &str)) {
         has_contact: _,
     } = group;
     add(weight::NAME, name);
-    topics.iter().for_each(|topic| add(weight::TOPIC, topic));
-    association.iter().for_each(|text| add(weight::ASSOCIATION, text));
-    [audience_text, audience_age].into_iter().flatten().for_each(|text| add(weight::AUDIENCE, text));
-    [summary, easy_language].into_iter().flatten().for_each(|text| add(weight::SUMMARY, text));
+    for topic in topics {
+        add(weight::TOPIC, topic);
+    }
+    if let Some(text) = association {
+        add(weight::ASSOCIATION, text);
+    }
+    for text in [audience_text, audience_age].into_iter().flatten() {
+        add(weight::AUDIENCE, text);
+    }
+    for text in [summary, easy_language].into_iter().flatten() {
+        add(weight::SUMMARY, text);
+    }
     for venue in venues {
         add(weight::TOWN, &venue.town);
         add(weight::TOWN, &venue.district);
@@ -259,13 +267,21 @@ fn gather(group: &PublishedGroup, mut add: impl FnMut(u8, &str)) {
     for code in [sector, audience, audience_gender].into_iter().flatten() {
         add(weight::AUDIENCE, words_for(code));
     }
-    format.iter().for_each(|code| add(weight::DETAIL, words_for(code)));
+    if let Some(code) = format {
+        add(weight::DETAIL, words_for(code));
+    }
     if sign_language.as_ref().is_some_and(|code| code.as_str() == "yes") {
         add(weight::AUDIENCE, "Gebärdensprache");
     }
-    languages.iter().for_each(|text| add(weight::AUDIENCE, text));
-    meetings.iter().for_each(|meeting| add(weight::DETAIL, &meeting.text));
-    accessibility.iter().for_each(|text| add(weight::DETAIL, text));
+    for text in languages {
+        add(weight::AUDIENCE, text);
+    }
+    for meeting in meetings {
+        add(weight::DETAIL, &meeting.text);
+    }
+    if let Some(text) = accessibility {
+        add(weight::DETAIL, text);
+    }
 }
 
 fn words_for(code: &str) -> &'static str {

@@ -2,10 +2,9 @@
 //!
 //! A row holds, for each group, quality (of 100) times weight of the place; the best way counts.
 
-use strsim::osa_distance;
-
 use crate::grams::Grams;
 use crate::index::{Index, Term, weight};
+use crate::spelling::slips;
 use crate::synonyms::{self, Kinship};
 use crate::words::{Word, stemmer};
 
@@ -26,7 +25,7 @@ const RELATED: Reach = Reach { exact: 40, stem: 38, compound: 0 };
 const PART: Reach = Reach { exact: 26, stem: 24, compound: 12 };
 const PART_SAME: Reach = Reach { exact: 16, stem: 15, compound: 8 };
 const NEAR: Reach = Reach { exact: 45, stem: 43, compound: 22 };
-const NEAR_SAME: Reach = Reach { exact: 28, stem: 26, compound: 12 };
+const NEAR_SAME: Reach = Reach { exact: 28, stem: 26, compound: 0 };
 
 /// Not a noun in front of a noun: "ver|sucht" is no addiction.
 const VERBAL: &[&str] = &[
@@ -50,10 +49,12 @@ pub(crate) fn rows(index: &Index, groups: usize, words: &[Word]) -> Vec<Row> {
         rows.push(row);
     }
     spans(index, groups, words, &mut rows);
+    let mut misspelt = 0;
     for (word, row) in words.iter().zip(&mut rows) {
         let found = row.iter().any(|score| *score > 0);
         parts(index, word, row);
-        if !found {
+        if !found && misspelt < MOST_MISSPELT {
+            misspelt += 1;
             near(index, word, row);
         }
     }
@@ -167,6 +168,10 @@ fn compound_at(whole: &str, at: usize, word: &Word) -> Option<u16> {
     if VERBAL.contains(&before) || (before.len() <= 5 && before.ends_with("ge")) {
         return None;
     }
+    // A short stem ends other words by chance: "Rücken" is not in "Druck". Then the word itself must be there.
+    if word.stem_len() < 5 && word.text.len() > word.stem_len() + 1 && !rest.starts_with(&word.text) {
+        return None;
+    }
     if ENDINGS.contains(&after) || rest.strip_prefix(&word.text).is_some_and(|after| ENDINGS.contains(&after)) {
         return Some(96);
     }
@@ -184,7 +189,7 @@ fn mark(term: Term<'_>, quality: u16, from_weight: u8, row: &mut Row) -> bool {
     any
 }
 
-/// "Krebsnachsorge" leads to groups for "Krebs": the known parts of the word, the longest first from the left.
+/// "Krebsnachsorge" leads to groups for "Krebs": the known parts of the word.
 fn parts(index: &Index, word: &Word, row: &mut Row) {
     if word.text.chars().count() < 7 {
         return;
@@ -193,9 +198,10 @@ fn parts(index: &Index, word: &Word, row: &mut Row) {
     for part in known_parts(index, word) {
         let mut own = vec![0; row.len()];
         spread(index, &part, PART, weight::TELLING, &mut own);
-        synonyms::each_of(std::slice::from_ref(&part), |other, kinship| match (other, kinship) {
-            ([word], Kinship::Same) => synonym(index, word, PART_SAME, weight::TELLING, &mut own),
-            _ => {}
+        synonyms::each_of(std::slice::from_ref(&part), |other, kinship| {
+            if let ([word], Kinship::Same) = (other, kinship) {
+                synonym(index, word, PART_SAME, weight::TELLING, &mut own);
+            }
         });
         sum.iter_mut().zip(own).for_each(|(sum, own)| *sum += own);
     }
@@ -204,6 +210,7 @@ fn parts(index: &Index, word: &Word, row: &mut Row) {
     }
 }
 
+/// The longest known head and the longest known tail; between or beside them what else is known.
 fn known_parts(index: &Index, word: &Word) -> Vec<Word> {
     let stemmer = stemmer();
     let known = |part: &str| {
@@ -211,23 +218,25 @@ fn known_parts(index: &Index, word: &Word) -> Vec<Word> {
         let telling = part.stem_len() >= 4 && part.is_telling_part() && part.stem() != word.stem();
         (telling && (index.has_stem(part.stem()) || synonyms::knows(&part))).then_some(part)
     };
-    let mut parts = Vec::new();
-    let mut rest = word.text.as_str();
-    while rest.len() >= 4 && parts.len() < 3 {
-        let cuts: Vec<usize> =
-            rest.char_indices().map(|(at, _)| at).chain([rest.len()]).filter(|at| *at >= 4).collect();
-        let Some((cut, part)) = cuts.iter().rev().find_map(|at| Some((*at, known(rest.get(..*at)?)?))) else { break };
-        parts.push(part);
-        rest = rest.get(cut..).unwrap_or_default();
-    }
-    // Nothing known at the start of what is left: its longest known tail.
-    let tails = rest.char_indices().map(|(at, _)| at).filter(|at| *at > 0 && rest.len() - at >= 4);
-    parts.extend(tails.filter_map(|at| known(rest.get(at..)?)).next());
-    parts
+    let ends = |text: &str| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect::<Vec<_>>();
+    let head = |text: &str| {
+        let mut cuts = ends(text).into_iter().rev().filter(|at| *at >= 4);
+        cuts.find_map(|at| known(text.get(..at)?))
+    };
+    let tail = |text: &str| {
+        let mut cuts = ends(text).into_iter().filter(|at| *at >= 3 && text.len() - at >= 4);
+        cuts.find_map(|at| known(text.get(at..)?))
+    };
+    let text = word.text.as_str();
+    let (first, last) = (head(text), tail(text));
+    let from = first.as_ref().map_or(0, |part| part.text.len());
+    let to = text.len() - last.as_ref().map_or(0, |part| part.text.len());
+    let middle = if first.is_some() { text.get(from..to).and_then(head) } else { None };
+    first.into_iter().chain(middle).chain(last).collect()
 }
 
 /// How many slips a word of this length may have.
-const fn slips(letters: usize) -> usize {
+const fn allowance(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
         4..=6 => 1,
@@ -235,71 +244,91 @@ const fn slips(letters: usize) -> usize {
     }
 }
 
+/// Words of one query that near spellings are looked for.
+const MOST_MISSPELT: usize = 4;
+
+/// The most words a misspelt one is taken for.
+const MOST_CANDIDATES: usize = 6;
+
 /// The words spelt most nearly so, of the directory and of the list of synonyms.
 fn near(index: &Index, word: &Word, row: &mut Row) {
     let letters = word.text.chars().count();
-    let most = slips(letters);
-    if most == 0 || word.text.bytes().all(|b| b.is_ascii_digit()) {
+    if word.text.bytes().all(|b| b.is_ascii_digit()) {
         return;
     }
-    let grams = Grams::of(&word.text);
-    let edits = u32::try_from(most).unwrap_or(2) + 1;
-    let mut best = most;
-    let mut candidates: Vec<(usize, Word)> = Vec::new();
-    let mut consider = |text: &str, stem: &str, telling: &dyn Fn() -> bool, own: &dyn Fn() -> Word| {
-        let Some(far) = distance(word, text, stem, letters, best) else { return };
-        if far == 0 || (far == 2 && !telling()) {
-            return;
-        }
-        best = best.min(far);
-        candidates.push((far, own()));
-    };
-    let stemmer = stemmer();
-    for at in index.maybe_near(grams, edits) {
-        let term = index.term(at);
-        let own = || Word::new(&stemmer, term.text.to_owned());
-        consider(term.text, term.stem(), &|| term.best_weight() >= weight::TELLING, &own);
-    }
-    for (known, other) in synonyms::lexicon() {
-        if grams.may_be_near(*other, edits) {
-            consider(&known.text, known.stem(), &|| true, &|| known.clone());
+    let mut candidates = Vec::new();
+    for most in 1..=allowance(letters) {
+        candidates = candidates_within(index, word, most, letters);
+        if !candidates.is_empty() {
+            break;
         }
     }
-    candidates.retain(|(far, _)| *far == best);
-    candidates.truncate(12);
-    for (_, candidate) in candidates {
+    candidates.truncate(MOST_CANDIDATES);
+    for candidate in candidates {
         spread(index, &candidate, NEAR, 0, row);
-        synonyms::each_of(std::slice::from_ref(&candidate), |other, kinship| match (other, kinship) {
-            ([word], Kinship::Same) => synonym(index, word, NEAR_SAME, 0, row),
-            _ => {}
+        synonyms::each_of(std::slice::from_ref(&candidate), |other, kinship| {
+            if let ([word], Kinship::Same) = (other, kinship) {
+                synonym(index, word, NEAR_SAME, 0, row);
+            }
         });
     }
 }
 
-/// Slips between the words or their stems, if at most `most`. A first letter is rarely wrong.
-fn distance(word: &Word, text: &str, stem: &str, letters: usize, most: usize) -> Option<usize> {
-    let same_start = text.chars().next() == word.text.chars().next();
-    let most = if same_start { most } else { most.min(usize::from(letters >= 6)) };
-    let one = |a: &str, b: &str| {
-        let near = a.len().abs_diff(b.len()) <= most;
-        near.then(|| osa_distance(a, b)).filter(|far| *far <= most)
+/// Words that many slips away. A first letter is rarely wrong: only one slip in a longer word may be there.
+fn candidates_within(index: &Index, word: &Word, most: usize, letters: usize) -> Vec<Word> {
+    let first = first_letter(&word.text);
+    let any_first = most == 1 && letters >= 6;
+    let grams = Grams::of(&word.text);
+    let edits = u32::try_from(most).unwrap_or(1);
+    let fits = |text: &str, stem: &str| {
+        let stems = || {
+            let long = stem.len() >= 5 && word.stem_len() >= 5 && stem.len() < text.len().max(word.text.len());
+            long && slips(word.stem(), stem, most).is_some_and(|slips| slips > 0)
+        };
+        slips(&word.text, text, most).is_some() || stems()
     };
-    let stems = if stem.len() >= 5 && word.stem_len() >= 5 { one(word.stem(), stem) } else { None };
-    one(&word.text, text).into_iter().chain(stems.filter(|far| *far > 0)).min()
+    let stemmer = stemmer();
+    let mut candidates = Vec::new();
+    let mut consider = |at: usize| {
+        let term = index.term(at);
+        if fits(term.text, term.stem()) && (most == 1 || term.best_weight() >= weight::TELLING) {
+            candidates.push(Word::new(&stemmer, term.text.to_owned()));
+        }
+    };
+    if any_first {
+        index.maybe_near(grams, edits).for_each(&mut consider);
+    } else {
+        index.beginning_with(first).for_each(&mut consider);
+    }
+    let lexicon = synonyms::lexicon();
+    let range = if any_first {
+        lexicon
+    } else {
+        let from = lexicon.partition_point(|(known, _)| first_letter(&known.text) < first);
+        let to = lexicon.partition_point(|(known, _)| first_letter(&known.text) <= first);
+        lexicon.get(from..to).unwrap_or_default()
+    };
+    let known =
+        range.iter().filter(|(known, other)| grams.may_be_near(*other, edits + 1) && fits(&known.text, known.stem()));
+    candidates.extend(known.map(|(known, _)| known.clone()));
+    candidates
+}
+
+fn first_letter(text: &str) -> &str {
+    let end = text.chars().next().map_or(0, char::len_utf8);
+    text.get(..end).unwrap_or_default()
 }
 
 /// Words of names and topics that are spelt somewhat like one that was not found.
 pub(crate) fn somewhat_like(index: &Index, word: &Word, most: usize) -> Vec<usize> {
-    let first = word.text.chars().next();
-    let limit = 1 + word.text.chars().count() / 3;
+    let limit = 1 + word.text.chars().count() / 4;
     let mut found: Vec<(usize, usize)> = index
-        .maybe_near(Grams::of(&word.text), 3)
+        .beginning_with(first_letter(&word.text))
         .filter_map(|at| {
             let term = index.term(at);
-            let shape = term.text.chars().next() == first && term.text.len().abs_diff(word.text.len()) <= limit;
-            let telling = shape && term.text.len() >= 3 && term.best_weight() >= weight::TOPIC;
-            let far = if telling { osa_distance(term.text, &word.text) } else { usize::MAX };
-            (far <= limit).then_some((far, at))
+            let telling = term.text.len() >= 3 && term.best_weight() >= weight::TOPIC;
+            let slips = if telling { slips(term.text, &word.text, limit) } else { None };
+            slips.map(|slips| (slips, at))
         })
         .collect();
     found.sort_unstable();

@@ -5,7 +5,7 @@ use crate::matching::{self, Row};
 use crate::words::{Say, Word, stemmer};
 
 /// More words than this say nothing new; the first count.
-const MOST_WORDS: usize = 12;
+const MOST_WORDS: usize = 8;
 
 /// For a group whose name is what was typed.
 const SAME_NAME: u32 = 1_000_000;

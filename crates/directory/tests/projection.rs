@@ -114,7 +114,7 @@ fn naive(group: &PublishedGroup, query: &Query) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_published_group_is_found_by_its_own_name_among_the_first(records in records()) {

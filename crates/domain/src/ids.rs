@@ -16,6 +16,13 @@ macro_rules! ids {
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
+        impl $name {
+            /// A fixed id, for what the program itself names.
+            pub const fn from_u128(id: u128) -> Self {
+                Self(Uuid::from_u128(id))
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.as_simple().fmt(f)

@@ -9,13 +9,13 @@ pub fn read(text: &str) -> Vec<(Field, Value)> {
     let mut gender: Option<&str> = None;
     let mut known = !text.is_empty();
     let small = text.to_lowercase();
-    for word in small.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    for word in small.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         match word {
             "betroffene" | "betroffenen" => {
-                who = Some(if who.is_none_or(|w| w == "affected") { "affected" } else { "both" })
+                who = Some(if who.is_none_or(|w| w == "affected") { "affected" } else { "both" });
             }
             "angehörige" | "angehörigen" => {
-                who = Some(if who.is_none_or(|w| w == "relatives") { "relatives" } else { "both" })
+                who = Some(if who.is_none_or(|w| w == "relatives") { "relatives" } else { "both" });
             }
             "frauen" => gender = Some(if gender.is_none_or(|g| g == "women") { "women" } else { "all" }),
             "männer" => gender = Some(if gender.is_none_or(|g| g == "men") { "men" } else { "all" }),
@@ -84,6 +84,7 @@ mod tests {
             read("junge Menschen 18-35"),
             [text("junge Menschen 18-35"), (Field::AudienceAge, Value::Text("18–35".to_owned()))]
         );
+        assert_eq!(read("Betroffene 2024"), [text("Betroffene 2024")]);
         assert_eq!(read("betroffene Eltern"), [text("betroffene Eltern")]);
     }
 

@@ -136,6 +136,8 @@ pub enum About {
     ContactsOfSeveral,
     /// Names could not be told from other words; they are in the notes.
     NamesNotUnderstood,
+    /// A phone or mail address in a text that would be public; the text is in the notes.
+    ContactInText,
     /// The row says that the address must not be given out, or it is a home: the place came in as a private one, red.
     AddressNotPublic,
 }
@@ -160,6 +162,7 @@ impl About {
             Self::ContactWithoutName => "contact_without_name",
             Self::ContactsOfSeveral => "contacts_of_several",
             Self::NamesNotUnderstood => "names_not_understood",
+            Self::ContactInText => "contact_in_text",
             Self::AddressNotPublic => "address_not_public",
         }
     }

@@ -36,9 +36,10 @@ pub fn find(text: &str) -> Found {
         .filter(|word| !["oder", "und", "/", ",", ";", "|", "<>", "()", "<", ">", "(", ")", ";,"].contains(word))
         .collect();
     if found.mails.is_empty() {
-        found.rest = text.trim().to_owned();
+        text.trim().clone_into(&mut found.rest);
     } else {
-        found.rest = words.join(" ").trim_matches(|c: char| c.is_whitespace() || ",;/|<>".contains(c)).to_owned();
+        let rest = words.join(" ");
+        rest.trim_matches(|c: char| c.is_whitespace() || ",;/|<>".contains(c)).clone_into(&mut found.rest);
     }
     found
 }

@@ -68,11 +68,13 @@ impl SheetMapping {
 
 /// Proposes what the columns hold. What was remembered for the same header wins over every guess.
 pub fn propose(workbook: &Workbook, remembered: &[SheetMapping]) -> Mapping {
-    Mapping { sheets: workbook.sheets.iter().map(|sheet| propose_sheet(sheet, remembered)).collect() }
+    let propose = |sheet| propose_sheet(sheet, header::find(sheet), remembered);
+    Mapping { sheets: workbook.sheets.iter().map(propose).collect() }
 }
 
-fn propose_sheet(sheet: &Sheet, remembered: &[SheetMapping]) -> SheetMapping {
-    let header_row = header::find(sheet);
+/// Proposes for one sheet, where a person said which row holds the names (from 0; `None`: there is no such row).
+pub fn propose_sheet(sheet: &Sheet, header_row: Option<usize>, remembered: &[SheetMapping]) -> SheetMapping {
+    let header_row = header_row.filter(|row| *row < sheet.rows.len());
     let names: Vec<&str> = (0..header::width(sheet))
         .map(|column| header_row.and_then(|row| sheet.rows[row].get(column)).map_or("", |cell| cell.text.as_str()))
         .collect();

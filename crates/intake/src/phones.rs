@@ -73,7 +73,11 @@ fn first_number(text: &str, among: Among) -> Option<(usize, usize)> {
             let written = &text[start..start + length];
             let digits = written.chars().filter(char::is_ascii_digit).count();
             let least = if among == Among::Numbers { 4 } else { 6 };
-            if (least..=15).contains(&digits) && !is_date(written) && !goes_on(&text[start + length..]) {
+            if (least..=15).contains(&digits)
+                && !is_date(written)
+                && !is_time(written)
+                && !goes_on(&text[start + length..])
+            {
                 return Some((start, length));
             }
         }
@@ -108,8 +112,6 @@ fn run(text: &str) -> usize {
                 break;
             }
             gap.push(c);
-        } else if c == '+' {
-            break;
         } else {
             break;
         }
@@ -133,6 +135,17 @@ fn is_date(written: &str) -> bool {
     let parts: Vec<&str> = written.trim_matches(|c: char| !c.is_ascii_digit()).split('.').collect();
     matches!(parts.as_slice(), [day, month, year]
         if day.len() <= 2 && month.len() <= 2 && (year.len() == 4 || year.len() == 2))
+}
+
+/// "09.00 - 11.00"
+fn is_time(written: &str) -> bool {
+    let groups: Vec<&str> = written.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    written.contains('.') && groups.len() <= 4 && groups.iter().all(|group| group.len() == 2)
+}
+
+/// Whether a text holds a number or a mail address.
+pub fn has_contact(text: &str) -> bool {
+    !find(text, Among::AnyText).phones.is_empty() || !crate::mails::find(text).mails.is_empty()
 }
 
 /// Splits a label off the end of what stands before a number.
@@ -226,6 +239,7 @@ mod tests {
             ("Frau Hesse", vec![], "Frau Hesse"),
             ("seit 03.11.2025", vec![], "seit 03.11.2025"),
             ("Gruppe 2, 04107 Leipzig", vec![], "Gruppe 2, 04107 Leipzig"),
+            ("09.00 - 11.00 Uhr", vec![], "09.00 - 11.00 Uhr"),
             ("abends (ab 18 Uhr)", vec![], "abends (ab 18 Uhr)"),
             ("Raum 01234567a", vec![], "Raum 01234567a"),
         ] {

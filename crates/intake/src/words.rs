@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Words in small letters, without signs: letters and digits only.
 pub fn words(text: &str) -> Vec<String> {
     let text: String = text.nfc().collect();
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect()
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// What two spellings of a name have in common: small letters, umlauts as two letters, no signs.

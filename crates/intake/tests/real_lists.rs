@@ -1,6 +1,7 @@
 //! The offices' own lists, where they are at hand: whole, and judged by the shapes of their schedule texts.
 //!
 //! They are never part of the project. The folder is named by `AMPELHAUS_REAL_DATA`, or lies beside the project.
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod accounting;
 
@@ -40,7 +41,7 @@ fn lists() -> Vec<(&'static str, Workbook, Understood)> {
 #[test]
 fn no_cell_of_the_real_lists_is_lost() {
     for (name, workbook, understood) in lists() {
-        let lost = accounting::lost(&workbook, &understood);
+        let lost = accounting::lost(&workbook, &intake::propose(&workbook, &[]), &understood);
         assert!(lost.is_empty(), "{name}: {lost:#?}");
     }
 }
@@ -81,7 +82,7 @@ fn the_real_lists_come_in_whole() {
         }
         match name {
             "groups-leipzig.xlsx" => assert_eq!((understood.drafts.len(), dissolved, titles), (258, 1, 1)),
-            _ => assert_eq!((understood.drafts.len(), dissolved, titles), (79, 0, 0)),
+            _ => assert_eq!((understood.drafts.len(), dissolved, titles), (75, 0, 0)),
         }
         assert!(duplicates > 0, "{name} has duplicates");
     }

@@ -1,3 +1,53 @@
-//! server
+//! `ampelhaus`: configuration, wiring, commands. Without a command it serves and works in one process, with a demo
+//! office unless the configuration says production.
 
-fn main() {}
+mod audit;
+mod config;
+mod demo;
+mod migrate;
+mod serve;
+mod start;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Many self-help contact offices, each with its own directory of self-help groups.
+#[derive(Debug, Parser)]
+#[command(name = "ampelhaus", version, about)]
+struct Arguments {
+    /// Configuration file (TOML). Every setting can also be given as `AMPELHAUS_…`.
+    #[arg(long, env = "AMPELHAUS_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer requests only; needs no right to make databases.
+    Serve,
+    /// Provision offices, send mail, remove what has expired.
+    Worker,
+    /// Make the shared databases and bring every office's database up to date.
+    Migrate,
+    /// Check the audit log.
+    #[command(subcommand)]
+    Audit(audit::Command),
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let Arguments { config, command } = Arguments::parse();
+    let config = Config::load(config.as_deref())?;
+    start::logging(&config);
+    match command {
+        None => serve::everything(config).await,
+        Some(Command::Serve) => serve::serve_only(config).await,
+        Some(Command::Worker) => serve::work_only(config).await,
+        Some(Command::Migrate) => migrate::run(config).await,
+        Some(Command::Audit(command)) => audit::run(config, command).await,
+    }
+}

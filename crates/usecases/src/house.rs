@@ -80,6 +80,11 @@ impl House {
         &self.stores.services().ids
     }
 
+    /// Hashes a password that the program itself chose (the demo's); people's go through [`crate::account`].
+    pub async fn hash_password(&self, password: &str) -> Result<zeroize::Zeroizing<String>> {
+        Ok(self.passwords.hash(&crypto::password::Password::typed(password)).await?)
+    }
+
     /// Waits until something in this process rings: there is mail to send or an office to provision.
     pub async fn bell(&self) {
         self.bell.notified().await;

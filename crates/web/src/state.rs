@@ -28,6 +28,8 @@ pub struct WebConfig {
     pub request_timeout: Duration,
     /// Memory for finished public pages, in bytes, over all offices.
     pub page_cache: u64,
+    /// Where caught mails lie, to be shown on the base domain; only in a demo.
+    pub mail_folder: Option<std::path::PathBuf>,
     /// Acknowledged notices per network and minute.
     pub notices_per_minute: NonZeroU32,
     /// Contact pages per network and minute.
@@ -54,6 +56,7 @@ impl WebConfig {
             body_limit: 64 * 1024,
             request_timeout: Duration::from_secs(30),
             page_cache: 16 * 1024 * 1024,
+            mail_folder: None,
             notices_per_minute: NonZeroU32::MIN.saturating_add(19),
             contacts_per_minute: NonZeroU32::MIN.saturating_add(39),
         }

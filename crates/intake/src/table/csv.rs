@@ -11,7 +11,7 @@ const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
 pub(super) fn read(text: &str) -> Result<Workbook, FileError> {
     let (text, delimiter) = match text.trim_start_matches('\u{feff}') {
         // Excel's own hint
-        hinted if hinted.len() > 5 && hinted[..4].eq_ignore_ascii_case("sep=") => {
+        hinted if hinted.get(..4).is_some_and(|hint| hint.eq_ignore_ascii_case("sep=")) => {
             let delimiter = hinted.chars().nth(4).unwrap_or(';');
             let rest = hinted.find('\n').map_or("", |end| &hinted[end..]);
             (rest, delimiter)

@@ -13,7 +13,7 @@ pub enum Format {
     Xls,
     /// A binary Excel workbook (`.xlsb`).
     Xlsb,
-    /// A LibreOffice table (`.ods`).
+    /// A `LibreOffice` table (`.ods`).
     Ods,
     /// A Word document (`.doc`, `.docx`, `.odt`, `.rtf`).
     Document,

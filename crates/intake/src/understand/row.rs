@@ -84,6 +84,15 @@ impl<'a> Builder<'a> {
 
     fn read(&mut self, target: Target, cell: &Cell) -> Fate {
         let text = cell.text.as_str();
+        if is_public_text(target) && phones::has_contact(text) {
+            self.warn(About::ContactInText);
+            if target == Target::Name {
+                let rest = phones::find(&mails::find(text).rest, Among::AnyText).rest;
+                self.name(&rest);
+            }
+            self.note(text);
+            return Fate::Words;
+        }
         match target {
             Target::Name => self.name(text),
             Target::Topic => {
@@ -189,6 +198,10 @@ impl<'a> Builder<'a> {
 
     fn name(&mut self, text: &str) {
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() || !self.draft.name.is_empty() {
+            self.note(text);
+            return;
+        }
         let short: String = name.chars().take(LINE).collect();
         if short != name {
             self.warn(About::TooLong);
@@ -200,19 +213,16 @@ impl<'a> Builder<'a> {
     }
 
     fn audience(&mut self, text: &str) -> Fate {
-        let mut all_new = true;
-        for (field, value) in audience::read(text) {
-            all_new &= !self.has(field);
+        let values = audience::read(text);
+        // Choices are made of every word or of none.
+        let understood = values.iter().all(|(field, value)| matches!(value, Value::Choice(_)) && !self.has(*field));
+        for (field, value) in values {
             match value {
                 Value::Text(words) => self.line(field, &words),
                 choice => self.item(field, choice),
             }
         }
-        // Either choices were made of every word, or the text itself was kept.
-        if all_new && self.kept.iter().all(|kept| !text.contains(kept.as_str())) {
-            return Fate::Understood;
-        }
-        Fate::Words
+        if understood { Fate::Understood } else { Fate::Words }
     }
 
     fn choice(&mut self, field: Field, text: &str, code: Option<&str>) -> Fate {
@@ -349,10 +359,10 @@ impl<'a> Builder<'a> {
             }
             names.replace_range(start..=end, " ");
         }
-        let mut named = Vec::new();
+        let mut said = Vec::new();
         if !names.trim().is_empty() {
             if people::could_be_names(&names) {
-                named = people::names(&names);
+                said = people::names(&names);
             } else {
                 self.warn(About::NamesNotUnderstood);
                 self.note(names.trim());
@@ -364,10 +374,10 @@ impl<'a> Builder<'a> {
         for mail in &mails.mails {
             self.keep(mail.as_str());
         }
-        for name in &named {
+        for name in &said {
             self.keep(name);
         }
-        let mut persons: Vec<DraftPerson> = named.into_iter().map(|name| DraftPerson::named(name, role)).collect();
+        let mut persons: Vec<DraftPerson> = said.into_iter().map(|name| DraftPerson::named(name, role)).collect();
         if role == PersonRole::Deputy && persons.is_empty() && !(found.phones.is_empty() && mails.mails.is_empty()) {
             persons.push(DraftPerson::named(String::new(), role));
         }
@@ -515,6 +525,28 @@ impl<'a> Builder<'a> {
         }
         self.draft.people = people;
     }
+}
+
+/// Columns whose texts are public at once: a contact among them would be open without anybody's consent.
+fn is_public_text(target: Target) -> bool {
+    matches!(
+        target,
+        Target::Name
+            | Target::Topic
+            | Target::Summary
+            | Target::Audience
+            | Target::Language
+            | Target::Association
+            | Target::Costs
+            | Target::Meetings
+            | Target::Place
+            | Target::VenueName
+            | Target::Street
+            | Target::Town
+            | Target::District
+            | Target::PostcodeTown
+            | Target::Accessibility
+    )
 }
 
 fn set_once(place: &mut String, text: &str) -> bool {

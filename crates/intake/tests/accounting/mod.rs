@@ -2,8 +2,9 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use domain::schedule::{Rhythm, Schedule};
-use domain::{Field, Value};
-use intake::{Draft, Understood, Workbook};
+use domain::{Field, Status, Value};
+use intake::columns::Target;
+use intake::{Draft, Mapping, Understood, Workbook};
 
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
@@ -24,46 +25,56 @@ fn said(draft: &Draft) -> String {
 }
 
 /// Readings that are not word for word: choices and days.
-fn is_read(cell: &str, date: Option<jiff::civil::Date>, draft: &Draft) -> bool {
+fn is_read(target: Option<Target>, cell: &str, date: Option<jiff::civil::Date>, draft: &Draft) -> bool {
+    if target == Some(Target::Status) {
+        return ["ja", "x"].contains(&cell) && draft.status == Status::Active;
+    }
     let choice = |field: Field, code: &str| draft.items.contains(&(field, Value::Choice(code.to_owned())));
     let day = |date: jiff::civil::Date| draft.items.contains(&(Field::ConfirmedOn, Value::Date(date)));
+    if target == Some(Target::Audience) {
+        let who = |code: &str| choice(Field::Audience, code) || choice(Field::Audience, "both");
+        return words(cell).iter().all(|word| match word.as_str() {
+            "betroffene" => who("affected"),
+            "angehörige" => who("relatives"),
+            "frauen" => choice(Field::AudienceGender, "women"),
+            joining => joining == "und",
+        });
+    }
     match cell {
-        "ja" => choice(Field::AcceptsNew, "yes"),
+        "ja" | "x" | "✓" => choice(Field::AcceptsNew, "yes"),
         "nein" => choice(Field::AcceptsNew, "no"),
         "Warteliste" => choice(Field::AcceptsNew, "waiting_list"),
         "nach Vorgespräch" => choice(Field::AcceptsNew, "after_talk"),
-        "Betroffene" => choice(Field::Audience, "affected"),
-        "Angehörige" => choice(Field::Audience, "relatives"),
-        "Betroffene und Angehörige" | "Betroffene + Angehörige" => choice(Field::Audience, "both"),
-        "Frauen" => choice(Field::AudienceGender, "women"),
         _ => {
             let strict = ["%d.%m.%y", "%d.%m.%Y", "%Y-%m-%d"]
                 .iter()
                 .find_map(|format| jiff::civil::Date::strptime(format, cell).ok());
-            date.or(strict).is_some_and(day)
+            let serial = cell
+                .parse::<i32>()
+                .ok()
+                .filter(|_| cell.len() == 5)
+                .and_then(|days| jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok());
+            date.or(strict).or(serial).is_some_and(day)
         }
     }
 }
 
 /// Every non-blank cell whose words are neither in a value, in a person nor in a note of its row, sheet or header.
-pub fn lost(workbook: &Workbook, understood: &Understood) -> Vec<String> {
-    let mapping = intake::propose(workbook, &[]);
+pub fn lost(workbook: &Workbook, mapping: &Mapping, understood: &Understood) -> Vec<String> {
     let mut lost = Vec::new();
     for (place, sheet) in workbook.sheets.iter().enumerate() {
         for (number, row) in sheet.rows.iter().enumerate() {
             let draft = understood.drafts.iter().find(|d| d.source.sheet == place && d.source.row == number + 1);
-            let mut text: String = understood.sheets[place]
-                .notes
-                .iter()
-                .filter(|note| note.row == number + 1)
-                .map(|note| format!("{}\n", note.text))
-                .collect();
+            let notes = understood.sheets[place].notes.iter().filter(|note| note.row == number + 1);
+            let mut texts: Vec<String> = notes.map(|note| note.text.clone()).collect();
             if mapping.sheets[place].header_row == Some(number) {
-                text.extend(mapping.sheets[place].columns.iter().map(|column| format!("{}\n", column.header)));
+                texts.extend(mapping.sheets[place].columns.iter().map(|column| column.header.clone()));
             }
-            text.extend(draft.map(said));
+            texts.extend(draft.map(said));
+            let text = texts.join("\n");
             let there = words(&text);
             for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.text.trim().is_empty()) {
+                let target = mapping.sheets[place].columns.get(column).map(|column| column.target);
                 let wanted = words(&cell.text);
                 let joining = ["oder", "at", "und", "tel", "telefon", "mail", "mailto", "mobil"];
                 let kept = if wanted.is_empty() {
@@ -71,7 +82,7 @@ pub fn lost(workbook: &Workbook, understood: &Understood) -> Vec<String> {
                 } else {
                     wanted.iter().all(|word| there.contains(word) || joining.contains(&word.as_str()))
                 };
-                if !kept && !draft.is_some_and(|draft| is_read(&cell.text, cell.date, draft)) {
+                if !kept && !draft.is_some_and(|draft| is_read(target, &cell.text, cell.date, draft)) {
                     lost.push(format!("sheet {place} row {} column {}: {:?}", number + 1, column + 1, cell.text));
                 }
             }

@@ -1,0 +1,143 @@
+//! The way out for mail: SMTP, or a folder where the demo keeps it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, MessageBuilder};
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use storage::Outgoing;
+
+/// How an SMTP server is reached.
+#[derive(Clone, serde::Deserialize)]
+pub struct SmtpConfig {
+    /// Host name; its certificate must be valid for it.
+    pub host: String,
+    /// 465 (TLS from the start) or 587 (STARTTLS, required).
+    pub port: u16,
+    /// Login.
+    pub user: String,
+    /// Password.
+    pub password: String,
+    /// Who the mails are from: `Ampelhaus <noreply@ampelhaus.example>`.
+    pub from: String,
+}
+
+impl std::fmt::Debug for SmtpConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SmtpConfig").field("host", &self.host).field("port", &self.port).finish_non_exhaustive()
+    }
+}
+
+/// Mail cannot be sent.
+#[derive(Debug, thiserror::Error)]
+pub enum PostError {
+    /// The sender's address in the configuration.
+    #[error("the sender's address cannot be read")]
+    From(#[source] lettre::address::AddressError),
+    /// The configuration of the server.
+    #[error("the SMTP server cannot be used as configured")]
+    Smtp(#[from] lettre::transport::smtp::Error),
+    /// The folder for caught mail.
+    #[error("the folder for mail cannot be made")]
+    Folder(#[from] std::io::Error),
+}
+
+enum Way {
+    Smtp(AsyncSmtpTransport<Tokio1Executor>),
+    Folder(AsyncFileTransport<Tokio1Executor>),
+}
+
+/// The way out for mail.
+pub struct Post {
+    way: Way,
+    from: Mailbox,
+}
+
+impl std::fmt::Debug for Post {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.way {
+            Way::Smtp(_) => "Post(SMTP)",
+            Way::Folder(_) => "Post(folder)",
+        })
+    }
+}
+
+impl Post {
+    /// By SMTP, always over TLS.
+    pub fn smtp(config: &SmtpConfig) -> Result<Self, PostError> {
+        let builder = match config.port {
+            465 => AsyncSmtpTransport::<Tokio1Executor>::relay(&config.host)?,
+            _ => AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&config.host)?,
+        };
+        let transport = builder
+            .port(config.port)
+            .credentials(Credentials::new(config.user.clone(), config.password.clone()))
+            .timeout(Some(Duration::from_secs(30)))
+            .build();
+        Ok(Self { way: Way::Smtp(transport), from: config.from.parse().map_err(PostError::From)? })
+    }
+
+    /// Into a folder, for the demo and for tests: one file per mail.
+    pub fn folder(folder: PathBuf) -> Result<Self, PostError> {
+        std::fs::create_dir_all(&folder)?;
+        let from: Mailbox = "Ampelhaus <demo@ampelhaus.invalid>".parse().map_err(PostError::From)?;
+        Ok(Self { way: Way::Folder(AsyncFileTransport::new(folder)), from })
+    }
+
+    /// Sends one mail. The error is fit for a log: it names no address.
+    pub async fn send(&self, mail: &Outgoing) -> Result<(), String> {
+        let message = self.message(mail)?;
+        match &self.way {
+            Way::Smtp(transport) => {
+                transport.send(message).await.map(drop).map_err(|error| match error.status() {
+                    Some(code) => format!("the server answered {code}"),
+                    None => "the server could not be reached".to_owned(),
+                })
+            }
+            Way::Folder(transport) => {
+                transport.send(message).await.map(drop).map_err(|_| "the folder cannot be written".to_owned())
+            }
+        }
+    }
+
+    fn message(&self, mail: &Outgoing) -> Result<Message, String> {
+        let Outgoing { id, attempts: _, mail } = mail;
+        let to: lettre::Address =
+            mail.to.as_str().parse().map_err(|_| "the recipient's address cannot be used".to_owned())?;
+        // The same Message-ID at every attempt, so that a receiver can drop a second copy.
+        let domain = self.from.email.domain();
+        MessageBuilder::new()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(mail.subject.clone())
+            .message_id(Some(format!("<{id}@{domain}>")))
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.body.clone())
+            .map_err(|_| "the mail cannot be written".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{EmailAddress, MailId};
+    use storage::{Mail, Outgoing};
+
+    use super::Post;
+
+    #[test]
+    fn a_subject_with_line_breaks_adds_no_header() {
+        let folder = tempfile::tempdir().unwrap();
+        let post = Post::folder(folder.path().to_owned()).unwrap();
+        let mail = Mail {
+            to: EmailAddress::parse("a@example.org").unwrap(),
+            subject: "Hallo\r\nBcc: evil@example.org\r\n\r\nText".to_owned(),
+            body: "Guten Tag".to_owned(),
+        };
+        let mail = Outgoing { id: MailId("0".repeat(32).parse().unwrap()), attempts: 0, mail };
+        let text = String::from_utf8(post.message(&mail).unwrap().formatted()).unwrap();
+        assert!(text.contains("Subject: "));
+        assert!(!text.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc:")), "{text}");
+    }
+}
