@@ -9,7 +9,7 @@ use storage::tenant::imports::{Import, ImportFile, ImportState};
 use super::known::{self, KnownRows};
 use super::make::{self, People, Slugs};
 use super::plan::{Plan, as_bug};
-use super::preview::{Row, look_at};
+use super::preview::{Row, Twin, look_at};
 use super::{Report, from_json, to_json};
 use crate::{Error, House, Result};
 
@@ -71,7 +71,7 @@ pub async fn bring_in(
     let slugs = tx.group_slugs().await?;
     let here = |group| slugs.iter().any(|(id, _)| *id == group);
     // What is known now and was not known when the preview above was made.
-    let came_meanwhile = |row: &Row| row.twin.is_none() && known.0.get(&row.mark).is_some_and(|group| here(*group));
+    let came_meanwhile = |row: &Row| !matches!(row.twin, Some(Twin::Same { .. })) && known.0.get(&row.mark).is_some_and(|group| here(*group));
     if rows.iter().any(|(row, _)| row.take && came_meanwhile(row)) {
         return Err(Error::Conflict);
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::group::Membership;
-use domain::{Field, Group, GroupId, Ids, Item, Person, PersonId, PersonRole, Slug, Source, Value};
+use domain::{Field, Group, GroupId, Ids, Item, Person, PersonRole, Slug, Source, Value};
 use intake::draft::{Draft, DraftPerson};
 use storage::tenant::bulk::NewGroup;
 
@@ -113,11 +113,6 @@ impl Slugs {
             }
         }
     }
-}
-
-/// The persons of these groups.
-pub(super) fn persons_of<'a>(groups: &'a [NewGroup]) -> impl Iterator<Item = PersonId> + 'a {
-    groups.iter().flat_map(|new| new.group.people.iter().map(|member| member.person))
 }
 
 /// Whether anybody is named as contact.
