@@ -6,7 +6,8 @@ use domain::audit::{Actor, AuditEvent};
 use domain::office::{OfficeProfile, Regime};
 use domain::{EmailAddress, Slug, TenantId};
 use jiff::SignedDuration;
-use storage::platform::{Signup, SignupData, SignupState, signups::LIFETIME};
+pub use storage::platform::SignupState;
+use storage::platform::{Signup, SignupData, signups::LIFETIME};
 use storage::throttle::Pace;
 use storage::{Mail, NewTenant, StorageError};
 

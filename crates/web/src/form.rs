@@ -3,6 +3,14 @@
 //! A handler builds the fields of its form once, for the empty form as for the one that comes back with errors;
 //! templates show them with the macros `field` and `error_summary` of `components.html`.
 
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use usecases::Problem;
+
+use crate::page::{NavLink, Page, html};
+use crate::{Lang, WebError};
+
 /// How a field is filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Control {
@@ -161,6 +169,48 @@ impl FormField {
 /// The fields with errors, for the summary on top.
 pub fn errors_of(fields: &[FormField]) -> Vec<(String, String)> {
     fields.iter().filter_map(|field| Some((field.target(), field.error.clone()?))).collect()
+}
+
+/// What a use case found wrong with one field, in the language of the page; the field `""` stands for the whole form.
+pub fn problem(lang: Lang, problems: &[Problem], field: &str) -> Option<&'static str> {
+    let problem = problems.iter().find(|problem| problem.field == field)?;
+    Some(lang.t(&format!("error-{}", problem.code)))
+}
+
+/// A page that is one form: sign-up, login, second factor.
+#[derive(Debug, Template)]
+#[template(path = "form.html")]
+pub struct FormPage {
+    /// The frame.
+    pub page: Page,
+    /// What it is about, below the heading; may be empty.
+    pub lead: String,
+    /// What is wrong with the form as a whole.
+    pub problem: Option<String>,
+    /// The fields.
+    pub fields: Vec<FormField>,
+    /// What the button says.
+    pub submit: String,
+    /// Another way, below the form.
+    pub other_way: Option<NavLink>,
+}
+
+impl FormPage {
+    /// A form with these fields.
+    pub fn new(page: Page, lead: impl Into<String>, fields: Vec<FormField>, submit: impl Into<String>) -> Self {
+        Self { page, lead: lead.into(), problem: None, fields, submit: submit.into(), other_way: None }
+    }
+
+    /// The answer: 200, or 422 if something is wrong.
+    pub fn answer(self) -> Result<Response, WebError> {
+        let wrong = self.problem.is_some() || self.fields.iter().any(|field| field.error.is_some());
+        let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        Ok((status, html(&self)?).into_response())
+    }
+
+    fn errors(&self) -> Vec<(String, String)> {
+        errors_of(&self.fields)
+    }
 }
 
 #[cfg(test)]

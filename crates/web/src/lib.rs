@@ -10,6 +10,7 @@
 
 pub mod assets;
 pub mod cookies;
+pub mod entrance;
 pub mod error;
 pub mod form;
 pub mod front_door;
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         .merge(assets::routes())
         .merge(switch_language::routes())
         .merge(site::routes())
+        .merge(entrance::routes())
         .merge(platform::routes())
 }
 

@@ -45,6 +45,11 @@ impl Frame {
         }
     }
 
+    /// Whether someone is logged in on this page.
+    pub const fn logged_in(self) -> bool {
+        matches!(self, Self::Office)
+    }
+
     /// Whether a frightened seeker may be here: only then the page can be left quickly.
     pub const fn quick_exit(self) -> bool {
         matches!(self, Self::Site)

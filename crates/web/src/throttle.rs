@@ -29,6 +29,13 @@ impl Network {
     }
 }
 
+impl std::fmt::Display for Network {
+    /// For throttles that outlive the process, which store a keyed hash of it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
 /// Counts per network, in memory of this process.
 #[derive(Debug)]
 pub struct Throttle {

@@ -1,0 +1,92 @@
+//! `/login`: mail address and password.
+
+use access::actions::LogIn;
+use access::{Stage, anonymous_permit};
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::Method;
+use axum::response::Response;
+use serde::Deserialize;
+use usecases::{Error, Problem, account};
+
+use super::{private, redirect_with_session};
+use crate::form::{Control, FormField, FormPage, problem};
+use crate::granted::{ENROLMENT, SECOND_FACTOR};
+use crate::switch_language::is_own_path;
+use crate::visit::SiteVisit;
+use crate::{Routes, WebError, WebState};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().site(Method::GET, "/login", show).site(Method::POST, "/login", log_in)
+}
+
+/// Where to go on after the login.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct GoOn {
+    #[serde(default)]
+    weiter: String,
+}
+
+impl GoOn {
+    /// The path asked for, if it is one of the office's pages.
+    pub(super) fn path(&self) -> Option<&str> {
+        Some(self.weiter.as_str()).filter(|path| is_own_path(path) && path.starts_with("/office"))
+    }
+
+    pub(super) fn after(&self, path: &str) -> String {
+        match self.path() {
+            None => path.to_owned(),
+            Some(next) => {
+                let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                format!("{path}?weiter={next}")
+            }
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Typed {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+}
+
+fn form(visit: &SiteVisit, email: &str, problems: &[Problem], waits: Option<String>) -> Result<Response, WebError> {
+    let lang = visit.lang;
+    let mut page = visit.page(lang.t("login-title"));
+    page.indexed = false;
+    let fields = vec![
+        FormField::new("email", lang.t("field-email"))
+            .control(Control::Input("email"))
+            .autocomplete("username")
+            .value(email),
+        FormField::new("password", lang.t("field-password"))
+            .control(Control::Input("password"))
+            .autocomplete("current-password"),
+    ];
+    let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
+    form.problem = waits.or_else(|| problem(lang, problems, "").map(str::to_owned));
+    form.answer().map(private)
+}
+
+async fn show(visit: SiteVisit) -> Result<Response, WebError> {
+    form(&visit, "", &[], None)
+}
+
+async fn log_in(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    Query(go_on): Query<GoOn>,
+    Form(Typed { email, password }): Form<Typed>,
+) -> Result<Response, WebError> {
+    let permit = anonymous_permit::<LogIn>(visit.site.tenant);
+    match account::log_in(&permit, &state.house, &email, &password, &visit.network.to_string()).await {
+        Ok(begun) => {
+            let next = if begun.stage == Stage::Enrolling { ENROLMENT } else { SECOND_FACTOR };
+            redirect_with_session(&go_on.after(next), &begun)
+        }
+        Err(Error::Invalid(problems)) => form(&visit, &email, &problems, None),
+        Err(error) => Err(error.into()),
+    }
+}
