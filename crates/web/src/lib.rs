@@ -16,6 +16,7 @@ pub mod form;
 pub mod front_door;
 pub mod granted;
 pub mod language;
+pub mod office;
 pub mod page;
 pub mod page_cache;
 pub mod platform;
@@ -41,6 +42,7 @@ pub fn routes() -> Routes {
         .merge(switch_language::routes())
         .merge(site::routes())
         .merge(entrance::routes())
+        .merge(office::routes())
         .merge(platform::routes())
 }
 
