@@ -48,11 +48,11 @@ pub fn tenant_schema() -> String {
 }
 
 /// A table under construction: `id`-like columns first, then the rest; everything `NOT NULL` unless said otherwise.
-struct Columns(TableCreateStatement);
+struct Columns(TableCreateStatement, &'static str);
 
 impl Columns {
     fn table(name: &'static str) -> Self {
-        Self(Table::create().table(Alias::new(name)).if_not_exists().take())
+        Self(Table::create().table(Alias::new(name)).if_not_exists().take(), name)
     }
 
     fn add(mut self, name: &'static str, make: impl FnOnce(&mut ColumnDef)) -> Self {
@@ -121,7 +121,7 @@ impl Columns {
     }
 
     fn unique(mut self, column: &'static str) -> Self {
-        self.0.index(Index::create().unique().name(format!("unique_{column}")).col(Alias::new(column)));
+        self.0.index(Index::create().unique().name(format!("{}_unique_{column}", self.1)).col(Alias::new(column)));
         self
     }
 

@@ -74,12 +74,8 @@ mod tests {
     #[test]
     fn addresses_are_found_in_all_their_dresses() {
         for (text, mails, rest) in [
-            ("florentine.kusch (at) example.org", vec!["florentine.kusch@example.org"], ""),
-            (
-                "damaris@example.org; gruppe.damaris@example.org",
-                vec!["damaris@example.org", "gruppe.damaris@example.org"],
-                "",
-            ),
+            ("flora.kessel (at) example.org", vec!["flora.kessel@example.org"], ""),
+            ("dana@example.org; gruppe.dana@example.org", vec!["dana@example.org", "gruppe.dana@example.org"], ""),
             (
                 "a@example.org/b@example.org, c@example.org oder d@example.org",
                 vec!["a@example.org", "b@example.org", "c@example.org", "d@example.org"],

@@ -237,6 +237,8 @@ fn provisioner(postgres: &PostgresConfig) -> Result<&str> {
 pub(crate) async fn prepare_cluster(postgres: &PostgresConfig) -> Result<()> {
     let admin_url = provisioner(postgres)?;
     let admin = Database::postgres(admin_url, 1).await?;
+    // Two processes that start at once take turns; the lock goes with the connection.
+    run(&admin, "SELECT pg_advisory_lock(4712)".to_owned()).await?;
     make_role(&admin, "ampelhaus_tenant", "NOLOGIN").await?;
     make_role(&admin, "ampelhaus_public", "NOLOGIN").await?;
     for url in [&postgres.platform_url, &postgres.keystore_url] {
@@ -258,14 +260,28 @@ pub(crate) async fn prepare_cluster(postgres: &PostgresConfig) -> Result<()> {
         bounds(&admin, &login).await?;
         inside.close().await;
     }
+    make_template(&admin, admin_url).await?;
+    admin.close().await;
+    Ok(())
+}
+
+/// The migrated, empty tenant database that new ones are copied from. Once finished nobody can connect to it any more:
+/// PostgreSQL cannot copy a database that someone uses.
+async fn make_template(admin: &Database, admin_url: &str) -> Result<()> {
     let template = template_name();
-    make_database(&admin, &template, "template0").await?;
+    let finished = format!(
+        "SELECT 1 FROM pg_database WHERE datname = {} AND NOT datallowconn",
+        literal(&template)
+    );
+    if exists(admin, finished).await? {
+        return Ok(());
+    }
+    make_database(admin, &template, "template0").await?;
     let inside = Database::postgres(&on_database(admin_url, &template)?, 1).await?;
     migrate::tenant(inside.connection()).await?;
     grant_tenant_roles(&inside).await?;
     inside.close().await;
-    admin.close().await;
-    Ok(())
+    run(admin, format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", name(&template))).await
 }
 
 /// No statement and no forgotten transaction may hold a database up for ever.

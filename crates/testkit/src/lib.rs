@@ -2,7 +2,12 @@
 //!
 //! Nothing here is part of the product, and nothing here skips: a test that lacks what it needs fails and says how to get it.
 //!
-//! Start reading at [`postgres`] (the server that `cargo xtask test` starts) and [`browser`] (Chromium, driven over `WebDriver`).
+//! Start reading at [`world`] (a whole house for one test) and [`server`] (the real service and its visitors); then [`postgres`] (the server that `cargo xtask test` starts) and [`browser`] (Chromium, driven over `WebDriver`).
 
 pub mod browser;
 pub mod postgres;
+pub mod server;
+pub mod world;
+
+pub use server::{Answer, Server, Visitor};
+pub use world::{Backend, Office, Person, World};

@@ -39,6 +39,10 @@ struct Seen {
     in_month: bool,
     evening: bool,
     morning: bool,
+    /// A time stood after a weekday: one that follows has none of its own.
+    days_have_time: bool,
+    /// "am 1." may be a day of the month.
+    on_the: bool,
 }
 
 /// Reads one clause.
@@ -56,10 +60,14 @@ impl Seen {
     fn take(&mut self, tokens: &[Token], before: Option<&Token>) -> Result<usize, WhyText> {
         if let Some((from, to, length)) = time_of_day(tokens)? {
             self.times.push((from, to));
+            self.days_have_time = !self.weekdays.is_empty() || !self.counted.is_empty();
             return Ok(length);
         }
         match &tokens[0] {
-            Token::Ordinal(number) => self.ordinal(*number, tokens),
+            Token::Ordinal(number) => {
+                self.on_the |= before.is_some_and(|before| before.word() == "am");
+                self.ordinal(*number, tokens)
+            }
             Token::Number(number) => self.interval_or_ordinal(*number, tokens),
             Token::Date { day, month, year } => {
                 let day = year.and_then(|year| Date::new(year, *month, *day).ok());
@@ -235,6 +243,9 @@ impl Seen {
         if word.len() > 2 && word.ends_with('s') {
             self.plural = true;
         }
+        if self.days_have_time {
+            return Err(WhyText::Ambiguous);
+        }
         if !self.pending.is_empty() {
             self.counted.push((std::mem::take(&mut self.pending), weekday));
             return Ok(1);
@@ -304,7 +315,7 @@ impl Seen {
         // "Mittwoch, 1. und 3. im Monat"
         if !self.pending.is_empty() {
             match self.weekdays.as_slice() {
-                [weekday] if self.counted.is_empty() && self.in_month && !self.each && !self.plural => {
+                [weekday] if self.counted.is_empty() && self.in_month && !(self.each || self.plural || self.on_the) => {
                     self.counted.push((std::mem::take(&mut self.pending), *weekday));
                     self.weekdays.clear();
                 }

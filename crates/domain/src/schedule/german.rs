@@ -61,7 +61,7 @@ fn stays_text(placed: &[Placed]) -> Option<WhyText> {
     if stem(&["unregelmäßig", "wechselnd", "verschieden", "variabel", "variiert", "flexibel", "unterschiedlich"]) {
         return Some(WhyText::Irregular);
     }
-    if has(&["siehe", "s"]) || stem(&["website", "homepage", "webseite", "internetseite", "aushang"]) {
+    if has(&["siehe"]) || stem(&["website", "homepage", "webseite", "internetseite", "aushang"]) {
         return Some(WhyText::SeeElsewhere);
     }
     if has(&["zurzeit", "derzeit", "momentan", "aktuell", "vorübergehend", "danach", "voraussichtlich"])

@@ -16,6 +16,8 @@ use crate::{audience, dates, mails, people, phones, places, wishes};
 
 use super::links;
 
+mod finish;
+
 /// The longest one-line value (characters), as the catalogue says.
 const LINE: usize = 200;
 
@@ -104,9 +106,9 @@ impl<'a> Builder<'a> {
             Target::AcceptsNew => return self.choice(Field::AcceptsNew, text, audience::accepts_new(text)),
             Target::Status => return self.status(text),
             Target::ConfirmedOn => return self.date(cell),
-            Target::Founded => return self.founded(text),
-            Target::Size => return self.number(Field::Size, text),
-            Target::FreePlaces => return self.number(Field::FreePlaces, text),
+            Target::Founded => self.founded(text),
+            Target::Size => self.number(Field::Size, text),
+            Target::FreePlaces => self.number(Field::FreePlaces, text),
             Target::Language => text.split([',', ';', '/']).for_each(|part| self.line(Field::Language, part.trim())),
             Target::Association => self.line(Field::Association, text),
             Target::Costs => self.line(Field::Costs, text),
@@ -121,9 +123,14 @@ impl<'a> Builder<'a> {
             Target::District => self.place_part(text, |venue, text| set_once(&mut venue.district, text)),
             Target::Postcode => return self.postcode(text),
             Target::PostcodeTown => self.place_part(text, |venue, text| {
-                let free = venue.postcode.is_empty() && venue.town.is_empty();
+                let mut read = Venue::default();
+                places::set_postcode_and_town(&mut read, text);
+                let free = venue.postcode.is_empty()
+                    && venue.town.is_empty()
+                    && (venue.district.is_empty() || read.district.is_empty());
                 if free {
-                    places::set_postcode_and_town(venue, text);
+                    (venue.postcode, venue.town) = (read.postcode, read.town);
+                    venue.district.push_str(&read.district);
                 }
                 free
             }),
@@ -277,7 +284,7 @@ impl<'a> Builder<'a> {
         Fate::Words
     }
 
-    fn founded(&mut self, text: &str) -> Fate {
+    fn founded(&mut self, text: &str) {
         let year = dates::read(text).map(|read| read.earliest().year()).and_then(|year| u32::try_from(year).ok());
         match year {
             Some(year) if !self.has(Field::Founded) => {
@@ -292,19 +299,17 @@ impl<'a> Builder<'a> {
                 self.note(text);
             }
         }
-        Fate::Words
     }
 
-    fn number(&mut self, field: Field, text: &str) -> Fate {
+    fn number(&mut self, field: Field, text: &str) {
         if let Ok(number) = text.parse::<u32>()
             && !self.has(field)
         {
             self.item(field, Value::Number(number));
-            return Fate::Understood;
+            return;
         }
         self.warn(About::NumberNotUnderstood);
         self.note(text);
-        Fate::Words
     }
 
     fn meetings(&mut self, text: &str) {
@@ -458,73 +463,6 @@ impl<'a> Builder<'a> {
         self.wish = wish;
         self.line(Field::ConsentToRecord, text);
     }
-
-    fn finish(mut self) -> Option<Draft> {
-        self.column = "";
-        if self.draft.name.is_empty() {
-            let topic = self.draft.items.iter().find_map(|(field, value)| match (field, value) {
-                (Field::Topic, Value::Text(topic)) => Some(topic.clone()),
-                _ => None,
-            })?;
-            self.draft.name.clone_from(&topic);
-            self.draft.items.insert(0, (Field::Name, Value::Text(topic)));
-            self.warn(About::NameFromTopic);
-        }
-        self.finish_place();
-        self.finish_people();
-        Some(self.draft)
-    }
-
-    fn finish_place(&mut self) {
-        if self.venue == Venue::default() {
-            return;
-        }
-        let venue = std::mem::take(&mut self.venue);
-        let secret = self.draft.notes.iter().any(|note| is_secret_address(note));
-        if secret || places::is_private(&venue.name) {
-            self.column = self.place_column;
-            self.warn(About::AddressNotPublic);
-            self.draft.items.push((Field::PrivateVenue, Value::Venue(venue)));
-            return;
-        }
-        let name = venue.name.to_lowercase();
-        let free = name.contains("barrierefrei") && !name.contains("nicht barr") && !name.contains("bedingt");
-        if free && !self.has(Field::Accessibility) {
-            self.draft.items.push((Field::Accessibility, Value::Text("barrierefrei".to_owned())));
-        }
-        self.draft.items.push((Field::Venue, Value::Venue(venue)));
-    }
-
-    fn finish_people(&mut self) {
-        let (phones, mails) = (std::mem::take(&mut self.phones), std::mem::take(&mut self.mails));
-        let mut people = std::mem::take(&mut self.people);
-        people.sort_by_key(|person| person.role != PersonRole::Contact);
-        let contacts = people.iter().filter(|person| person.role == PersonRole::Contact).count();
-        let anything = !phones.is_empty() || !mails.is_empty() || self.address.is_some();
-        if contacts == 0 && anything {
-            people.insert(0, DraftPerson::named(String::new(), PersonRole::Contact));
-            self.warn(About::ContactWithoutName);
-        }
-        if contacts > 1 && anything {
-            self.warn(About::ContactsOfSeveral);
-        }
-        for mail in mails {
-            let owner = owner_of(&mail, &people);
-            if let Some(person) = people.get_mut(owner)
-                && !person.emails.contains(&mail)
-            {
-                person.emails.push(mail);
-            }
-        }
-        if let Some(first) = people.first_mut() {
-            first.phones.splice(0..0, phones);
-            first.address = self.address.take();
-        }
-        for person in &mut people {
-            person.wish.clone_from(&self.wish);
-        }
-        self.draft.people = people;
-    }
 }
 
 /// Columns whose texts are public at once: a contact among them would be open without anybody's consent.
@@ -555,30 +493,6 @@ fn set_once(place: &mut String, text: &str) -> bool {
         *place = text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     free
-}
-
-/// The person whose name is in the address; else the first.
-fn owner_of(mail: &EmailAddress, people: &[DraftPerson]) -> usize {
-    let local = folded(mail.as_str().rsplit_once('@').map_or("", |(local, _)| local));
-    let parts: Vec<&str> = local.split(' ').collect();
-    let named = |person: &DraftPerson, all: bool| {
-        let name = folded(&person.name);
-        let words: Vec<&str> = name.split(' ').filter(|word| word.len() > 2 && *word != "frau").collect();
-        let mut hits = words.iter().map(|word| parts.contains(word));
-        !words.is_empty() && if all { hits.all(|hit| hit) } else { hits.any(|hit| hit) }
-    };
-    let contact = |person: &&DraftPerson| person.role == PersonRole::Contact;
-    let by = |all: bool| people.iter().filter(contact).position(|person| named(person, all));
-    by(true).or_else(|| by(false)).unwrap_or(0)
-}
-
-/// "ACHTUNG: Adresse nicht herausgeben!"
-fn is_secret_address(note: &str) -> bool {
-    let note = folded(note);
-    let place = ["adresse", "anschrift", "treffpunkt", "ort "].iter().any(|word| note.contains(word));
-    let secret =
-        ["nicht herausgeben", "nicht veroeffentlich", "nicht nennen", "nicht weitergeben", "geheim", "vertraulich"];
-    place && secret.iter().any(|word| note.contains(word))
 }
 
 /// The first pair of brackets, in bytes.

@@ -27,7 +27,7 @@ fn said(draft: &Draft) -> String {
 /// Readings that are not word for word: choices and days.
 fn is_read(target: Option<Target>, cell: &str, date: Option<jiff::civil::Date>, draft: &Draft) -> bool {
     if target == Some(Target::Status) {
-        return ["ja", "x"].contains(&cell) && draft.status == Status::Active;
+        return ["ja", "x"].contains(&words(cell).join(" ").as_str()) && draft.status == Status::Active;
     }
     let choice = |field: Field, code: &str| draft.items.contains(&(field, Value::Choice(code.to_owned())));
     let day = |date: jiff::civil::Date| draft.items.contains(&(Field::ConfirmedOn, Value::Date(date)));
@@ -46,9 +46,10 @@ fn is_read(target: Option<Target>, cell: &str, date: Option<jiff::civil::Date>, 
         "Warteliste" => choice(Field::AcceptsNew, "waiting_list"),
         "nach Vorgespräch" => choice(Field::AcceptsNew, "after_talk"),
         _ => {
+            let bare = cell.trim_matches(|c: char| !c.is_alphanumeric());
             let strict = ["%d.%m.%y", "%d.%m.%Y", "%Y-%m-%d"]
                 .iter()
-                .find_map(|format| jiff::civil::Date::strptime(format, cell).ok());
+                .find_map(|format| jiff::civil::Date::strptime(format, bare).ok());
             let serial = cell
                 .parse::<i32>()
                 .ok()
@@ -78,7 +79,7 @@ pub fn lost(workbook: &Workbook, mapping: &Mapping, understood: &Understood) -> 
                 let wanted = words(&cell.text);
                 let joining = ["oder", "at", "und", "tel", "telefon", "mail", "mailto", "mobil"];
                 let kept = if wanted.is_empty() {
-                    text.contains(cell.text.trim())
+                    cell.text.split_whitespace().all(|sign| text.contains(sign))
                 } else {
                     wanted.iter().all(|word| there.contains(word) || joining.contains(&word.as_str()))
                 };
