@@ -99,12 +99,13 @@ fn print_preview(preview: &Preview) -> std::io::Result<()> {
             writeln!(out, "belongs to no group: row {}: {}", note.row, short(&note.text, 80))?;
         }
     }
-    let Numbers { groups, dissolved, persons, structured, text, notes, skipped, twins, warned, leftovers } =
+    let Numbers { groups, dissolved, persons, structured, text, notes, skipped, same, twins, warned, leftovers } =
         preview.numbers;
     writeln!(out)?;
     writeln!(out, "{groups} groups ({dissolved} dissolved), {persons} persons, {notes} notes")?;
     writeln!(out, "{structured} meetings with dates, {text} as text only")?;
-    writeln!(out, "{warned} rows with warnings, {twins} possible duplicates, {skipped} rows left out (marked -)")?;
+    writeln!(out, "{warned} rows with warnings, {twins} possible duplicates")?;
+    writeln!(out, "{skipped} rows left out (marked -), {same} of all came in before")?;
     writeln!(out, "{leftovers} texts that belong to no group")?;
     writeln!(out, "Nothing was stored.")
 }

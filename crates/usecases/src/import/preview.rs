@@ -6,12 +6,13 @@ use std::ops::Range;
 use access::Permit;
 use access::actions::ImportGroups;
 use domain::audit::AuditEvent;
-use domain::{Field, GroupId, ImportId, Item, Status, Value};
+use domain::{Field, GroupId, Ids, ImportId, Item, Status, Value};
 use intake::draft::{Draft, DuplicateOf, Likelihood, RowSource, SheetResult};
 use intake::duplicates::{self, Known};
 use storage::TenantTx;
 
 use super::known::{self, KnownRows};
+use super::make::People;
 use super::plan::{Plan, as_bug};
 use super::upload::{mapping_of, read, rows};
 use super::{Refused, aside, from_json, open_import, to_json};
@@ -66,7 +67,7 @@ pub struct Numbers {
     pub groups: usize,
     /// Of these, dissolved ones.
     pub dissolved: usize,
-    /// Persons named in rows.
+    /// Persons; one who is named in several rows counts once.
     pub persons: usize,
     /// Meetings of which dates can be computed.
     pub structured: usize,
@@ -76,7 +77,9 @@ pub struct Numbers {
     pub notes: usize,
     /// Rows not taken.
     pub skipped: usize,
-    /// Rows with a twin, taken or not.
+    /// Rows that came in before just like this, taken or not.
+    pub same: usize,
+    /// Rows with another twin, taken or not.
     pub twins: usize,
     /// Rows with warnings.
     pub warned: usize,
@@ -183,7 +186,7 @@ pub(super) async fn look_at(
     // The oldest first: of two alike the same one is named every time.
     existing.sort_by(|a, b| a.key.cmp(&b.key));
     let (_, workbook) = read(bytes).await?;
-    let plan = plan.clone();
+    let (plan, ids) = (plan.clone(), tx.ids().clone());
     let preview = aside(move || {
         let mut understood = intake::understand(&workbook, &plan.mapping);
         duplicates::mark(&mut understood.drafts, &existing);
@@ -193,7 +196,7 @@ pub(super) async fn look_at(
         });
         let rows: Vec<Row> = rows.collect();
         let leftovers = understood.sheets.iter().map(|sheet| sheet.notes.len()).sum();
-        let numbers = Numbers { leftovers, ..numbers(&rows) };
+        let numbers = Numbers { leftovers, ..numbers(&rows, &ids) };
         Preview { file_name: plan.file_name, numbers, total: rows.len(), rows, sheets: understood.sheets }
     });
     Ok(preview.await?)
@@ -220,9 +223,15 @@ fn row(mut draft: Draft, mark: String, plan: &Plan, known: &KnownRows, names: &H
     Row { key, draft, twin, take, mark }
 }
 
-fn numbers(rows: &[Row]) -> Numbers {
-    let mut numbers = Numbers { twins: rows.iter().filter(|row| row.twin.is_some()).count(), ..Numbers::default() };
+fn numbers(rows: &[Row], ids: &Ids) -> Numbers {
+    let mut numbers = Numbers::default();
+    let mut people = People::default();
     for row in rows {
+        match row.twin {
+            Some(Twin::Same { .. }) => numbers.same += 1,
+            Some(Twin::Existing { .. } | Twin::Row { .. }) => numbers.twins += 1,
+            None => {}
+        }
         if !row.take {
             numbers.skipped += 1;
             continue;
@@ -230,7 +239,7 @@ fn numbers(rows: &[Row]) -> Numbers {
         let draft = &row.draft;
         numbers.groups += 1;
         numbers.dissolved += usize::from(draft.status == Status::Dissolved);
-        numbers.persons += draft.people.len();
+        people.of(draft, ids);
         numbers.notes += draft.notes.len();
         numbers.warned += usize::from(!draft.warnings.is_empty());
         for (_, value) in &draft.items {
@@ -240,5 +249,6 @@ fn numbers(rows: &[Row]) -> Numbers {
             }
         }
     }
+    numbers.persons = people.persons.len();
     numbers
 }

@@ -139,8 +139,12 @@ import-figure-skipped = { $count ->
    *[other] Zeilen ausgelassen
 }
 import-twins-note = { $count ->
-    [one] Eine Zeile ist vielleicht doppelt. Entscheiden Sie dort mit dem Haken. Was schon einmal genau so übernommen wurde, ist von selbst ausgelassen.
-   *[other] { $count } Zeilen sind vielleicht doppelt. Entscheiden Sie dort mit dem Haken. Was schon einmal genau so übernommen wurde, ist von selbst ausgelassen.
+    [one] Eine Zeile ist vielleicht doppelt. Entscheiden Sie dort mit dem Haken.
+   *[other] { $count } Zeilen sind vielleicht doppelt. Entscheiden Sie dort mit dem Haken.
+}
+import-same-note = { $count ->
+    [one] Eine Zeile wurde schon einmal genau so übernommen und ist deshalb ausgelassen.
+   *[other] { $count } Zeilen wurden schon einmal genau so übernommen und sind deshalb ausgelassen.
 }
 import-nothing-title = Keine Gruppe gefunden
 import-nothing = In dieser Datei wurde keine Gruppe erkannt. Bitte prüfen Sie, welche Spalte den Namen der Gruppe enthält.

@@ -139,8 +139,12 @@ import-figure-skipped = { $count ->
    *[other] rows left out
 }
 import-twins-note = { $count ->
-    [one] One row may be a duplicate. Decide there with the tick. What was taken over exactly like this before is left out by itself.
-   *[other] { $count } rows may be duplicates. Decide there with the tick. What was taken over exactly like this before is left out by itself.
+    [one] One row may be a duplicate. Decide there with the tick.
+   *[other] { $count } rows may be duplicates. Decide there with the tick.
+}
+import-same-note = { $count ->
+    [one] One row was taken over exactly like this before and is therefore left out.
+   *[other] { $count } rows were taken over exactly like this before and are therefore left out.
 }
 import-nothing-title = No group found
 import-nothing = No group was recognised in this file. Please check which column holds the name of the group.
