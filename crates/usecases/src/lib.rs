@@ -6,6 +6,7 @@
 
 pub mod account;
 mod error;
+pub mod groups;
 mod house;
 pub mod housekeeping;
 pub mod import;

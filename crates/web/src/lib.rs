@@ -45,8 +45,8 @@ pub fn routes() -> Routes {
         .merge(switch_language::routes())
         .merge(site::routes())
         .merge(entrance::routes())
-        .merge(office::routes())
         .merge(platform::routes())
+        .merge(office::routes())
 }
 
 /// The finished service. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that throttles know

@@ -1,6 +1,6 @@
-# Arbeitsbereich: Navigation.
-office-nav-today = Heute
-office-nav-groups = Gruppen
-office-nav-import = Liste einlesen
-office-nav-settings = Einstellungen
-office-nav-audit = Protokoll
+# Das Menü der Mitarbeitenden.
+nav-office-today = Heute
+nav-office-groups = Gruppen
+nav-office-import = Liste einlesen
+nav-office-settings = Einstellungen
+nav-office-audit = Protokoll

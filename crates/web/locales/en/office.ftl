@@ -1,6 +1,6 @@
-# The office: navigation.
-office-nav-today = Today
-office-nav-groups = Groups
-office-nav-import = Import a list
-office-nav-settings = Settings
-office-nav-audit = Audit log
+# The menu of the staff.
+nav-office-today = Today
+nav-office-groups = Groups
+nav-office-import = Import a list
+nav-office-settings = Settings
+nav-office-audit = Audit log

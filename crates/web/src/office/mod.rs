@@ -1,22 +1,23 @@
-//! The office behind the login: what staff see all day.
+//! What staff see behind the login.
 
-pub mod import;
+pub(crate) mod groups;
+pub(crate) mod import;
 
 use crate::Routes;
 use crate::page::Page;
 use crate::visit::Visit;
 
-/// The navigation of the office: addresses and keys of their texts.
-pub const NAV: &[(&str, &str)] = &[
-    ("/office", "office-nav-today"),
-    ("/office/gruppen", "office-nav-groups"),
-    ("/office/import", "office-nav-import"),
-    ("/office/einstellungen", "office-nav-settings"),
-    ("/office/protokoll", "office-nav-audit"),
+/// The navigation of every page behind the login.
+pub(crate) const NAV: &[(&str, &str)] = &[
+    ("/office", "nav-office-today"),
+    ("/office/gruppen", "nav-office-groups"),
+    ("/office/import", "nav-office-import"),
+    ("/office/einstellungen", "nav-office-settings"),
+    ("/office/protokoll", "nav-office-audit"),
 ];
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().merge(import::routes())
+    Routes::new().merge(groups::routes()).merge(import::routes())
 }
 
 /// A page of the office.
