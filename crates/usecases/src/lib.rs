@@ -7,6 +7,7 @@
 pub mod account;
 pub mod audit;
 mod error;
+pub mod groups;
 mod house;
 pub mod housekeeping;
 pub mod mail;

@@ -1,12 +1,16 @@
 //! Behind the login: what the office works with.
 
 mod audit;
+pub(crate) mod groups;
+pub(crate) mod import;
 mod settings;
 mod today;
 
 use crate::Routes;
+use crate::page::Page;
+use crate::visit::Visit;
 
-/// Links on top of every page of the office.
+/// The navigation of every page behind the login.
 pub(crate) const NAV: &[(&str, &str)] = &[
     ("/office", "nav-office-today"),
     ("/office/gruppen", "nav-office-groups"),
@@ -16,5 +20,15 @@ pub(crate) const NAV: &[(&str, &str)] = &[
 ];
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().merge(today::routes()).merge(settings::routes()).merge(audit::routes())
+    Routes::new()
+        .merge(today::routes())
+        .merge(groups::routes())
+        .merge(import::routes())
+        .merge(settings::routes())
+        .merge(audit::routes())
+}
+
+/// A page of the office.
+pub(crate) fn page(visit: &Visit, title: impl Into<String>) -> Page {
+    visit.page(title).office(NAV)
 }
