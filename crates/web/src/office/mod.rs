@@ -1,8 +1,14 @@
-//! What staff see behind the login.
+//! Behind the login: what the office works with.
 
+mod audit;
 pub(crate) mod groups;
+pub(crate) mod import;
+mod settings;
+mod today;
 
 use crate::Routes;
+use crate::page::Page;
+use crate::visit::Visit;
 
 /// The navigation of every page behind the login.
 pub(crate) const NAV: &[(&str, &str)] = &[
@@ -14,5 +20,15 @@ pub(crate) const NAV: &[(&str, &str)] = &[
 ];
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().merge(groups::routes())
+    Routes::new()
+        .merge(today::routes())
+        .merge(groups::routes())
+        .merge(import::routes())
+        .merge(settings::routes())
+        .merge(audit::routes())
+}
+
+/// A page of the office.
+pub(crate) fn page(visit: &Visit, title: impl Into<String>) -> Page {
+    visit.page(title).office(NAV)
 }
