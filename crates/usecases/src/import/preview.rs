@@ -159,11 +159,7 @@ pub async fn choose(
 }
 
 /// Understands the file as planned, beside the groups the office has.
-pub(super) async fn look_at(
-    tx: &TenantTx,
-    bytes: Vec<u8>,
-    plan: &Plan,
-) -> std::result::Result<Preview, Refused> {
+pub(super) async fn look_at(tx: &TenantTx, bytes: Vec<u8>, plan: &Plan) -> std::result::Result<Preview, Refused> {
     let fields = [Field::Name, Field::Topic, Field::Venue, Field::PrivateVenue];
     let groups = tx.group_summaries(&fields).await?;
     let known: KnownRows = tx.setting(known::SETTING).await?.unwrap_or_default();
