@@ -200,15 +200,15 @@ pub(super) async fn look_at(tx: &TenantTx, bytes: Vec<u8>, plan: &Plan) -> std::
 
 fn row(mut draft: Draft, mark: String, plan: &Plan, known: &KnownRows, names: &HashMap<GroupId, String>) -> Row {
     let key = format!("{}:{}", draft.source.sheet, draft.source.row);
-    let named = |group: &GroupId| names.get(group).map(|name| (*group, name.clone()));
-    let twin = match known.0.get(&mark).and_then(named) {
+    let still_there = |group: &GroupId| names.get(group).map(|name| (*group, name.clone()));
+    let twin = match known.0.get(&mark).and_then(still_there) {
         Some((group, name)) => Some(Twin::Same { group, name }),
         None => draft.duplicate_of.take().and_then(|twin| {
             let likelihood = twin.likelihood;
             Some(match twin.of {
                 DuplicateOf::Row(source) => Twin::Row { source, likelihood },
                 DuplicateOf::Existing(key) => {
-                    let (group, name) = named(&key.parse().ok()?)?;
+                    let (group, name) = still_there(&key.parse().ok()?)?;
                     Twin::Existing { group, name, likelihood }
                 }
             })
