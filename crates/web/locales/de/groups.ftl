@@ -299,7 +299,6 @@ error-not-a-date = Das ist kein Datum. Es sieht zum Beispiel so aus: 22.11.2026
 error-date-in-future = Dieser Tag liegt in der Zukunft.
 error-not-a-phone = Das ist keine Telefonnummer. Bitte nur Ziffern, Leerzeichen, / ( ) - und +; alles andere in die Bemerkung.
 error-not-a-link = Das ist keine Internetadresse. Sie beginnt mit https:// oder http://
-error-not-a-postcode = Eine Postleitzahl hat fünf Ziffern.
 error-only-one = Hier ist nur eine Angabe möglich.
 error-light-missing = Bitte wählen Sie eine Ampel.
 error-light-too-open = So offen darf diese Angabe nicht sein.

@@ -1,7 +1,10 @@
-//! What staff see behind the login.
+//! Behind the login: what the office works with.
 
+mod audit;
 pub(crate) mod groups;
 pub(crate) mod import;
+mod settings;
+mod today;
 
 use crate::Routes;
 use crate::page::Page;
@@ -17,7 +20,12 @@ pub(crate) const NAV: &[(&str, &str)] = &[
 ];
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().merge(groups::routes()).merge(import::routes())
+    Routes::new()
+        .merge(today::routes())
+        .merge(groups::routes())
+        .merge(import::routes())
+        .merge(settings::routes())
+        .merge(audit::routes())
 }
 
 /// A page of the office.
