@@ -34,7 +34,7 @@ async fn bring_in(office: &Office, id: ImportId) -> Report {
 /// The groups of an import in the order of its rows, from the audit event of the act itself.
 async fn groups_of(office: &Office, id: ImportId) -> Vec<GroupId> {
     let filter = AuditFilter {
-        action: Some("import.done".to_owned()),
+        actions: vec!["import.done".to_owned()],
         object: Some(id.to_string()),
         limit: 10,
         ..AuditFilter::default()
