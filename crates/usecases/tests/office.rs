@@ -1,6 +1,8 @@
 //! Publishing: the checklist, trial and live, taking offline, the contract.
 
-use access::actions::{CreateGroup, EditOfficeProfile, PublishOffice, ReadAudit, ReadChecklist, ReadToday, RecordContract};
+use access::actions::{
+    CreateGroup, EditOfficeProfile, PublishOffice, ReadAudit, ReadChecklist, ReadToday, RecordContract,
+};
 use domain::audit::AuditEvent;
 use domain::office::{OfficeProfile, Visibility};
 use domain::{Field, Group, GroupId, Item, Light, Slug, Source, Status, Value};
@@ -18,7 +20,9 @@ async fn add_group(office: &Office, name: &str, status: Status, light: Light) ->
     item.light = light;
     let tx = house.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
     let slug = tx.free_slug(&Slug::from_name(name, 40, "gruppe")).await.unwrap();
-    tx.insert_group(&Group { id, slug, status, version: 1, items: vec![item], people: Vec::new() }, "created").await.unwrap();
+    tx.insert_group(&Group { id, slug, status, version: 1, items: vec![item], people: Vec::new() }, "created")
+        .await
+        .unwrap();
     tx.commit(AuditEvent::new("group.created", id)).await.unwrap();
     id
 }
@@ -153,7 +157,8 @@ async fn saving_the_profile_never_brings_a_closed_directory_back() {
     for round in 0..10 {
         office.set_visibility(Visibility::Trial).await;
         let (edit, close) = (office.lead::<EditOfficeProfile>(), office.lead::<PublishOffice>());
-        let texts = Texts { imprint: format!("Impressum {round}"), privacy: "Hinweise".to_owned(), notice: String::new() };
+        let texts =
+            Texts { imprint: format!("Impressum {round}"), privacy: "Hinweise".to_owned(), notice: String::new() };
         let (saved, closed) = tokio::join!(
             office::save_profile(&edit, &office.house, Change::Texts(texts)),
             office::take_offline(&close, &office.house)
