@@ -1,1 +1,17 @@
-//! Tests of the whole system, from outside: browser, promises, isolation, faults. They live in `tests/tests`; this library is empty.
+//! Tests of the whole system, from outside: browser, promises, isolation, faults. They live in `tests/tests`.
+//!
+//! This library holds what several of them share: offices full of canaries ([`plant`]), a crawler that follows every link
+//! ([`crawl`]), a log kept in memory ([`log`]). A canary is a word that stands in exactly one value of one office, so that finding
+//! it says what leaked from where.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "only tests use it: a panic is a failed test")]
+
+pub mod canary;
+pub mod crawl;
+pub mod log;
+pub mod plant;
+
+pub use canary::{Canary, Reach};
+pub use crawl::Crawl;
+pub use log::Log;
+pub use plant::{Agreed, GroupPlan, PersonPlan, Planted};
