@@ -93,7 +93,7 @@ async fn serve(
     web.mail_folder = config.mail_folder().filter(|_| !config.production);
     let services = house.stores().services();
     let state = WebState::new(Arc::clone(house), web, Arc::clone(&services.clock), services.ids.clone());
-    let app = web::app(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app = web::app(&state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(stop).await.context("the server failed")
 }
 
