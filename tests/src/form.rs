@@ -3,11 +3,11 @@
 /// Names and values.
 pub type Filled = Vec<(String, String)>;
 
-/// The form of a page that is sent to this path by POST, as filled in.
+/// The form of a page that is sent to this path by POST, as filled in. A form that names no path goes to the page's own.
 pub fn form_to(html: &str, path: &str) -> Option<Filled> {
     let form = html.split("<form").skip(1).find(|form| {
         let tag = form.split('>').next().unwrap_or_default();
-        attribute(tag, "method").as_deref() == Some("post") && attribute(tag, "action").as_deref() == Some(path)
+        attribute(tag, "method").as_deref() == Some("post") && attribute(tag, "action").is_none_or(|to| to == path)
     })?;
     let form = form.split("</form>").next().unwrap_or_default();
     let mut filled = Filled::new();

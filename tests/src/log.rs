@@ -1,7 +1,7 @@
 //! Everything the program says about itself, kept in memory.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -11,18 +11,19 @@ use tracing_subscriber::fmt::MakeWriter;
 pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// Keeps everything from now on, on every thread: our own crates down to TRACE, all others down to DEBUG, statements of the
-    /// databases included. Only the test's own client is left out, which of course knows what it sends.
-    ///
-    /// # Panics
-    /// When this process has a log already.
+    /// Keeps everything from the first call on, on every thread: our own crates down to TRACE, all others down to DEBUG, statements of
+    /// the databases included. Only the test's own client is left out, which of course knows what it sends.
     pub fn begin() -> Self {
-        let log = Self::default();
-        let ours = ["domain", "access", "crypto", "storage", "usecases", "web", "jobs", "directory", "intake"];
-        let ours: Vec<String> = ours.iter().map(|name| format!("{name}=trace")).collect();
-        let filter = EnvFilter::new(format!("debug,{},reqwest=off,hyper_util::client=off", ours.join(",")));
-        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(log.clone()).init();
-        log
+        static LOG: OnceLock<Log> = OnceLock::new();
+        LOG.get_or_init(|| {
+            let log = Self::default();
+            let ours = ["domain", "access", "crypto", "storage", "usecases", "web", "jobs", "directory", "intake"];
+            let ours: Vec<String> = ours.iter().map(|name| format!("{name}=trace")).collect();
+            let filter = EnvFilter::new(format!("debug,{},reqwest=off,hyper_util::client=off", ours.join(",")));
+            tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(log.clone()).init();
+            log
+        })
+        .clone()
     }
 
     /// What was said so far.

@@ -16,7 +16,6 @@ use domain::{
 };
 use storage::Mail;
 use storage::platform::Contract;
-use storage::tenant::imports::{Import, ImportFile, ImportState};
 use storage::tenant::{User, UserProfile, UserState};
 use testkit::Office;
 
@@ -93,7 +92,7 @@ pub struct PlantedGroup {
 }
 
 /// A planted office.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Planted {
     /// The office; its directory is live.
     pub office: Office,
@@ -286,19 +285,6 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
         canaries.push(Canary { words: vec![word.clone()], what: what.to_owned(), reach: Reach::Never, item: None });
         word
     };
-    let import = Import {
-        id: ids.next(),
-        created_at: tx.now(),
-        actor: tx.actor(),
-        state: ImportState::Open,
-        file: ImportFile {
-            name: format!("{}.csv", never("name of an upload", &mut words)),
-            bytes: format!("Gruppe;Themen\n{};Angst\n", never("uploaded file", &mut words)).into_bytes(),
-        },
-        mapping: String::new(),
-        report: String::new(),
-    };
-    tx.put_import(&import).await.unwrap();
     let setting = never("setting", &mut words);
     tx.put_setting("test.canary", &setting).await.unwrap();
     let mail = Mail {
@@ -309,6 +295,10 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
     tx.enqueue(&mail).await.unwrap();
     let summary = never("summary of a log entry", &mut words);
     tx.commit(AuditEvent::new("test.planted", "").summary(summary)).await.unwrap();
+
+    let file = format!("{}.csv", never("name of an upload", &mut words));
+    let list = format!("Gruppe;Themen;Telefon\n{};Angst;0341 123456\n", never("uploaded file", &mut words));
+    let import = usecases::import::upload(&office.lead(), house, &file, list.into_bytes()).await.unwrap();
 
     let user: UserId = ids.next();
     let password = never("password", &mut words);
@@ -354,6 +344,5 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
     usecases::signup::request(house, &form, "test").await.unwrap();
 
     office.set_visibility(Visibility::Live).await;
-    let import = import.id;
     Planted { office: office.clone(), groups, import, canaries, words: Arc::new(Mutex::new(words)) }
 }

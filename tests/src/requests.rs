@@ -8,9 +8,10 @@ use access::{Role, Stage, operator_permit};
 use crypto::token::{RecoveryCode, Token};
 use domain::audit::AuditEvent;
 use domain::group::Membership;
-use domain::{EmailAddress, Field, Group, GroupId, Item, PersonId, PersonRole, Person as Someone, Slug, Source, Status, UserId, Value};
+use domain::{EmailAddress, Field, Group, GroupId, Item, ItemId, PersonId, PersonRole, Person as Someone, Slug, Source, Status, UserId, Value};
 use reqwest::Method;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
+use tokio::sync::OnceCell;
 use web::RouteEntry;
 
 use crate::Planted;
@@ -127,7 +128,7 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/import/{id}/spalten", &[I], Nothing),
     ("POST", "/office/import/{id}/spalten", &[I], Shown("", &[])),
     ("GET", "/office/import/{id}/vorschau", &[I], Nothing),
-    ("POST", "/office/import/{id}/vorschau", &[I], Nothing),
+    ("POST", "/office/import/{id}/vorschau", &[I], Shown("", &[])),
     ("POST", "/office/import/{id}/uebernehmen", &[I], Nothing),
     ("GET", "/office/import/{id}/bericht", &[I], Nothing),
     ("GET", "/office/import/{id}/entfernen", &[I], Nothing),
@@ -181,6 +182,7 @@ pub struct Scene<'a> {
     pub own: &'a Planted,
     /// The other one.
     pub foreign: &'a Planted,
+    lead: OnceCell<(Person, String)>,
 }
 
 /// Who sends a request: a browser, and who sits before it.
@@ -191,7 +193,12 @@ pub struct Sender {
     pub person: Option<Person>,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// Requests to `own`, with `foreign` beside it.
+    pub fn new(world: &'a World, server: &'a Server, own: &'a Planted, foreign: &'a Planted) -> Self {
+        Self { world, server, own, foreign, lead: OnceCell::new() }
+    }
+
     /// A request to a route with these parameters, by this sender.
     ///
     /// # Panics
@@ -209,7 +216,7 @@ impl Scene<'_> {
             }
             _ if route.method == Method::GET => own_network,
             body => {
-                let filled = self.fill(body, &path, sender, values).await;
+                let filled = self.fill(body, &path, sender).await;
                 let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
                 own_network.header("content-type", "application/x-www-form-urlencoded").body(text)
             }
@@ -224,7 +231,7 @@ impl Scene<'_> {
         format!("10.{}.{}.{}", bytes[0], bytes[1], bytes[2])
     }
 
-    async fn fill(&self, body: Body, path: &str, sender: &Sender, values: &[String]) -> Filled {
+    async fn fill(&self, body: Body, path: &str, sender: &Sender) -> Filled {
         let owned = |fields: &[(&str, &str)]| fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Filled>();
         let office = &self.own.office;
         match body {
@@ -261,7 +268,6 @@ impl Scene<'_> {
             }
             KnownPerson => {
                 let (_, person, _) = fresh_group(office, Status::Active).await;
-                let _ = values;
                 owned(&[("person", &person.to_string()), ("role", "contact")])
             }
             Body::SignUp => {
@@ -281,12 +287,16 @@ impl Scene<'_> {
         }
     }
 
-    /// A lead of the office, wholly logged in.
+    /// A lead of the office, wholly logged in; always the same one.
     pub async fn lead(&self) -> Sender {
         let office = &self.own.office;
-        let person = office.someone(Role::Lead).await;
-        let visitor = self.server.with_session(office, &office.session(&person, Stage::Full).await);
-        Sender { visitor, person: Some(person) }
+        let log_in = async || {
+            let person = office.someone(Role::Lead).await;
+            let session = office.session(&person, Stage::Full).await;
+            (person, session)
+        };
+        let (person, session) = self.lead.get_or_init(log_in).await;
+        Sender { visitor: self.server.with_session(office, session), person: Some(person.clone()) }
     }
 
     /// Values for the parameters of a route: objects that are this office's own, another office's, or nobody's. Own objects are fresh,
@@ -297,8 +307,8 @@ impl Scene<'_> {
         let mut values = Vec::new();
         for param in params {
             values.push(match whose {
-                _ if !param.is_object() => self.own_value(*param, fresh).await,
-                Whose::Own => self.own_value(*param, fresh).await,
+                _ if !param.is_object() => self.own_value(*param, fresh.as_ref()).await,
+                Whose::Own => self.own_value(*param, fresh.as_ref()).await,
                 Whose::Foreign => self.foreign_value(*param).await,
                 Whose::Missing => missing_value(*param, self.world),
             });
@@ -306,7 +316,7 @@ impl Scene<'_> {
         values
     }
 
-    async fn own_value(&self, param: Param, fresh: Option<(GroupId, PersonId, Vec<domain::ItemId>)>) -> String {
+    async fn own_value(&self, param: Param, fresh: Option<&(GroupId, PersonId, ItemId)>) -> String {
         let group = self.own.public_group();
         let (person, items) = &group.people[0];
         match param {
@@ -315,8 +325,8 @@ impl Scene<'_> {
             S => group.slug.to_string(),
             G => fresh.map_or(group.id, |fresh| fresh.0).to_string(),
             P => fresh.map_or(*person, |fresh| fresh.1).to_string(),
-            T => fresh.map_or(items[0], |fresh| fresh.2[0]).to_string(),
-            I => self.upload(&self.own.office).await,
+            T => fresh.map_or(items[0], |fresh| fresh.2).to_string(),
+            I => self.upload().await,
             Invitation => self.invitation(&self.own.office).await,
             SignUp => self.sign_up().await,
         }
@@ -337,9 +347,8 @@ impl Scene<'_> {
     }
 
     /// A list uploaded by a lead.
-    async fn upload(&self, office: &Office) -> String {
-        let person = office.someone(Role::Lead).await;
-        let lead = self.server.with_session(office, &office.session(&person, Stage::Full).await);
+    async fn upload(&self) -> String {
+        let lead = self.lead().await.visitor;
         let part = reqwest::multipart::Part::bytes(LIST.as_bytes().to_vec()).file_name("liste.csv");
         let request = lead.builder(Method::POST, "/office/import").multipart(reqwest::multipart::Form::new().part("file", part));
         let answer = lead.send(request).await;
@@ -360,7 +369,7 @@ impl Scene<'_> {
     async fn sign_up(&self) -> String {
         let fresh = self.server.visitor("localhost");
         let sender = Sender { visitor: fresh, person: None };
-        let filled = self.fill(Body::SignUp, "/anmelden", &sender, &[]).await;
+        let filled = self.fill(Body::SignUp, "/anmelden", &sender).await;
         let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled.clone()).finish();
         let request = sender.visitor.builder(Method::POST, "/anmelden").header("x-forwarded-for", self.network());
         let request = request.header("content-type", "application/x-www-form-urlencoded").body(text);
@@ -399,7 +408,7 @@ pub fn path_of(route: &RouteEntry, values: &[String]) -> String {
 }
 
 /// A group of an office with one person who has a name.
-pub async fn fresh_group(office: &Office, status: Status) -> (GroupId, PersonId, Vec<domain::ItemId>) {
+pub async fn fresh_group(office: &Office, status: Status) -> (GroupId, PersonId, ItemId) {
     let ids = office.house.ids();
     let (group, person): (GroupId, PersonId) = (ids.next(), ids.next());
     let permit = office.lead::<EditGroup>();
@@ -418,5 +427,5 @@ pub async fn fresh_group(office: &Office, status: Status) -> (GroupId, PersonId,
     };
     tx.insert_group(&row, "created").await.unwrap();
     tx.commit(AuditEvent::new("test.group", group)).await.unwrap();
-    (group, person, vec![item])
+    (group, person, item)
 }

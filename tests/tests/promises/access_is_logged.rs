@@ -25,7 +25,7 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
     let scene = Scene::new(Backend::Sqlite).await;
     let server = scene.serve().await;
     let (office, other) = (&scene.alpha.office, &scene.beta.office);
-    let stage = requests::Scene { world: &scene.world, server: &server, own: &scene.alpha, foreign: &scene.beta };
+    let stage = requests::Scene::new(&scene.world, &server, &scene.alpha, &scene.beta);
     let lead = stage.lead().await;
     let actor = Actor::User(lead.person.as_ref().expect("a person").user);
     let foreign_before = entries(other).await.len();

@@ -69,7 +69,7 @@ async fn p0_4_nothing_is_without_a_light_and_red_unless_the_catalogue_says_other
 async fn p0_4_the_office_sees_every_value_with_its_light_as_shape_and_word() {
     let scene = Scene::new(Backend::Sqlite).await;
     let server = scene.serve().await;
-    let stage = requests::Scene { world: &scene.world, server: &server, own: &scene.alpha, foreign: &scene.beta };
+    let stage = requests::Scene::new(&scene.world, &server, &scene.alpha, &scene.beta);
     let lead = stage.lead().await;
     let lights = [
         (Light::Green, "<circle", "öffentlich"),

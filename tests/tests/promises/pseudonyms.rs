@@ -25,7 +25,7 @@ async fn p2_12_the_log_holds_no_names_mails_or_phones() {
 
     // What people read: the public site, and as a lead every page of the office.
     Crawl::of(&server.seeker(office), &host(office), entrances(&scene.alpha)).await;
-    let stage = requests::Scene { world: &scene.world, server: &server, own: &scene.alpha, foreign: &scene.beta };
+    let stage = requests::Scene::new(&scene.world, &server, &scene.alpha, &scene.beta);
     let lead = stage.lead().await;
     for route in web::routes().table().0 {
         if let Access::Office(_) = route.access
