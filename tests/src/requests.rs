@@ -102,8 +102,8 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/gruppen/{id}/notizen", &[G], Fields(&[("note", "Ruft zurück.")])),
     ("GET", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Nothing),
     ("POST", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Shown("", &[])),
-    ("GET", "/office/gruppen/{id}/bearbeiten/{section}", &[G, Word("group")], Nothing),
-    ("POST", "/office/gruppen/{id}/bearbeiten/{section}", &[G, Word("group")], Shown("", &[])),
+    ("GET", "/office/gruppen/{id}/bearbeiten/{section}", &[G, Word("gruppe")], Nothing),
+    ("POST", "/office/gruppen/{id}/bearbeiten/{section}", &[G, Word("gruppe")], Shown("", &[])),
     // People.
     ("GET", "/office/gruppen/{id}/personen", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/personen", &[G], KnownPerson),

@@ -74,7 +74,9 @@ async fn p2_12_the_log_holds_no_names_mails_or_phones() {
     scene.world.stores().close().await;
 
     let said = log.text();
-    assert!(said.contains("answered") && said.contains("/gruppen/{slug}") && said.contains("SELECT"), "the log is kept");
+    for control in ["answered", "/gruppen/{slug}", "/office/gruppen/{id}"] {
+        assert!(said.contains(control), "the log is not kept: {}", said.chars().take(2_000).collect::<String>());
+    }
     for planted in [&scene.alpha, &scene.beta] {
         let secret = planted.canaries.iter().filter(|canary| canary.reach != Reach::OnPage);
         assert_eq!(found_in(secret, &said), Vec::<String>::new());
