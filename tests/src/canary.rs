@@ -37,7 +37,11 @@ impl Canary {
 
 /// The canaries that a text gives away.
 pub fn found_in<'a>(canaries: impl IntoIterator<Item = &'a Canary>, text: &str) -> Vec<String> {
-    canaries.into_iter().filter(|canary| canary.is_in(text)).map(|canary| format!("{} {:?}", canary.what, canary.words)).collect()
+    canaries
+        .into_iter()
+        .filter(|canary| canary.is_in(text))
+        .map(|canary| format!("{} {:?}", canary.what, canary.words))
+        .collect()
 }
 
 /// Makes words that nothing else contains: twelve letters for texts, nine digits for numbers.

@@ -58,7 +58,9 @@ impl Crawl {
 /// Everything in an answer that looks like an address.
 fn links(answer: &Answer) -> Vec<String> {
     let mut links = vec![answer.location().to_owned()];
-    for (begin, end) in [("href=\"", '"'), ("src=\"", '"'), ("<loc>", '<'), ("\"url\":\"", '"'), ("Sitemap: ", '\n'), ("URL:", '\r')] {
+    for (begin, end) in
+        [("href=\"", '"'), ("src=\"", '"'), ("<loc>", '<'), ("\"url\":\"", '"'), ("Sitemap: ", '\n'), ("URL:", '\r')]
+    {
         for rest in answer.text.split(begin).skip(1) {
             links.push(rest.split(end).next().unwrap_or_default().replace("&amp;", "&").replace("&#38;", "&"));
         }

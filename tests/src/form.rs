@@ -19,7 +19,8 @@ pub fn form_to(html: &str, path: &str) -> Option<Filled> {
         let Some(name) = attribute(tag, "name") else { continue };
         match kind {
             "input" => {
-                let chosen = !matches!(attribute(tag, "type").as_deref(), Some("radio" | "checkbox")) || has(tag, "checked");
+                let chosen =
+                    !matches!(attribute(tag, "type").as_deref(), Some("radio" | "checkbox")) || has(tag, "checked");
                 let file = attribute(tag, "type").as_deref() == Some("file");
                 if chosen && !file {
                     filled.push((name, attribute(tag, "value").unwrap_or_default()));
@@ -31,7 +32,8 @@ pub fn form_to(html: &str, path: &str) -> Option<Filled> {
             }
             "select" => {
                 let options = rest.split("</select>").next().unwrap_or_default();
-                let options: Vec<&str> = options.split("<option").skip(1).map(|o| o.split('>').next().unwrap_or_default()).collect();
+                let options: Vec<&str> =
+                    options.split("<option").skip(1).map(|o| o.split('>').next().unwrap_or_default()).collect();
                 let chosen = options.iter().find(|option| has(option, "selected")).or(options.first());
                 filled.extend(chosen.map(|option| (name, attribute(option, "value").unwrap_or_default())));
             }
@@ -51,7 +53,17 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn unescape(text: &str) -> String {
-    let pairs = [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#38;", "&"), ("&amp;", "&")];
+    let pairs = [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ];
     pairs.into_iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 

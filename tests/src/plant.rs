@@ -11,8 +11,8 @@ use domain::consent::{Channel, ConsentReceipt, WORDING};
 use domain::group::Membership;
 use domain::office::Visibility;
 use domain::{
-    EmailAddress, Field, Group, GroupId, ImportId, Item, ItemId, Light, Person, PersonId, PersonRole, PhoneNumber, Schedule,
-    Slug, Source, Status, UserId, Value, Venue,
+    EmailAddress, Field, Group, GroupId, ImportId, Item, ItemId, Light, Person, PersonId, PersonRole, PhoneNumber,
+    Schedule, Slug, Source, Status, UserId, Value, Venue,
 };
 use storage::Mail;
 use storage::platform::Contract;
@@ -105,9 +105,6 @@ pub struct Planted {
     words: Arc<Mutex<Words>>,
 }
 
-
-
-
 impl Planted {
     /// Canaries that may come as far as this.
     pub fn reaching(&self, reach: Reach) -> impl Iterator<Item = &Canary> {
@@ -188,7 +185,8 @@ fn value_of(field: Field, words: &mut Words) -> (Value, Vec<Vec<String>>) {
         }
         Kind::Phone => {
             let (number, remark) = (words.number().to_string(), words.word());
-            let value = Value::Phone { number: PhoneNumber::parse(&format!("0341 {number}")).unwrap(), remark: remark.clone() };
+            let value =
+                Value::Phone { number: PhoneNumber::parse(&format!("0341 {number}")).unwrap(), remark: remark.clone() };
             (value, vec![vec![number], vec![remark]])
         }
         Kind::Link => {
@@ -223,7 +221,8 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
             canaries.extend(found.into_iter().map(|words| Canary { words, what: what.clone(), reach, item }));
         };
         let slug = Slug::parse(&format!("{letter}-gruppe-{number}")).unwrap();
-        let green_name = group_fields().zip(&plan.lights).any(|(field, light)| field == Field::Name && *light == Light::Green);
+        let green_name =
+            group_fields().zip(&plan.lights).any(|(field, light)| field == Field::Name && *light == Light::Green);
         let public = plan.status == Status::Active && green_name;
         let mut items = Vec::new();
         for (field, light) in group_fields().zip(&plan.lights) {
@@ -252,7 +251,8 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
             planted_people.push((*person, own.iter().map(|item| item.id).collect::<Vec<_>>()));
             tx.insert_person(&Person { id: *person, items: own, consents: Vec::new() }).await.unwrap();
         }
-        let group = Group { id: ids.next(), slug: slug.clone(), status: plan.status, version: 1, items, people: members };
+        let group =
+            Group { id: ids.next(), slug: slug.clone(), status: plan.status, version: 1, items, people: members };
         tx.insert_group(&group, "created").await.unwrap();
         for ((person, own), plan) in planted_people.iter().zip(&plan.people) {
             for (item, (_, agreed)) in own.iter().zip(plan.items) {

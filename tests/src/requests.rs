@@ -8,7 +8,10 @@ use access::{Role, Stage, operator_permit};
 use crypto::token::{RecoveryCode, Token};
 use domain::audit::AuditEvent;
 use domain::group::Membership;
-use domain::{EmailAddress, Field, Group, GroupId, Item, ItemId, PersonId, PersonRole, Person as Someone, Slug, Source, Status, UserId, Value};
+use domain::{
+    EmailAddress, Field, Group, GroupId, Item, ItemId, Person as Someone, PersonId, PersonRole, Slug, Source, Status,
+    UserId, Value,
+};
 use reqwest::Method;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
@@ -90,7 +93,12 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/login/einrichten", &[], Code),
     ("POST", "/abmelden", &[], Nothing),
     ("GET", "/einladung/{token}", &[Invitation], Nothing),
-    ("POST", "/einladung/{token}", &[Invitation], Fields(&[("name", "Kim Muster"), ("password", "regenbogen-suppe-laterne")])),
+    (
+        "POST",
+        "/einladung/{token}",
+        &[Invitation],
+        Fields(&[("name", "Kim Muster"), ("password", "regenbogen-suppe-laterne")]),
+    ),
     // The platform.
     ("POST", "/anmelden", &[], Body::SignUp),
     ("GET", "/anmelden/bestaetigen/{token}", &[SignUp], Nothing),
@@ -140,7 +148,12 @@ pub const REQUESTS: &[Line] = &[
         "POST",
         "/office/einstellungen/vertrag",
         &[],
-        File("document", "vertrag.pdf", "%PDF-1.7\n%%EOF\n", &[("concluded_on", "2026-11-02"), ("signer", "Kim Muster")]),
+        File(
+            "document",
+            "vertrag.pdf",
+            "%PDF-1.7\n%%EOF\n",
+            &[("concluded_on", "2026-11-02"), ("signer", "Kim Muster")],
+        ),
     ),
     ("POST", "/office/einstellungen/veroeffentlichen/online", &[], Nothing),
     ("POST", "/office/einstellungen/veroeffentlichen/offline", &[], Nothing),
@@ -204,6 +217,20 @@ impl<'a> Scene<'a> {
     /// # Panics
     /// When it cannot be sent.
     pub async fn send(&self, sender: &Sender, route: &RouteEntry, values: &[String]) -> Answer {
+        self.send_form_of(sender, route, values, values).await
+    }
+
+    /// The same with the form that is shown for other parameters: as somebody does it who may see the one and tries the other.
+    ///
+    /// # Panics
+    /// When it cannot be sent.
+    pub async fn send_form_of(
+        &self,
+        sender: &Sender,
+        route: &RouteEntry,
+        values: &[String],
+        shown: &[String],
+    ) -> Answer {
         let (_, _, _, body) = line_of(route);
         let path = path_of(route, values);
         let own_network = sender.visitor.builder(route.method.clone(), &path).header("x-forwarded-for", self.network());
@@ -216,7 +243,7 @@ impl<'a> Scene<'a> {
             }
             _ if route.method == Method::GET => own_network,
             body => {
-                let filled = self.fill(body, &path, sender).await;
+                let filled = self.fill(body, &path_of(route, shown), sender).await;
                 let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
                 own_network.header("content-type", "application/x-www-form-urlencoded").body(text)
             }
@@ -232,7 +259,9 @@ impl<'a> Scene<'a> {
     }
 
     async fn fill(&self, body: Body, path: &str, sender: &Sender) -> Filled {
-        let owned = |fields: &[(&str, &str)]| fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Filled>();
+        let owned = |fields: &[(&str, &str)]| {
+            fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Filled>()
+        };
         let office = &self.own.office;
         match body {
             Nothing | File(..) => Filled::new(),
@@ -241,8 +270,9 @@ impl<'a> Scene<'a> {
                 let lead = self.lead().await;
                 let at = if at.is_empty() { path } else { at };
                 let page = lead.visitor.get(at).await;
-                // Another office's form cannot be seen; then what was changed has to do.
-                let mut filled = form_to(&page.text, path).unwrap_or_default();
+                let filled = form_to(&page.text, path);
+                let mut filled =
+                    filled.unwrap_or_else(|| panic!("{at} shows no form ({}): {}", page.status, page.text));
                 filled.retain(|(name, _)| !instead.iter().any(|(changed, _)| changed == name));
                 filled.extend(owned(instead));
                 filled
@@ -303,7 +333,8 @@ impl<'a> Scene<'a> {
     /// so that a request that uses them up harms no other.
     pub async fn values(&self, route: &RouteEntry, whose: Whose) -> Vec<String> {
         let (_, _, params, _) = line_of(route);
-        let fresh = if route.method == Method::GET { None } else { Some(fresh_group(&self.own.office, Status::Active).await) };
+        let fresh =
+            if route.method == Method::GET { None } else { Some(fresh_group(&self.own.office, Status::Active).await) };
         let mut values = Vec::new();
         for param in params {
             values.push(match whose {
@@ -350,7 +381,8 @@ impl<'a> Scene<'a> {
     async fn upload(&self) -> String {
         let lead = self.lead().await.visitor;
         let part = reqwest::multipart::Part::bytes(LIST.as_bytes().to_vec()).file_name("liste.csv");
-        let request = lead.builder(Method::POST, "/office/import").multipart(reqwest::multipart::Form::new().part("file", part));
+        let request =
+            lead.builder(Method::POST, "/office/import").multipart(reqwest::multipart::Form::new().part("file", part));
         let answer = lead.send(request).await;
         answer.location().split('/').nth(3).unwrap_or_else(|| panic!("not uploaded: {answer:?}")).to_owned()
     }
@@ -403,7 +435,8 @@ fn missing_value(param: Param, world: &World) -> String {
 /// The path of a route with its parameters.
 pub fn path_of(route: &RouteEntry, values: &[String]) -> String {
     let mut values = values.iter();
-    let parts = route.path.split('/').map(|part| if part.starts_with('{') { values.next().unwrap().as_str() } else { part });
+    let parts =
+        route.path.split('/').map(|part| if part.starts_with('{') { values.next().unwrap().as_str() } else { part });
     parts.collect::<Vec<_>>().join("/")
 }
 

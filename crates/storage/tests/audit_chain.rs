@@ -35,7 +35,9 @@ async fn verify(world: &World, office: &Office) -> Result<u64, Broken> {
 
 async fn act(world: &World, office: &Office, object: &str) {
     let tx = world.stores().begin(&office.lead::<CreateGroup>()).await.expect("a transaction");
-    tx.commit(AuditEvent::new("test.act", object).summary(format!("what was done to {object}"))).await.expect("committed");
+    tx.commit(AuditEvent::new("test.act", object).summary(format!("what was done to {object}")))
+        .await
+        .expect("committed");
 }
 
 async fn every_change_of_the_log_shows(backend: Backend) {
@@ -47,7 +49,10 @@ async fn every_change_of_the_log_shows(backend: Backend) {
         ("an object", "UPDATE audit SET object = 'x' WHERE seq = 3"),
         ("a time", "UPDATE audit SET at = at + 1 WHERE seq = 3"),
         ("a version of the key", "UPDATE audit SET key_version = key_version + 1 WHERE seq = 3"),
-        ("details from another entry", "UPDATE audit SET details = (SELECT details FROM kept WHERE seq = 2) WHERE seq = 3"),
+        (
+            "details from another entry",
+            "UPDATE audit SET details = (SELECT details FROM kept WHERE seq = 2) WHERE seq = 3",
+        ),
         ("a MAC from another entry", "UPDATE audit SET mac = (SELECT mac FROM kept WHERE seq = 2) WHERE seq = 3"),
         ("an entry in the middle, gone", "DELETE FROM audit WHERE seq = 3"),
         ("the first entry, gone", "DELETE FROM audit WHERE seq = 1"),
@@ -58,7 +63,10 @@ async fn every_change_of_the_log_shows(backend: Backend) {
             "the last one copied behind itself",
             "INSERT INTO audit SELECT 6, at, actor, action, object, details, key_version, mac FROM kept WHERE seq = 5",
         ),
-        ("two entries, exchanged", "UPDATE audit SET action = action, details = (SELECT details FROM kept WHERE kept.seq = 7 - audit.seq), mac = (SELECT mac FROM kept WHERE kept.seq = 7 - audit.seq) WHERE seq IN (3, 4)"),
+        (
+            "two entries, exchanged",
+            "UPDATE audit SET action = action, details = (SELECT details FROM kept WHERE kept.seq = 7 - audit.seq), mac = (SELECT mac FROM kept WHERE kept.seq = 7 - audit.seq) WHERE seq IN (3, 4)",
+        ),
     ];
     for (number, (what, sql)) in tampers.into_iter().enumerate() {
         let office = world.office(&format!("buero-{number}")).await;
@@ -84,7 +92,10 @@ async fn every_change_of_the_log_shows(backend: Backend) {
     }
     if let StoreConfig::Sqlite { folder } = &world.config {
         let file = folder.join("tenants").join(format!("{}.db", other.id));
-        let sql = format!("ATTACH '{}' AS other; DELETE FROM audit; INSERT INTO audit SELECT * FROM other.audit", file.display());
+        let sql = format!(
+            "ATTACH '{}' AS other; DELETE FROM audit; INSERT INTO audit SELECT * FROM other.audit",
+            file.display()
+        );
         write(&world, &one, &sql).await;
         assert!(verify(&world, &one).await.is_err(), "another office's log was taken for one's own");
     }

@@ -71,7 +71,9 @@ fn every_line_gives_a_reason_and_every_table_a_retention_rule() {
                 assert!(!why.is_empty(), "{store}.{table}.{column}");
                 // What says something about a person and can be read is a pseudonym, a state, a time or public: the reason
                 // must say which.
-                let said = ["id", "pseudonym", "word", "date", "time", "green", "public"].iter().any(|word| why.contains(word));
+                let said = ["id", "pseudonym", "word", "date", "time", "green", "public"]
+                    .iter()
+                    .any(|word| why.contains(word));
                 assert!(kept != Kept::Clear || !personal || said, "{store}.{table}.{column}: {why}");
             }
         }

@@ -110,9 +110,7 @@ fn due(route: &RouteEntry, who: Who, whose: Whose) -> Due {
 
 /// Requests that rightly do something else than [`due`] says, each with its reason. This list can only shrink: a line that is not
 /// needed any more fails the test.
-const EXEMPT: &[(&str, &str, &str)] = &[
-    ("GET", "/mail", "there only where mails are caught, in the demo"),
-];
+const EXEMPT: &[(&str, &str, &str)] = &[("GET", "/mail", "there only where mails are caught, in the demo")];
 
 struct Seen {
     answers: usize,
@@ -156,7 +154,13 @@ async fn walk(backend: Backend) {
     assert_eq!(acts(&beta).await, foreign_before, "something was done in the other office");
 
     // Mails of this office say nothing of the other one.
-    let mails = world.stores().begin(&system_permit::<SendMail>(alpha.office.id)).await.expect("a transaction").claim_mail(1_000).await;
+    let mails = world
+        .stores()
+        .begin(&system_permit::<SendMail>(alpha.office.id))
+        .await
+        .expect("a transaction")
+        .claim_mail(1_000)
+        .await;
     for mail in mails.expect("mails") {
         let text = format!("{} {} {}", mail.mail.to.as_str(), mail.mail.subject, mail.mail.body);
         seen.complaints.extend(found_in(&beta.canaries, &text).into_iter().map(|found| format!("a mail says {found}")));
@@ -171,7 +175,13 @@ async fn walk(backend: Backend) {
         seen.complaints.push(format!("this exemption is not needed any more: {line:?}"));
     }
     assert!(seen.complaints.is_empty(), "{} complaints:\n{}", seen.complaints.len(), seen.complaints.join("\n"));
-    assert!(seen.done > 100 && seen.refused > 200, "{} answers, {} done, {} refused", seen.answers, seen.done, seen.refused);
+    assert!(
+        seen.done > 100 && seen.refused > 200,
+        "{} answers, {} done, {} refused",
+        seen.answers,
+        seen.done,
+        seen.refused
+    );
 }
 
 async fn walk_route(
@@ -196,20 +206,22 @@ async fn walk_route(
         let mut refusals: Vec<(Vec<usize>, Whose, String)> = Vec::new();
         for (whose, places) in cells {
             let sender = who.sender(scene, host, people).await;
-            let mut values = scene.values(route, Whose::Own).await;
+            let own = scene.values(route, Whose::Own).await;
+            let mut values = own.clone();
             let others = scene.values(route, whose).await;
             for place in &places {
                 values[*place].clone_from(&others[*place]);
             }
             let cell = format!("{} {} for {who:?}, {whose:?} {places:?}", route.method, route.path);
-            let answer = scene.send(&sender, route, &values).await;
+            let answer = scene.send_form_of(&sender, route, &values, &own).await;
             if route.path.contains("/veroeffentlichen/") {
                 scene.own.office.set_visibility(Visibility::Live).await;
             }
             seen.answers += 1;
             let expected = due(route, who, whose);
             if let Some(complaint) = complaint(expected, route, &answer) {
-                let line = EXEMPT.iter().find(|(method, path, _)| *method == route.method.as_str() && *path == route.path);
+                let line =
+                    EXEMPT.iter().find(|(method, path, _)| *method == route.method.as_str() && *path == route.path);
                 match line {
                     Some(line) => unused.retain(|kept| kept != line),
                     None => seen.complaints.push(format!("{cell}: {complaint}")),
@@ -230,7 +242,10 @@ async fn walk_route(
         for (places, _, foreign) in refusals.iter().filter(|(_, whose, _)| *whose == Whose::Foreign) {
             let missing = refusals.iter().find(|(p, whose, _)| *whose == Whose::Missing && p == places);
             if missing.is_some_and(|(.., missing)| missing != foreign) {
-                seen.complaints.push(format!("{} {} for {who:?} {places:?}: foreign and missing differ", route.method, route.path));
+                seen.complaints.push(format!(
+                    "{} {} for {who:?} {places:?}: foreign and missing differ",
+                    route.method, route.path
+                ));
             }
         }
     }
@@ -248,7 +263,12 @@ fn complaint(due: Due, route: &RouteEntry, answer: &Answer) -> Option<String> {
     };
     let error = || {
         let text = answer.text.split("<main").nth(1).unwrap_or(&answer.text);
-        let words: String = text.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words).collect::<Vec<_>>().join(" ");
+        let words: String = text
+            .split('<')
+            .filter_map(|part| part.split_once('>'))
+            .map(|(_, words)| words)
+            .collect::<Vec<_>>()
+            .join(" ");
         words.split_whitespace().take(40).collect::<Vec<_>>().join(" ")
     };
     (!right).then(|| format!("{due:?} was due, came {status} {to} {}", error()))

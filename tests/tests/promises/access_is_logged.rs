@@ -33,7 +33,11 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
     for route in web::routes().table().0 {
         let Access::Office(_) = route.access else { continue };
         // Every group in turn, so that yellow, red and paused ones are read, too.
-        let groups = if requests::line_of(&route).2.contains(&Param::Group) && route.method == "GET" { scene.alpha.groups.as_slice() } else { &[] };
+        let groups = if requests::line_of(&route).2.contains(&Param::Group) && route.method == "GET" {
+            scene.alpha.groups.as_slice()
+        } else {
+            &[]
+        };
         let mut all_values = vec![stage.values(&route, Whose::Own).await];
         for group in groups {
             let (person, items) = &group.people[0];
@@ -56,12 +60,17 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
                 assert!(!new.is_empty(), "{what} ({}) changed something and is not in the log", answer.status);
                 continue;
             }
-            let logged: BTreeSet<&str> = new.iter().flat_map(|entry| entry.details.items.iter().map(String::as_str)).collect();
+            let logged: BTreeSet<&str> =
+                new.iter().flat_map(|entry| entry.details.items.iter().map(String::as_str)).collect();
             let bytes = answer.bytes();
             for canary in scene.alpha.canaries.iter().filter(|canary| canary.is_in(&bytes)) {
                 match canary.item {
                     Some((item, light)) if light != Light::Green => {
-                        assert!(logged.contains(item.to_string().as_str()), "{what} shows {} and does not say so in the log", canary.what);
+                        assert!(
+                            logged.contains(item.to_string().as_str()),
+                            "{what} shows {} and does not say so in the log",
+                            canary.what
+                        );
                         seen_items.insert(item);
                     }
                     // Green items are public by decision.
@@ -74,7 +83,12 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
         }
     }
     reading.dedup();
-    assert!(reading.len() >= 5 && seen_items.len() >= 20, "the walk reads much: {} pages, {} items", reading.len(), seen_items.len());
+    assert!(
+        reading.len() >= 5 && seen_items.len() >= 20,
+        "the walk reads much: {} pages, {} items",
+        reading.len(),
+        seen_items.len()
+    );
     assert_eq!(entries(other).await.len(), foreign_before, "nothing of it is in another office's log");
 
     // Logins, wrong ones too, and the log's own reading.
@@ -90,6 +104,7 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
     assert_eq!(said, ["login.failed", "login.password", "login.complete", "logout"]);
 
     // And the log itself holds.
-    let verified = scene.world.stores().verify_audit(&operator_permit::<VerifyAudit>(office.id)).await.expect("verified");
+    let verified =
+        scene.world.stores().verify_audit(&operator_permit::<VerifyAudit>(office.id)).await.expect("verified");
     assert_eq!(verified.expect("the chain holds").number, u64::try_from(now.len()).expect("a number"));
 }

@@ -30,7 +30,8 @@ async fn p3_15_only_the_listed_cookies_are_set() {
     let visited = Crawl::of(&inside, &host(office), entrances(&scene.alpha)).await;
     let platform =
         Crawl::of(&server.visitor("localhost"), "localhost", ["/", "/anmelden", "/mail"].map(str::to_owned)).await;
-    let set: BTreeSet<String> = [&crawl, &visited, &platform].into_iter().flat_map(|crawl| crawl.cookies.clone()).collect();
+    let set: BTreeSet<String> =
+        [&crawl, &visited, &platform].into_iter().flat_map(|crawl| crawl.cookies.clone()).collect();
 
     let page = server.seeker(office).get("/cookies").await;
     assert_eq!(page.status, 200);

@@ -11,7 +11,14 @@ use testkit::{Answer, Backend, Office, Person, Server, World};
 use web::Access;
 
 /// Sends `count` half-finished logins of one person on at the same moment, each with the same code.
-async fn all_at_once(server: &Server, office: &Office, person: &Person, count: usize, path: &str, code: &str) -> Vec<Answer> {
+async fn all_at_once(
+    server: &Server,
+    office: &Office,
+    person: &Person,
+    count: usize,
+    path: &str,
+    code: &str,
+) -> Vec<Answer> {
     let mut visitors = Vec::new();
     for _ in 0..count {
         visitors.push(server.with_session(office, &office.session(person, Stage::HalfIn).await));
@@ -29,7 +36,8 @@ async fn sessions(world: &World, office: &Office, answers: &[Answer]) -> usize {
     let permit: Permit<LogIn> = anonymous_permit(office.id);
     let mut whole = 0;
     for answer in answers {
-        let cookie = answer.headers.get("set-cookie").and_then(|line| line.to_str().ok()?.strip_prefix("__Host-session="));
+        let cookie =
+            answer.headers.get("set-cookie").and_then(|line| line.to_str().ok()?.strip_prefix("__Host-session="));
         let Some(token) = cookie.and_then(|rest| rest.split(';').next()) else { continue };
         let hash = Token::parse(token).expect("a token").hash();
         let session = world.stores().look(&permit).await.expect("a look").session(&hash).await.expect("read");
@@ -101,7 +109,12 @@ async fn p3_9_without_the_second_factor_nothing_can_be_done() {
             }
             let path = route.path.replace(['{', '}'], "");
             let answer = visitor.request(route.method.clone(), &path, Some(String::new())).await;
-            assert_eq!((answer.status.as_u16(), answer.location()), (303, goes_on), "{} {path} at {stage:?}", route.method);
+            assert_eq!(
+                (answer.status.as_u16(), answer.location()),
+                (303, goes_on),
+                "{} {path} at {stage:?}",
+                route.method
+            );
             walked += 1;
         }
     }

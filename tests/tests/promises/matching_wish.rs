@@ -56,11 +56,18 @@ async fn p0_7_every_group_states_name_audience_and_whether_it_wants_new_members(
     }
 
     let names = |text: &str| -> Vec<&str> {
-        groups.iter().map(|(name, ..)| *name).filter(|name| text.contains(&format!("/gruppen/{}\"", name.to_lowercase()))).collect()
+        groups
+            .iter()
+            .map(|(name, ..)| *name)
+            .filter(|name| text.contains(&format!("/gruppen/{}\"", name.to_lowercase())))
+            .collect()
     };
     assert_eq!(names(&seeker.get("/").await.text).len(), groups.len());
     let open = names(&seeker.get("/?offen=ja").await.text);
-    assert!(open.contains(&"Lichtblick") && !open.contains(&"Zuversicht") && !open.contains(&"Mittagsruhe"), "{open:?}");
+    assert!(
+        open.contains(&"Lichtblick") && !open.contains(&"Zuversicht") && !open.contains(&"Mittagsruhe"),
+        "{open:?}"
+    );
     let relatives = names(&seeker.get("/?fuer=relatives").await.text);
     assert!(relatives.contains(&"Zuversicht") && relatives.contains(&"Morgenrot"), "{relatives:?}");
     assert!(!relatives.contains(&"Lichtblick"), "{relatives:?}");

@@ -44,13 +44,22 @@ async fn p2_12_the_log_holds_no_names_mails_or_phones() {
     let visitor = server.seeker(office);
     let address = format!("{mail}@canary.example");
     visitor.post("/login", &[("email", &address), ("password", password)]).await;
-    visitor.post(&format!("/login?weiter=/office/{query}"), &[("email", mail), ("password", &password.repeat(900))]).await;
-    for address in [format!("/?suche={search}"), format!("/?ort={town}"), format!("/gruppen/{path}"), format!("/einladung/{token}")] {
+    visitor
+        .post(&format!("/login?weiter=/office/{query}"), &[("email", mail), ("password", &password.repeat(900))])
+        .await;
+    for address in [
+        format!("/?suche={search}"),
+        format!("/?ort={town}"),
+        format!("/gruppen/{path}"),
+        format!("/einladung/{token}"),
+    ] {
         visitor.get(&address).await;
     }
     visitor.set_cookie("__Host-session", cookie);
     visitor.get("/office").await;
-    visitor.send(visitor.builder(reqwest::Method::GET, "/").header("user-agent", header).header("referer", header)).await;
+    visitor
+        .send(visitor.builder(reqwest::Method::GET, "/").header("user-agent", header).header("referer", header))
+        .await;
     let platform = Sender { visitor: server.visitor("localhost"), person: None };
     platform.visitor.post("/anmelden", &[("office", name), ("email", &address), ("slug", slug)]).await;
     let person = office.someone(Role::Staff).await;
@@ -82,7 +91,11 @@ async fn p2_12_the_log_holds_no_names_mails_or_phones() {
         assert_eq!(found_in(secret, &said), Vec::<String>::new());
     }
     for word in typed.iter().chain([&person.email, &session]) {
-        assert!(!said.contains(word.as_str()), "{word} stands in the log: {:?}", said.lines().find(|line| line.contains(word.as_str())));
+        assert!(
+            !said.contains(word.as_str()),
+            "{word} stands in the log: {:?}",
+            said.lines().find(|line| line.contains(word.as_str()))
+        );
     }
     assert!(!said.contains(person.password) && !said.contains(&right), "password or code in the log");
 }

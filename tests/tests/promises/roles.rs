@@ -17,7 +17,8 @@ async fn p0_2_staff_log_in_and_the_lead_may_more_than_staff_and_staff_more_than_
     assert_eq!((answer.status.as_u16(), answer.location()), (303, "/login?weiter=%2Foffice"));
     let wrong = browser.post("/login", &[("email", &person.email), ("password", "falsch-falsch-falsch")]).await;
     assert!(wrong.status.is_client_error(), "{}", wrong.status);
-    let half = browser.post("/login?weiter=%2Foffice", &[("email", &person.email), ("password", person.password)]).await;
+    let half =
+        browser.post("/login?weiter=%2Foffice", &[("email", &person.email), ("password", person.password)]).await;
     assert_eq!((half.status.as_u16(), half.location()), (303, "/login/code?weiter=%2Foffice"));
     let code = person.code(world.house.clock().now());
     let whole = browser.post(half.location(), &[("code", &code)]).await;
@@ -44,7 +45,13 @@ async fn p0_2_staff_log_in_and_the_lead_may_more_than_staff_and_staff_more_than_
                 continue;
             }
             let answer = visitor.request(route.method.clone(), &path, body.clone()).await;
-            assert_eq!(answer.status != 403 && answer.status != 401, may, "{} {path} for {role:?}: {}", route.method, answer.status);
+            assert_eq!(
+                answer.status != 403 && answer.status != 401,
+                may,
+                "{} {path} for {role:?}: {}",
+                route.method,
+                answer.status
+            );
             counts[count] += usize::from(may);
         }
     }

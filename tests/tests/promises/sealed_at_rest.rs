@@ -1,7 +1,7 @@
 //! Rows 2.4 and 3.11: what a thief of files, dumps or passwords finds.
 
-use access::actions::ReadGroup;
 use access::Role;
+use access::actions::ReadGroup;
 use testkit::Backend;
 use tests::canary::{Canary, Search};
 use tests::{Planted, Reach, files};
@@ -27,7 +27,10 @@ async fn nothing_but_green_is_readable_on_disk(backend: Backend) {
     let ids = [scene.alpha.office.id, scene.beta.office.id];
     let mut written = files::everything_written(&scene.world, &ids);
     if backend == Backend::Sqlite {
-        assert!(written.iter().any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty()), "the write-ahead logs are looked at");
+        assert!(
+            written.iter().any(|(name, bytes)| name.ends_with("-wal") && !bytes.is_empty()),
+            "the write-ahead logs are looked at"
+        );
     }
     // Once while everything is open, once after a proper end.
     scene.world.stores().close().await;

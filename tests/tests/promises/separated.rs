@@ -68,7 +68,10 @@ async fn p2_1_each_office_has_a_database_and_logins_of_its_own() {
     for database in [&beta.database, &platform, &keystore] {
         refused(&public(database), "SELECT 1", "permission denied for database");
     }
-    let tables = sql(&on(base, &alpha.database, &alpha.logins.office, &alpha.database), "SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
+    let tables = sql(
+        &on(base, &alpha.database, &alpha.logins.office, &alpha.database),
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+    );
     let tables = tables.expect("the tables");
     let mut closed = 0;
     for table in tables.lines().filter(|table| !table.starts_with("published_")) {
@@ -76,7 +79,11 @@ async fn p2_1_each_office_has_a_database_and_logins_of_its_own() {
         closed += 1;
     }
     assert!(closed >= 15, "{tables}");
-    for change in ["DELETE FROM published_groups", "UPDATE published_site SET version = 0", "INSERT INTO published_groups DEFAULT VALUES"] {
+    for change in [
+        "DELETE FROM published_groups",
+        "UPDATE published_site SET version = 0",
+        "INSERT INTO published_groups DEFAULT VALUES",
+    ] {
         refused(&here, change, "permission denied for table");
     }
 
@@ -118,7 +125,8 @@ async fn p2_1_each_office_has_a_file_and_a_key_of_its_own() {
     }
 
     // What alpha has in the clear (it is public) stands in alpha's file alone.
-    let green: Vec<&str> = scene.alpha.reaching(Reach::OnPage).flat_map(|canary| canary.words.iter().map(String::as_str)).collect();
+    let green: Vec<&str> =
+        scene.alpha.reaching(Reach::OnPage).flat_map(|canary| canary.words.iter().map(String::as_str)).collect();
     let search = Search::of(green);
     let mut with = Vec::new();
     for path in files::below(scene.world.folder.path()) {
