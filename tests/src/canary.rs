@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use domain::{ItemId, Light};
+use jiff::civil::{Date, date};
 
 /// How far a value may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +67,17 @@ impl Words {
         let digits = number.to_string();
         let spelled = digits.bytes().map(|digit| letters[usize::from(digit - b'0')]);
         format!("q{}{}x", self.letter, spelled.collect::<String>())
+    }
+
+    /// A day that no other value has, and the ways to write it.
+    pub fn day(&mut self) -> (Date, Vec<String>) {
+        self.next += 1;
+        let year = 2100 + i16::try_from(self.next % 7_000).unwrap();
+        // Offices differ in the month.
+        let (month, german, english) =
+            if u32::from(self.letter) % 2 == 0 { (3, "März", "March") } else { (10, "Oktober", "October") };
+        let day = date(year, month, 14);
+        (day, vec![day.to_string(), format!("14. {german} {year}"), format!("14 {english} {year}")])
     }
 
     /// Nine digits.

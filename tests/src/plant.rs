@@ -153,9 +153,8 @@ fn value_of(field: Field, words: &mut Words) -> (Value, Vec<Vec<String>>) {
             (Value::Number(number), vec![vec![number.to_string()]])
         }
         Kind::Date => {
-            let year = 2100 + i16::try_from(words.number() % 7_000).unwrap();
-            let date = jiff::civil::date(year, 3, 14);
-            (Value::Date(date), vec![vec![date.to_string(), format!("14. März {year}"), format!("14 March {year}")]])
+            let (day, written) = words.day();
+            (Value::Date(day), vec![written])
         }
         Kind::Meetings => {
             let (text, remark) = (words.word(), words.word());

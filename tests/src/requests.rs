@@ -111,14 +111,19 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Nothing),
     ("POST", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Shown("", &[])),
     ("GET", "/office/gruppen/{id}/bearbeiten/{section}", &[G, Word("gruppe")], Nothing),
-    ("POST", "/office/gruppen/{id}/bearbeiten/{section}", &[G, Word("gruppe")], Shown("", &[])),
+    (
+        "POST",
+        "/office/gruppen/{id}/bearbeiten/{section}",
+        &[G, Word("gruppe")],
+        Shown("", &[("summary-0", "Anders als zuvor.")]),
+    ),
     // People.
     ("GET", "/office/gruppen/{id}/personen", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/personen", &[G], KnownPerson),
     ("GET", "/office/gruppen/{id}/personen/neu", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/personen/neu", &[G], Shown("", &[("person_name-0", "Kim Muster")])),
     ("GET", "/office/gruppen/{id}/personen/{person}", &[G, P], Nothing),
-    ("POST", "/office/gruppen/{id}/personen/{person}", &[G, P], Shown("", &[])),
+    ("POST", "/office/gruppen/{id}/personen/{person}", &[G, P], Shown("", &[("person_name-0", "Anders Muster")])),
     ("GET", "/office/gruppen/{id}/personen/{person}/entfernen", &[G, P], Nothing),
     ("POST", "/office/gruppen/{id}/personen/{person}/entfernen", &[G, P], Shown("", &[])),
     ("GET", "/office/gruppen/{id}/personen/{person}/loeschen", &[G, P], Nothing),
@@ -142,8 +147,8 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/import/{id}/entfernen", &[I], Nothing),
     ("POST", "/office/import/{id}/entfernen", &[I], Nothing),
     // Settings.
-    ("POST", "/office/einstellungen/kontaktstelle", &[], Shown("", &[])),
-    ("POST", "/office/einstellungen/texte", &[], Shown("", &[])),
+    ("POST", "/office/einstellungen/kontaktstelle", &[], Shown("", &[("hours", "Mo 9-12 Uhr")])),
+    ("POST", "/office/einstellungen/texte", &[], Shown("", &[("notice", "Bitte freundlich.")])),
     (
         "POST",
         "/office/einstellungen/vertrag",

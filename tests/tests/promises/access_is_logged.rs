@@ -6,12 +6,20 @@ use access::actions::{ReadAudit, VerifyAudit};
 use access::{Role, operator_permit};
 use domain::Light;
 use domain::audit::Actor;
+use domain::office::Visibility;
 use storage::AuditFilter;
 use testkit::{Backend, Office};
 use tests::requests::{self, Param, Whose};
 use web::Access;
 
 use crate::scene::Scene;
+
+/// Shown without an entry in the log, with the reason: none of it is an item of a group. This list can only shrink.
+const NOT_ITEMS: &[(&str, &str, &str)] = &[
+    ("/office/import", "name of an upload", "what the office itself called its file"),
+    ("/office/einstellungen/vertrag", "name of the contract's document", "what the office itself called its file"),
+    ("/office/einstellungen/vertrag", "signer of the contract", "the lead's own record of who signed for the office"),
+];
 
 /// The newest entries of the office's log, newest first.
 async fn entries(office: &Office) -> Vec<storage::AuditEntry> {
@@ -28,8 +36,9 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
     let stage = requests::Scene::new(&scene.world, &server, &scene.alpha, &scene.beta);
     let lead = stage.lead().await;
     let actor = Actor::User(lead.person.as_ref().expect("a person").user);
+    let mut unused = NOT_ITEMS.to_vec();
     let foreign_before = entries(other).await.len();
-    let (mut reading, mut seen_items) = (Vec::new(), BTreeSet::new());
+    let (mut reading, mut seen_items, mut complaints) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     for route in web::routes().table().0 {
         let Access::Office(_) = route.access else { continue };
         // Every group in turn, so that yellow, red and paused ones are read, too.
@@ -51,13 +60,20 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
             all_values.push(values.collect());
         }
         for values in all_values {
+            // Bringing an office online that is online already changes nothing.
+            office
+                .set_visibility(if route.path.ends_with("/online") { Visibility::Offline } else { Visibility::Live })
+                .await;
             let before = entries(office).await.len();
             let answer = stage.send(&lead, &route, &values).await;
             let what = format!("{} {}", route.method, requests::path_of(&route, &values));
             let now = entries(office).await;
             let new: Vec<_> = now[..now.len() - before].iter().filter(|entry| entry.actor == actor).collect();
             if route.method != "GET" {
-                assert!(!new.is_empty(), "{what} ({}) changed something and is not in the log", answer.status);
+                assert!(answer.status.as_u16() < 400, "{what}: {}", answer.status);
+                if new.is_empty() {
+                    complaints.insert(format!("{what} ({}) changed something and is not in the log", answer.status));
+                }
                 continue;
             }
             let logged: BTreeSet<&str> =
@@ -66,22 +82,31 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
             for canary in scene.alpha.canaries.iter().filter(|canary| canary.is_in(&bytes)) {
                 match canary.item {
                     Some((item, light)) if light != Light::Green => {
-                        assert!(
-                            logged.contains(item.to_string().as_str()),
-                            "{what} shows {} and does not say so in the log",
-                            canary.what
-                        );
+                        if !logged.contains(item.to_string().as_str()) {
+                            complaints.insert(format!("{what} shows {} and does not say so in the log", canary.what));
+                        }
                         seen_items.insert(item);
                     }
                     // Green items are public by decision.
                     Some(_) => {}
                     // Notes and what else is red without being an item: seen, and the log says by whom.
-                    None => assert!(!new.is_empty(), "{what} shows the {} and is not in the log", canary.what),
+                    None if new.is_empty() => {
+                        let listed =
+                            |(path, what, _): &&(&str, &str, &str)| *path == route.path && *what == canary.what;
+                        if let Some(line) = NOT_ITEMS.iter().find(listed) {
+                            unused.retain(|kept| kept != line);
+                            continue;
+                        }
+                        complaints.insert(format!("{what} shows the {} and is not in the log", canary.what));
+                    }
+                    None => {}
                 }
                 reading.push(what.clone());
             }
         }
     }
+    assert!(unused.is_empty(), "these are in the log now and need no line here: {unused:?}");
+    assert!(complaints.is_empty(), "{} complaints: {complaints:#?}", complaints.len());
     reading.dedup();
     assert!(
         reading.len() >= 5 && seen_items.len() >= 20,
