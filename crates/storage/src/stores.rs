@@ -166,12 +166,12 @@ impl Stores {
 
     /// A unit of work in the permit's tenant.
     pub async fn begin<A: Action>(&self, permit: &Permit<A>) -> Result<TenantTx> {
-        self.tenant_tx(permit, Intent::Write).await
+        Box::pin(self.tenant_tx(permit, Intent::Write)).await
     }
 
     /// A look into the permit's tenant: for what needs no audit entry.
     pub async fn look<A: Action>(&self, permit: &Permit<A>) -> Result<TenantTx> {
-        self.tenant_tx(permit, Intent::Read).await
+        Box::pin(self.tenant_tx(permit, Intent::Read)).await
     }
 
     async fn tenant_tx<A: Action>(&self, permit: &Permit<A>, intent: Intent) -> Result<TenantTx> {

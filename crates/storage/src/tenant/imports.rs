@@ -75,6 +75,9 @@ mod base64 {
     }
 }
 
+/// Id, created at, actor, state, mapping, report.
+type WithoutFile = (Uuid, i64, String, String, Vec<u8>, Vec<u8>);
+
 fn state_from_code(code: &str) -> Result<ImportState> {
     match code {
         OPEN => Ok(ImportState::Open),
@@ -123,7 +126,7 @@ impl TenantTx {
 
     /// All uploads, newest first, without their files.
     pub async fn imports(&self) -> Result<Vec<Import>> {
-        let rows: Vec<(Uuid, i64, String, String, Vec<u8>, Vec<u8>)> = imports::Entity::find()
+        let rows: Vec<WithoutFile> = imports::Entity::find()
             .select_only()
             .columns([
                 imports::Column::Id,
