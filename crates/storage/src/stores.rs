@@ -105,8 +105,9 @@ impl Stores {
                 Box::pin(async move {
                     // Transactions under way keep their connection until they end.
                     tokio::spawn(async move {
-                        tenant.database.clone().close().await;
+                        // The read-only connections first: the last one to close folds the write-ahead log in, and must be able to.
                         tenant.public.clone().close().await;
+                        tenant.database.clone().close().await;
                     });
                 })
             })

@@ -274,6 +274,11 @@ impl TenantTx {
             .await?)
     }
 
+    /// Invites someone: whoever brings the token within [`INVITATION_LIFETIME`] may make an account in this role.
+    pub async fn invite(&self, email: &EmailAddress, role: Role, token: &TokenHash) -> Result<()> {
+        invite_in(&self.tx, self.sealer(), email, role, token.as_bytes(), self.now().as_millisecond()).await
+    }
+
     /// An invitation still in force.
     pub async fn invitation(&self, token: &TokenHash) -> Result<Option<Invitation>> {
         let row = invitations::Entity::find()
