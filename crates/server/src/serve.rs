@@ -87,7 +87,7 @@ async fn serve(config: &Config, house: &Arc<House>, listener: TcpListener, stop:
     web.mail_folder = config.mail_folder().filter(|_| !config.production);
     let services = house.stores().services();
     let state = WebState::new(Arc::clone(house), web, Arc::clone(&services.clock), services.ids.clone());
-    connections::serve(listener, web::app(state), stop).await;
+    connections::serve(listener, web::app(&state), stop).await;
 }
 
 /// Resolves to "stop" at Ctrl-C or SIGTERM, or when the sender is dropped.

@@ -39,7 +39,7 @@ impl Server {
         configure(&mut config);
         let services = house.stores().services();
         let state = WebState::new(Arc::clone(&house), config, Arc::clone(&services.clock), services.ids.clone());
-        let app = web::app(state).into_make_service_with_connect_info::<SocketAddr>();
+        let app = web::app(&state).into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(async move { axum::serve(listener, app).await.expect("served") });
         Self { address, task }
     }

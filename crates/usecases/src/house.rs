@@ -60,6 +60,13 @@ impl House {
         Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, bell: Notify::new() }))
     }
 
+    /// A house that shows these sites instead of its stores': for tests and previews of pages.
+    pub async fn of_sites(stores: Stores, addresses: Addresses, sites: Vec<Site>) -> Result<Arc<Self>> {
+        let house = Self::new(stores, addresses)?;
+        house.sites.give(sites).await;
+        Ok(house)
+    }
+
     /// The stores, for the command line and the worker.
     pub const fn stores(&self) -> &Stores {
         &self.stores

@@ -83,12 +83,27 @@ struct Slot {
     // What was found, and when it was last compared.
     current: RwLock<Option<(Arc<Site>, Instant)>>,
     comparing: Mutex<()>,
+    given: bool,
 }
 
 impl Sites {
     pub(crate) fn new() -> Self {
         // An office that nobody visits leaves memory after ten minutes.
         Self { slots: Cache::builder().max_capacity(2_000).time_to_idle(Duration::from_secs(600)).build() }
+    }
+
+    /// Sites given from outside, never compared with a database: for tests and previews of pages.
+    pub(crate) async fn give(&self, sites: Vec<Site>) {
+        for site in sites {
+            let slot = Slot {
+                tenant: site.tenant,
+                slug: site.slug.clone(),
+                comparing: Mutex::default(),
+                given: true,
+                current: RwLock::new(Some((Arc::new(site), Instant::now()))),
+            };
+            self.slots.insert(slot.slug.clone(), Arc::new(slot)).await;
+        }
     }
 
     async fn slot(&self, stores: &Stores, slug: &Slug) -> Result<Option<Arc<Slot>>> {
@@ -99,7 +114,13 @@ impl Sites {
         if record.state != storage::platform::TenantState::Ready {
             return Ok(None);
         }
-        let slot = Slot { tenant: record.id, slug: record.slug, current: RwLock::default(), comparing: Mutex::default() };
+        let slot = Slot {
+            tenant: record.id,
+            slug: record.slug,
+            current: RwLock::default(),
+            comparing: Mutex::default(),
+            given: false,
+        };
         Ok(Some(self.slots.get_with(slug.clone(), async { Arc::new(slot) }).await))
     }
 
@@ -136,7 +157,7 @@ impl Sites {
 impl Slot {
     fn fresh(&self) -> Option<Arc<Site>> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.as_ref().filter(|(_, compared)| compared.elapsed() < FRESH).map(|(site, _)| Arc::clone(site))
+        current.as_ref().filter(|(_, compared)| self.given || compared.elapsed() < FRESH).map(|(site, _)| Arc::clone(site))
     }
 
     async fn compare(&self, stores: &Stores) -> Result<Arc<Site>> {

@@ -177,8 +177,11 @@ fn page_of(visit: &Visit, status: StatusCode, error: Option<&WebError>) -> Respo
         }
         _ => lang.t(&format!("error-{name}-text")).to_owned(),
     };
-    let way_out =
-        if code == 401 { NavLink::new("/login", lang.t("nav-login")) } else { NavLink::new("/", lang.t("error-home")) };
+    let way_out = match code {
+        0 => NavLink::new("/ueber-uns", lang.t("error-closed-ask")),
+        401 => NavLink::new("/login", lang.t("nav-login")),
+        _ => NavLink::new("/", lang.t("error-home")),
+    };
     let mut page = visit.page(lang.t(&format!("error-{name}-title")));
     page.indexed = false;
     let page = ErrorPage {

@@ -45,10 +45,10 @@ struct Door {
 }
 
 /// The finished service: everything in `routes` behind the front door.
-pub(crate) fn build(state: WebState, routes: Routes) -> Router {
+pub(crate) fn build(state: &WebState, routes: &Routes) -> Router {
     let mount = |host| {
         routes
-            .mount(host, &state)
+            .mount(host, state)
             .fallback(async || WebError::NotFound)
             .layer(
                 tower::ServiceBuilder::new()
@@ -152,6 +152,7 @@ fn request_id(state: &WebState) -> String {
     data_encoding::HEXLOWER.encode(&bytes)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the form that the layer asks for")]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let message = panic
         .downcast_ref::<String>()

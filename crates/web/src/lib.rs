@@ -8,6 +8,9 @@
 //! This crate decides nothing about groups, lights or rights and reaches no database: it asks `usecases`. Start reading
 //! at [`routes`], then [`front_door`], [`visit`], and [`site`] for an example.
 
+// Templates name our own types by this path, also from examples and tests.
+extern crate self as web;
+
 pub mod assets;
 pub mod cookies;
 pub mod entrance;
@@ -46,11 +49,11 @@ pub fn routes() -> Routes {
 
 /// The finished service. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that throttles know
 /// the networks apart.
-pub fn app(state: WebState) -> axum::Router {
-    app_with(state, routes())
+pub fn app(state: &WebState) -> axum::Router {
+    app_with(state, &routes())
 }
 
 /// The same with routes of one's own choosing, for tests and benches.
-pub fn app_with(state: WebState, routes: Routes) -> axum::Router {
+pub fn app_with(state: &WebState, routes: &Routes) -> axum::Router {
     front_door::build(state, routes)
 }

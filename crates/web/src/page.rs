@@ -155,7 +155,7 @@ impl Page {
             Place::Office(site) => {
                 page.frame = Frame::Site;
                 page.brand.clone_from(&site.profile.name);
-                page.brand_line = lang.t("site-brand-line").to_owned();
+                lang.t("site-brand-line").clone_into(&mut page.brand_line);
                 page.nav = page.links(&[("/", "nav-groups"), ("/ueber-uns", "nav-about")]);
                 page.footer = page.links(&[
                     ("/impressum", "nav-imprint"),
@@ -190,7 +190,7 @@ impl Page {
         let path = self.here.split('?').next().unwrap_or_default().to_owned();
         self.frame = Frame::Office;
         self.home = "/office";
-        self.brand_line = self.lang.t("office-brand-line").to_owned();
+        self.lang.t("office-brand-line").clone_into(&mut self.brand_line);
         self.nav = self.links(nav);
         for link in &mut self.nav {
             let below = link.href.len() > "/office".len() && path.starts_with(&format!("{}/", link.href));
@@ -260,19 +260,16 @@ impl Page {
     }
 
     /// Address of the stylesheet.
-    #[expect(clippy::unused_self, reason = "called by templates")]
     pub fn css(&self) -> &'static str {
         assets::css()
     }
 
     /// Address of the script.
-    #[expect(clippy::unused_self, reason = "called by templates")]
     pub fn js(&self) -> &'static str {
         assets::js()
     }
 
     /// Address of the icon.
-    #[expect(clippy::unused_self, reason = "called by templates")]
     pub fn icon(&self) -> &'static str {
         assets::icon()
     }

@@ -144,7 +144,10 @@ mod tests {
         let mut request = HeaderMap::new();
         request.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br, gzip;q=0.8"));
         let first = page.respond(&request);
-        assert_eq!((first.status(), &first.headers()[header::CONTENT_ENCODING]), (StatusCode::OK, &"gzip"));
+        assert_eq!(
+            (first.status(), &first.headers()[header::CONTENT_ENCODING]),
+            (StatusCode::OK, &HeaderValue::from_static("gzip"))
+        );
         request.insert(header::IF_NONE_MATCH, first.headers()[header::ETAG].clone());
         assert_eq!(page.respond(&request).status(), StatusCode::NOT_MODIFIED);
     }

@@ -22,8 +22,9 @@ impl Network {
                 Self([0xff, 0xff, 0xff, a, b, c])
             }
             Some(IpAddr::V6(v6)) => {
-                let [a, b, c, d, e, f, ..] = v6.octets();
-                Self([a, b, c, d, e, f])
+                let mut network = [0; 6];
+                network.iter_mut().zip(v6.octets()).for_each(|(part, octet)| *part = octet);
+                Self(network)
             }
         }
     }

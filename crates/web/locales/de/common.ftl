@@ -68,6 +68,7 @@ error-500-title = Bei uns ist etwas schiefgegangen
 error-500-text = Das liegt nicht an Ihnen. Wir haben den Fehler festgehalten. Bitte versuchen Sie es später noch einmal.
 error-503-title = Gerade ist zu viel los
 error-503-text = Bitte versuchen Sie es in wenigen Sekunden noch einmal.
+error-closed-ask = Kontaktstelle erreichen
 error-closed-title = Dieses Verzeichnis ist gerade nicht erreichbar
 error-closed-text = Die Kontaktstelle richtet ihr Verzeichnis ein oder hat es vorübergehend geschlossen. Bitte versuchen Sie es später noch einmal oder wenden Sie sich direkt an die Kontaktstelle.
 

@@ -68,6 +68,7 @@ error-500-title = Something went wrong on our side
 error-500-text = It is not your fault. We have recorded the error. Please try again later.
 error-503-title = It is very busy right now
 error-503-text = Please try again in a few seconds.
+error-closed-ask = Reach the contact office
 error-closed-title = This directory is not available at the moment
 error-closed-text = The contact office is setting up its directory or has closed it for a while. Please try again later or contact the office directly.
 

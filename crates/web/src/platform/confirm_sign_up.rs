@@ -58,11 +58,10 @@ async fn confirm(State(state): State<WebState>, Path(token): Path<String>) -> Re
         }
         Ok::<View, WebError>(view)
     };
+    // Back to the page of the link, which leads on: a form may not redirect to another host (CSP `form-action`).
     match tokio::time::timeout(PATIENCE, made).await {
-        Ok(view) => {
-            let next = view?.next.unwrap_or_default();
-            Ok(Redirect::to(&next).into_response())
-        }
-        Err(_still_working) => Ok(Redirect::to(&format!("/anmelden/bestaetigen/{token}")).into_response()),
+        Ok(Err(error)) => return Err(error),
+        Ok(Ok(_)) | Err(_) => {}
     }
+    Ok(Redirect::to(&format!("/anmelden/bestaetigen/{token}")).into_response())
 }

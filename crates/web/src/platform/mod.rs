@@ -44,7 +44,7 @@ struct HomePage {
 
 async fn home(visit: Visit) -> Result<Html<String>, WebError> {
     let mut page = visit.page(visit.lang.t("platform-title"));
-    page.description = visit.lang.t("platform-lead").to_owned();
+    visit.lang.t("platform-lead").clone_into(&mut page.description);
     html(&HomePage { page })
 }
 

@@ -14,12 +14,12 @@ use crate::page_cache::{Effort, Finished};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
 
-/// A calendar with the one time zone German groups meet in.
-const FRAME: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Ampelhaus//Termine//DE\r\nCALSCALE:GREGORIAN\r\n\
-METHOD:PUBLISH\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:DAYLIGHT\r\nDTSTART:19960331T020000\r\n\
+/// The one time zone German groups meet in (Directive 2000/84/EC). Put in as text: the library would give its parts a
+/// `UID` and `DTSTAMP`, which RFC 5545 § 3.6.5 does not allow there.
+const TIME_ZONE: &str = "BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:DAYLIGHT\r\nDTSTART:19960331T020000\r\n\
 RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nTZNAME:CEST\r\nEND:DAYLIGHT\r\n\
 BEGIN:STANDARD\r\nDTSTART:19961027T030000\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZOFFSETFROM:+0200\r\n\
-TZOFFSETTO:+0100\r\nTZNAME:CET\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n";
+TZOFFSETTO:+0100\r\nTZNAME:CET\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 
 /// Meetings written out where no rule can say them (even and odd weeks): two years.
 const WRITTEN_OUT: usize = 52;
@@ -38,15 +38,16 @@ async fn download(
     let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
     let midnight = visit.today.to_zoned(berlin()).map_err(WebError::internal)?.timestamp();
     let page = format!("{}/gruppen/{slug}", state.config.office_origin(&site.slug));
-    let calendar = calendar(site, group, &page, midnight)?.ok_or(WebError::NotFound)?;
+    let calendar = calendar(site, group, &page, midnight).ok_or(WebError::NotFound)?;
     let file = Finished::new("text/calendar; charset=utf-8", calendar, Effort::Quick);
     let name = format!("attachment; filename=\"{slug}.ics\"");
     Ok(([(header::CONTENT_DISPOSITION, name)], file.respond(&request)).into_response())
 }
 
 /// The calendar of a group from `after` on; none where no meeting can be computed.
-fn calendar(site: &Site, group: &PublishedGroup, page: &str, after: Timestamp) -> Result<Option<String>, WebError> {
-    let mut calendar: Calendar = FRAME.parse().map_err(|error: String| WebError::internal(error))?;
+fn calendar(site: &Site, group: &PublishedGroup, page: &str, after: Timestamp) -> Option<String> {
+    let mut calendar = Calendar::new();
+    calendar.append_property(("METHOD", "PUBLISH"));
     calendar.name(&group.name);
     let mut count = 0;
     for schedule in &group.meetings {
@@ -66,7 +67,7 @@ fn calendar(site: &Site, group: &PublishedGroup, page: &str, after: Timestamp) -
             }
         }
     }
-    Ok((count > 0).then(|| calendar.to_string()))
+    (count > 0).then(|| calendar.to_string().replacen("BEGIN:VEVENT", &format!("{TIME_ZONE}BEGIN:VEVENT"), 1))
 }
 
 fn event(schedule: &Schedule, rule: &Rule, after: Timestamp) -> Option<Event> {

