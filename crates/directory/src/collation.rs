@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::words::plain_letters;
 
 /// What a name is sorted by. Names with the same key are told apart by the names themselves.
-pub(crate) fn key(name: &str) -> String {
+pub fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match plain_letters(c) {

@@ -20,6 +20,7 @@ mod words;
 
 use domain::projection::PublishedGroup;
 
+pub use collation::key as sort_key;
 pub use facets::{Facet, Facets};
 pub use filters::is_accessible;
 

@@ -7,11 +7,11 @@ use crypto::KeyVersion;
 use crypto::chain::{self, Broken, Entry, Head, Verifier};
 use crypto::keys::Purpose;
 use domain::audit::{Actor, AuditEvent, Details};
-use domain::{TenantId, UserId};
+use domain::TenantId;
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter,
     QueryOrder, QuerySelect, Statement,
 };
 
@@ -41,17 +41,17 @@ pub struct AuditEntry {
 /// Which entries to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuditFilter {
-    /// Only this action, or actions starting with it (`group.`).
-    pub action: Option<String>,
+    /// Only these actions, or actions starting with one of these (`group.`); empty: all.
+    pub actions: Vec<String>,
     /// Only this actor.
-    pub actor: Option<UserId>,
+    pub actor: Option<Actor>,
     /// Only this object.
     pub object: Option<String>,
     /// Only entries before this one, for paging.
     pub before: Option<i64>,
     /// From this moment on.
     pub since: Option<Timestamp>,
-    /// Up to this moment.
+    /// Before this moment.
     pub until: Option<Timestamp>,
     /// How many at most.
     pub limit: u64,
@@ -75,10 +75,19 @@ pub(crate) fn actor_from_code(code: &str) -> Result<Actor> {
     })
 }
 
-/// Appends one event; returns the new head.
+/// The end of a chain before and after an event.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Appended {
+    /// Before.
+    pub(crate) previous: Head,
+    /// After.
+    pub(crate) head: Head,
+}
+
+/// Appends one event; returns the end of the chain before it and its new end.
 pub(crate) async fn append(
     tx: &DatabaseTransaction, sealer: &Sealer, at: Timestamp, actor: Actor, event: &AuditEvent,
-) -> Result<Head> {
+) -> Result<Appended> {
     if tx.get_database_backend() == DbBackend::Postgres {
         // Raw: the chain has one end, so writers of one tenant queue here until the one before has committed.
         // SQLite has one writer anyway.
@@ -114,7 +123,7 @@ pub(crate) async fn append(
         mac: Set(mac.to_vec()),
     };
     audit::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(Head { number, mac })
+    Ok(Appended { previous, head: Head { number, mac } })
 }
 
 fn mac_of(bytes: &[u8]) -> Result<[u8; 32]> {
@@ -123,13 +132,14 @@ fn mac_of(bytes: &[u8]) -> Result<[u8; 32]> {
 
 /// Newest first.
 pub(crate) async fn read(tx: &DatabaseTransaction, sealer: &Sealer, filter: &AuditFilter) -> Result<Vec<AuditEntry>> {
-    let AuditFilter { action, actor, object, before, since, until, limit } = filter;
+    let AuditFilter { actions, actor, object, before, since, until, limit } = filter;
     let mut query = audit::Entity::find().order_by_desc(audit::Column::Seq).limit(*limit);
-    if let Some(action) = action {
-        query = query.filter(audit::Column::Action.starts_with(action));
+    if !actions.is_empty() {
+        let any = actions.iter().fold(Condition::any(), |any, action| any.add(audit::Column::Action.starts_with(action)));
+        query = query.filter(any);
     }
     if let Some(actor) = actor {
-        query = query.filter(audit::Column::Actor.eq(actor.to_string()));
+        query = query.filter(audit::Column::Actor.eq(actor_code(*actor)));
     }
     if let Some(object) = object {
         query = query.filter(audit::Column::Object.eq(object));
@@ -141,7 +151,7 @@ pub(crate) async fn read(tx: &DatabaseTransaction, sealer: &Sealer, filter: &Aud
         query = query.filter(audit::Column::At.gte(since.as_millisecond()));
     }
     if let Some(until) = until {
-        query = query.filter(audit::Column::At.lte(until.as_millisecond()));
+        query = query.filter(audit::Column::At.lt(until.as_millisecond()));
     }
     query.all(tx).await?.into_iter().map(|row| open(sealer, row)).collect()
 }
@@ -196,6 +206,12 @@ pub(crate) async fn verify(
             }
         }
     }
+}
+
+/// Whether the entry at this place still has the link that is known from elsewhere.
+pub(crate) async fn passes(tx: &DatabaseTransaction, known: Head) -> Result<bool> {
+    let seq = i64::try_from(known.number).unwrap_or(i64::MAX);
+    Ok(audit::Entity::find_by_id(seq).one(tx).await?.is_some_and(|row| row.mac == known.mac))
 }
 
 /// Keeps a tenant's newest entry outside the tenant's database. Never goes back.

@@ -248,10 +248,27 @@ impl Stores {
         self.0.tenants.invalidate(&id).await;
     }
 
-    /// After a tenant's commit: its newest audit entry is kept outside the tenant's database.
-    pub(crate) async fn keep_head(&self, tenant: TenantId, head: Head) -> Result<()> {
-        let tx = self.0.platform.begin(Intent::Write).await?;
-        audit::keep_head(&tx, tenant, head, self.0.services.clock.now()).await?;
+    /// After a tenant's commit: its newest audit entry is kept outside the tenant's database, unless the chain does not
+    /// contain the one kept before: it was cut, and what was kept must stay as the proof of it.
+    pub(crate) async fn keep_head(&self, id: TenantId, tenant: &OpenTenant, appended: audit::Appended) -> Result<()> {
+        let audit::Appended { previous, head } = appended;
+        let mut tx = self.0.platform.begin(Intent::Write).await?;
+        let intact = match audit::kept_head(&tx, id).await? {
+            None => true,
+            Some(kept) if kept.number >= head.number => return Ok(()),
+            Some(kept) if kept.number == previous.number => kept == previous,
+            Some(kept) => {
+                // Commits at the same time, or one whose end was not kept. Nobody holds both stores while waiting.
+                drop(tx);
+                let intact = audit::passes(&tenant.database.begin(Intent::Read).await?, kept).await?;
+                tx = self.0.platform.begin(Intent::Write).await?;
+                intact
+            }
+        };
+        if !intact {
+            return Err(StorageError::Unreadable { what: "the end of the audit chain kept outside" });
+        }
+        audit::keep_head(&tx, id, head, self.0.services.clock.now()).await?;
         tx.commit().await?;
         Ok(())
     }

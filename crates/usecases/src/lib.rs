@@ -5,10 +5,13 @@
 //! [`House`], then [`account`] for a login, [`site`] for what the public sees.
 
 pub mod account;
+pub mod audit;
 mod error;
+pub mod groups;
 mod house;
 pub mod housekeeping;
 pub mod mail;
+pub mod office;
 pub mod signup;
 pub mod site;
 

@@ -19,6 +19,7 @@ pub mod form;
 pub mod front_door;
 pub mod granted;
 pub mod language;
+pub mod office;
 pub mod page;
 pub mod page_cache;
 pub mod platform;
@@ -45,6 +46,7 @@ pub fn routes() -> Routes {
         .merge(site::routes())
         .merge(entrance::routes())
         .merge(platform::routes())
+        .merge(office::routes())
 }
 
 /// The finished service. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that throttles know

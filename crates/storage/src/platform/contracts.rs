@@ -4,7 +4,7 @@ use domain::TenantId;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 use super::PlatformTx;
@@ -59,6 +59,17 @@ impl PlatformTx {
             .to_owned();
         contracts::Entity::insert(row).on_conflict(again).exec_without_returning(&self.tx).await?;
         Ok(())
+    }
+
+    /// When a tenant's contract was concluded, if one is recorded; opens nothing.
+    pub async fn contract_date(&self, tenant: TenantId) -> Result<Option<Date>> {
+        let row: Option<String> = contracts::Entity::find_by_id(tenant.0)
+            .select_only()
+            .column(contracts::Column::ConcludedOn)
+            .into_tuple()
+            .one(&self.tx)
+            .await?;
+        row.map(|date| date.parse().map_err(|_| StorageError::Unreadable { what: "a contract" })).transpose()
     }
 
     /// A tenant's contract.

@@ -347,6 +347,16 @@ impl TenantTx {
             .collect()
     }
 
+    /// When a group was last saved, and by whom.
+    pub async fn last_version(&self, group: GroupId) -> Result<Option<(Timestamp, Actor)>> {
+        let row = group_versions::Entity::find()
+            .filter(group_versions::Column::GroupId.eq(group.0))
+            .order_by_desc(group_versions::Column::Version)
+            .one(&self.tx)
+            .await?;
+        row.map(|row| Ok((moment(row.at)?, actor_from_code(&row.actor)?))).transpose()
+    }
+
     /// The groups a person stands for.
     pub async fn groups_of(&self, person: PersonId) -> Result<Vec<GroupId>> {
         let rows =

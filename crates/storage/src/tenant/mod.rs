@@ -1,6 +1,7 @@
 //! One office's database: [`TenantTx`] for the office, [`PublicTx`] for the public.
 
 mod consents;
+pub mod counts;
 pub mod groups;
 pub mod imports;
 pub mod notes;
@@ -21,6 +22,7 @@ use jiff::Timestamp;
 use sea_orm::DatabaseTransaction;
 use tokio::sync::OwnedSemaphorePermit;
 
+pub use counts::OfficeCounts;
 pub use groups::{GroupSummary, Version};
 pub use published::{PublicTx, PublishedSite};
 pub use sessions::{Session, SessionUser};
@@ -69,9 +71,9 @@ impl TenantTx {
 
     /// The same, when this very unit of work established who acts: a login.
     pub async fn commit_as(self, actor: Actor, event: AuditEvent) -> Result<()> {
-        let head = audit::append(&self.tx, self.sealer(), self.now(), actor, &event).await?;
+        let appended = audit::append(&self.tx, self.sealer(), self.now(), actor, &event).await?;
         self.tx.commit().await?;
-        if let Err(error) = self.stores.keep_head(self.id, head).await {
+        if let Err(error) = self.stores.keep_head(self.id, &self.tenant, appended).await {
             tracing::error!(tenant = %self.id, error = &error as &dyn std::error::Error, "the audit head was not kept");
         }
         Ok(())

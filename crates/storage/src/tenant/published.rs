@@ -43,6 +43,14 @@ impl TenantTx {
         read_site(&self.tx).await
     }
 
+    /// The same, held against every other change until this unit of work ends: what is written back from it undoes
+    /// nobody's change.
+    pub async fn site_for_change(&self) -> Result<PublishedSite> {
+        // An update locks the row on PostgreSQL; SQLite has one writer anyway.
+        self.bump_site().await?;
+        read_site(&self.tx).await
+    }
+
     /// Changes what the office says about itself and whether the public can see it.
     pub async fn save_site(&self, visibility: Visibility, profile: &OfficeProfile) -> Result<()> {
         let text =

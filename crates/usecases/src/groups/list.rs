@@ -1,0 +1,120 @@
+//! The list of groups. Shows green items only, except for names, whose reading is recorded if one is not green.
+
+use access::Permit;
+use access::actions::ListGroups;
+use domain::{Field, GroupId, Item, Light, Slug, Status, Value};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use storage::tenant::GroupSummary;
+
+use crate::{House, Result};
+
+/// What to show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words that must all occur in name, topics or town.
+    pub text: String,
+    /// Only groups in this status.
+    pub status: Option<Status>,
+}
+
+/// A line of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its id.
+    pub id: GroupId,
+    /// Its place in public addresses.
+    pub slug: Slug,
+    /// Where it stands.
+    pub status: Status,
+    /// Its name, empty if it has none.
+    pub name: String,
+    /// What it is about, if public.
+    pub topics: Vec<String>,
+    /// Code of the matching wish, if public.
+    pub accepts_new: Option<String>,
+    /// When it was last confirmed, if public.
+    pub confirmed_on: Option<Date>,
+    /// Where it meets, if public.
+    pub town: String,
+    /// How many items are green, yellow, red.
+    pub lights: [usize; 3],
+    /// The last change.
+    pub updated_at: Timestamp,
+}
+
+/// The list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    /// What the filter lets through, by name.
+    pub lines: Vec<Line>,
+    /// How many groups there are in each status, whatever the filter.
+    pub counts: [(Status, usize); 5],
+}
+
+impl List {
+    /// How many groups there are, whatever the filter.
+    pub fn total(&self) -> usize {
+        self.counts.iter().map(|(_, count)| count).sum()
+    }
+}
+
+const FIELDS: [Field; 5] = [Field::Name, Field::Topic, Field::AcceptsNew, Field::ConfirmedOn, Field::Venue];
+
+/// All groups that pass the filter, in German alphabetical order.
+pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -> Result<List> {
+    let look = house.stores.look(permit).await?;
+    let summaries = look.group_summaries(&FIELDS).await?;
+    drop(look);
+    let counts = Status::ALL
+        .map(|status| (status, summaries.iter().filter(|summary| summary.status == status).count()));
+    let wanted: Vec<String> = filter.text.split_whitespace().map(directory::sort_key).collect();
+    let mut seen = Vec::new();
+    let mut lines = Vec::new();
+    for summary in summaries.into_iter().filter(|one| filter.status.is_none_or(|status| one.status == status)) {
+        let (line, name) = line(summary);
+        let text = directory::sort_key(&[&line.name, &line.topics.join(" "), &line.town].map(String::as_str).join(" "));
+        if wanted.iter().all(|word| text.contains(word.as_str())) {
+            seen.extend(name.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()));
+            lines.push((directory::sort_key(&line.name), line));
+        }
+    }
+    super::record_seen(permit, house, "groups", "list", seen).await?;
+    lines.sort_by(|(a, one), (b, other)| (a, &one.name, one.id).cmp(&(b, &other.name, other.id)));
+    Ok(List { lines: lines.into_iter().map(|(_, line)| line).collect(), counts })
+}
+
+fn line(summary: GroupSummary) -> (Line, Option<Item>) {
+    let GroupSummary { id, slug, status, updated_at, items, lights } = summary;
+    let mut line = Line {
+        id,
+        slug,
+        status,
+        name: String::new(),
+        topics: Vec::new(),
+        accepts_new: None,
+        confirmed_on: None,
+        town: String::new(),
+        lights,
+        updated_at,
+    };
+    let mut name = None;
+    for item in items {
+        let green = item.effective() == Light::Green;
+        match (item.field, &item.value) {
+            (Field::Name, Value::Text(text)) => {
+                line.name.clone_from(text);
+                name = Some(item);
+            }
+            (Field::Topic, Value::Text(text)) if green => line.topics.push(text.clone()),
+            (Field::AcceptsNew, Value::Choice(code)) if green => line.accepts_new = Some(code.clone()),
+            (Field::ConfirmedOn, Value::Date(date)) if green => line.confirmed_on = Some(*date),
+            (Field::Venue, Value::Venue(venue)) if green && line.town.is_empty() => {
+                let part = if venue.district.is_empty() { &venue.town } else { &venue.district };
+                line.town.clone_from(part);
+            }
+            _ => {}
+        }
+    }
+    (line, name)
+}

@@ -1,0 +1,83 @@
+//! One group with everything the office knows about it.
+
+use access::Permit;
+use access::actions::ReadGroup;
+use domain::{Field, Group, GroupId, NoteId, Person, PersonRole, Value};
+use jiff::Timestamp;
+
+use super::{group_of, names, protected, protected_of, record_seen};
+use crate::{House, Result};
+
+/// A person who stands for a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Who, with items and consents.
+    pub person: Person,
+    /// As what.
+    pub role: PersonRole,
+    /// For how many other groups, too.
+    pub other_groups: usize,
+}
+
+/// An internal note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteLine {
+    /// Its id.
+    pub id: NoteId,
+    /// When.
+    pub at: Timestamp,
+    /// By whom; none if the account is gone or it was a job.
+    pub by: Option<String>,
+    /// What it says.
+    pub text: String,
+}
+
+/// A group, as the office sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupView {
+    /// The group itself.
+    pub group: Group,
+    /// Its people, in order.
+    pub people: Vec<Member>,
+    /// Internal notes, newest first.
+    pub notes: Vec<NoteLine>,
+    /// What the old list said about consents that are yet to be asked for.
+    pub to_ask: Vec<String>,
+    /// When it was last changed, and by whom.
+    pub changed: Option<(Timestamp, Option<String>)>,
+}
+
+/// A group with items, people and notes. What of it is yellow or red is recorded as read.
+pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Result<GroupView> {
+    let look = house.stores.look(permit).await?;
+    let group = group_of(&look, id).await?;
+    let ids: Vec<_> = group.people.iter().map(|membership| membership.person).collect();
+    let persons = look.persons(&ids).await?;
+    let by = names(&look).await?;
+    let mut people = Vec::new();
+    for person in persons {
+        let Some(membership) = group.people.iter().find(|membership| membership.person == person.id) else { continue };
+        let other_groups = look.groups_of(person.id).await?.len().saturating_sub(1);
+        people.push(Member { role: membership.role, person, other_groups });
+    }
+    let notes: Vec<NoteLine> = look
+        .notes(id)
+        .await?
+        .into_iter()
+        .map(|note| NoteLine { id: note.id, at: note.at, by: by(note.actor), text: note.text })
+        .collect();
+    let changed = look.last_version(id).await?.map(|(at, actor)| (at, by(actor)));
+    drop(look);
+    let mut seen: Vec<String> = protected(&group.items).map(|item| item.to_string()).collect();
+    seen.extend(people.iter().flat_map(|member| protected_of(&member.person)).map(|item| item.to_string()));
+    seen.extend(notes.iter().map(|note| note.id.to_string()));
+    record_seen(permit, house, id, "group", seen).await?;
+    let to_ask = group
+        .of(Field::ConsentToRecord)
+        .filter_map(|item| match &item.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    Ok(GroupView { group, people, notes, to_ask, changed })
+}

@@ -1,0 +1,83 @@
+//! Where an office stands: its checklist, its visibility and its numbers.
+
+use access::actions::{ReadChecklist, ReadToday};
+use access::{Action, Permit};
+use domain::office::{Checklist, OfficeProfile, Regime, Visibility};
+use jiff::civil::Date;
+use storage::TenantTx;
+use storage::tenant::OfficeCounts;
+use storage::tenant::settings::REGIME;
+
+use super::suggestion::GAP;
+use crate::{House, Result};
+
+/// Where an office stands.
+#[derive(Clone, Debug)]
+pub struct OfficeState {
+    /// Whether the public can see the directory.
+    pub visibility: Visibility,
+    /// What is there and what is missing before it is public.
+    pub checklist: Checklist,
+    /// Its numbers.
+    pub counts: OfficeCounts,
+    /// Its data protection law.
+    pub regime: Option<Regime>,
+    /// When its processing contract was concluded, if it is recorded.
+    pub contract: Option<Date>,
+    /// What it says about itself.
+    pub profile: OfficeProfile,
+}
+
+impl OfficeState {
+    /// The state the directory gets when it is published now; none if something is missing or it is in that state.
+    pub fn next(&self) -> Option<Visibility> {
+        self.checklist.allows().filter(|next| *next != self.visibility)
+    }
+}
+
+/// What is missing before the office can go live, and its numbers.
+pub async fn checklist(permit: &Permit<ReadChecklist>, house: &House) -> Result<OfficeState> {
+    read(permit, house).await
+}
+
+/// What waits today. Numbers only, nothing sealed is opened.
+pub async fn today(permit: &Permit<ReadToday>, house: &House) -> Result<OfficeState> {
+    read(permit, house).await
+}
+
+async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeState> {
+    let contract = contract_date(permit, house).await?;
+    let tx = house.stores.look(permit).await?;
+    let site = tx.site().await?;
+    let counts = tx.counts().await?;
+    Ok(OfficeState {
+        visibility: site.visibility,
+        checklist: checklist_of(&site.profile, &counts, contract),
+        counts,
+        regime: regime(&tx).await?,
+        contract,
+        profile: site.profile,
+    })
+}
+
+pub(super) async fn contract_date<A: Action>(permit: &Permit<A>, house: &House) -> Result<Option<Date>> {
+    Ok(house.stores.platform_look().await?.contract_date(permit.tenant()).await?)
+}
+
+pub(super) async fn regime(tx: &TenantTx) -> Result<Option<Regime>> {
+    Ok(tx.setting(REGIME).await?)
+}
+
+/// Whether a text is there and nothing that a suggestion left open is still in it.
+pub(super) fn is_written(text: &str) -> bool {
+    !text.trim().is_empty() && !text.contains(GAP)
+}
+
+pub(super) fn checklist_of(profile: &OfficeProfile, counts: &OfficeCounts, contract: Option<Date>) -> Checklist {
+    Checklist {
+        imprint: is_written(&profile.imprint),
+        privacy: is_written(&profile.privacy),
+        group: counts.published > 0,
+        contract: contract.is_some(),
+    }
+}

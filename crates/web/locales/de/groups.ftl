@@ -1,0 +1,319 @@
+# Gruppen und Personen, wie die Mitarbeitenden sie sehen.
+save = Speichern
+cancel = Abbrechen
+edit = Bearbeiten
+not-said = keine Angabe
+by-system = automatisch
+light-label = Ampel
+lights-what = Was die Ampel bedeutet
+
+# Liste
+groups-title = Gruppen
+groups-new = Neue Gruppe
+groups-new-intro = Nur der Name muss ausgefüllt sein. Die Gruppe entsteht als Entwurf: Öffentlich ist sie erst, wenn Sie sie aktiv schalten.
+groups-new-save = Gruppe anlegen
+groups-nameless = Gruppe ohne Namen
+groups-filter = Gruppen filtern
+groups-filter-text = Name, Thema oder Ort
+groups-filter-go = Filtern
+groups-filter-reset = Filter aufheben
+groups-all = Alle ({ $count })
+groups-count = { $count ->
+    [one] 1 Gruppe
+   *[other] { $count } Gruppen
+}
+groups-none = Keine Gruppe passt zu diesem Filter.
+groups-empty-title = Hier ist noch keine Gruppe
+groups-empty-text = Bringen Sie Ihre vorhandene Liste mit (Excel oder CSV), oder schreiben Sie die erste Gruppe selbst.
+groups-empty-import = Liste importieren
+groups-name = Gruppe
+groups-status = Status
+groups-lights = Ampeln
+groups-accepts = Vermittlung
+groups-confirmed = Zuletzt bestätigt
+groups-changed = Geändert
+groups-never = noch nie
+
+status-draft = Entwurf
+status-active = aktiv
+status-paused = pausiert
+status-dormant = ruhend
+status-dissolved = aufgelöst
+status-means-draft = Noch nicht öffentlich.
+status-means-active = Grüne Angaben sind öffentlich.
+status-means-paused = Trifft sich zurzeit nicht. Nicht öffentlich.
+status-means-dormant = Lange nichts gehört. Nicht öffentlich.
+status-means-dissolved = Hat sich aufgelöst. Nicht öffentlich.
+status-step-draft = Wieder als Entwurf öffnen
+status-step-active = Aktiv schalten
+status-step-paused = Pausieren
+status-step-dormant = Ruhend stellen
+status-step-dissolved = Als aufgelöst führen
+status-says = Die Gruppe ist jetzt „{ $from }“ und wird „{ $to }“.
+effect-appears = Die Gruppe erscheint im öffentlichen Verzeichnis: { $items ->
+    [one] 1 Angabe
+   *[other] { $items } Angaben
+} auf ihrer Seite, { $contacts ->
+    [0] kein Kontakt – die Kontaktstelle vermittelt.
+    [one] 1 Kontaktangabe nach dem Hinweis.
+   *[other] { $contacts } Kontaktangaben nach dem Hinweis.
+}
+effect-disappears = Die Gruppe verschwindet sofort aus dem öffentlichen Verzeichnis. Ihre Angaben bleiben bei Ihnen erhalten.
+effect-none = Für die Öffentlichkeit ändert sich nichts.
+effect-not-showable = Die Gruppe wird aktiv, erscheint aber nicht öffentlich, weil ihr Name fehlt oder nicht grün ist.
+effect-directory-closed = Ihr Verzeichnis ist zurzeit nicht öffentlich. Sichtbar wird die Gruppe, sobald Sie es veröffentlichen.
+
+accepts-short-yes = ja
+accepts-short-no = nein
+accepts-short-waiting-list = Warteliste
+accepts-short-after-talk = nach Vorgespräch
+
+# Eine Gruppe
+section-gruppe = Die Gruppe
+section-treffen = Treffen
+section-kontakt = Kontakt der Gruppe
+section-intern = Intern
+section-intro-gruppe = Nur der Name muss ausgefüllt sein. Leere Zeilen werden nicht gespeichert; wer eine Zeile leert, entfernt die Angabe.
+section-intro-treffen = Schreiben Sie in Worten, wann die Gruppe sich trifft. Wo wir die Worte verstehen, füllen wir die Regel aus und zeigen Ihnen die nächsten Termine.
+section-intro-kontakt = Grüne Kontakte der Gruppe erscheinen erst, nachdem Ratsuchende den Hinweis bestätigt haben. Kontakte einzelner Menschen gehören zu den Personen.
+section-intro-intern = Was nur die Kontaktstelle braucht.
+section-empty = Hier steht noch nichts.
+fields-empty = Ohne Angabe:
+group-public-page = Öffentliche Seite
+group-lights = Ampeln dieser Gruppe
+group-aside = Status und Notizen
+group-steps = Status ändern
+group-changed = Zuletzt geändert
+group-history = Verlauf ansehen
+wish-unknown = nicht bekannt
+add-row = Weitere Angabe
+to-ask-title = Einwilligungen zu erfragen
+to-ask-text = In der alten Liste stand dazu etwas. Fragen Sie nach und erfassen Sie die Einwilligung bei der Person; vorher bleibt alles rot.
+to-ask-done = Erledigtes streichen
+
+hint-topic = Ein Thema pro Zeile.
+hint-language = Eine Sprache pro Zeile.
+hint-audience-age = Zum Beispiel „18–35“ oder „Jugendliche“.
+hint-access-hints = Zum Beispiel Etage oder Klingel.
+hint-private-venue = Bleibt immer rot.
+hint-online-link = Wird höchstens auf Anfrage weitergegeben.
+hint-website = Nur Adressen mit http oder https.
+hint-consent-to-record = Was die alte Liste zu Einwilligungen sagte. Leeren Sie die Zeile, wenn es erledigt ist.
+hint-person-name = Vor- und Nachname, oder wie die Person genannt werden möchte.
+hint-person-address = Bleibt immer rot.
+part-remark = Bemerkung
+part-place = Haus oder Raum
+part-street = Straße und Hausnummer
+part-postcode = Postleitzahl
+part-town = Ort
+part-district = Ortsteil
+part-words = Wann, in Worten
+part-words-hint = Zum Beispiel „1. und 3. Freitag im Monat, 17:30 Uhr“ oder „nach Absprache“.
+part-exceptions = Fällt aus am
+rule = Regel
+rule-rhythm = Rhythmus
+rule-nth = Der wievielte im Monat?
+rule-weekday = Wochentag
+rule-weeks = Alle wie viele Wochen?
+rule-anchor = Gezählt ab diesem Treffen
+rule-start = Beginn
+rule-end = Ende
+rhythm-none = keine Regel, nur die Worte
+rhythm-weekly = jede Woche
+rhythm-monthly-nth = im Monat gezählt
+rhythm-even-weeks = in geraden Kalenderwochen
+rhythm-odd-weeks = in ungeraden Kalenderwochen
+rhythm-every-n-weeks = alle … Wochen
+nth1 = 1.
+nth2 = 2.
+nth3 = 3.
+nth4 = 4.
+nth5 = 5.
+nth-2 = vorletzter
+nth-1 = letzter
+meetings-understood = Noch nicht gespeichert: Wir haben aus Ihren Worten eine Regel gelesen. Bitte prüfen Sie die nächsten Termine und speichern Sie dann.
+meetings-understood-row = So haben wir das verstanden.
+meetings-understood-hint = Stimmt das nicht, wählen Sie „keine Regel, nur die Worte“ oder ändern Sie die Regel.
+meetings-next = Die nächsten Termine
+meetings-next-list = Nächste Termine: { $dates }
+meetings-no-dates = Keine Termine berechnet: { $why }
+why-on-request = auf Anfrage
+why-by-arrangement = nach Absprache
+why-paused = die Gruppe pausiert
+why-irregular = unregelmäßig
+why-see-elsewhere = steht an anderer Stelle
+why-no-anchor = es fehlt ein Tag, von dem an gezählt wird
+why-which-week = es ist nicht gesagt, der wievielte Tag im Monat
+why-no-weekday = es fehlt der Wochentag
+why-no-time = es fehlt die Uhrzeit
+why-unclear-time = die Uhrzeit ist nicht eindeutig
+why-limited-period = gilt nur für einen Teil des Jahres
+why-ambiguous = lässt sich auf zwei Arten lesen
+why-not-understood = nicht sicher verstanden
+
+conflict-title = Jemand anderes hat inzwischen gespeichert
+conflict-text = Ihre Eingaben stehen noch im Formular und sind nicht gespeichert. Vergleichen Sie mit dem, was jetzt gespeichert ist; wenn Sie speichern, gilt Ihr Formular.
+conflict-same = Was jetzt gespeichert ist, unterscheidet sich in diesem Abschnitt nicht von Ihren Eingaben.
+conflict-empty = leer
+
+# Personen
+people-title = Personen
+people-none = Noch ist keine Person eingetragen.
+people-add = Person hinzufügen
+people-add-intro = Eine Person kann für mehrere Gruppen stehen. Suchen Sie zuerst, ob sie schon bekannt ist.
+people-find = Bekannte Person suchen
+people-find-hint = Mindestens zwei Buchstaben des Namens. Welche Namen Sie dabei sehen, wird protokolliert.
+people-find-go = Suchen
+people-found = Gefunden
+people-found-none = Niemand mit diesem Namen ist bekannt, oder die Person gehört schon zur Gruppe.
+people-link-as = Hinzufügen als
+person-no-group = steht zurzeit für keine Gruppe
+person-new-title = Noch nicht bekannt?
+person-new = Neue Person eintragen
+person-new-intro = Alles zu einer Person ist zuerst rot. Öffnen können Sie es, sobald ihre Einwilligung erfasst ist. Nur eine Angabe muss ausgefüllt sein.
+person-new-save = Person eintragen
+person-nameless = Person ohne Namen
+person-edit-intro = Schließen können Sie jede Angabe sofort. Öffnen lässt sich eine Angabe nur so weit, wie die Person eingewilligt hat. Eine neue Nummer braucht eine neue Einwilligung.
+person-edit-others = { $count ->
+    [one] Die Person steht noch für eine weitere Gruppe. Änderungen gelten auch dort.
+   *[other] Die Person steht noch für { $count } weitere Gruppen. Änderungen gelten auch dort.
+}
+person-other-groups = { $count ->
+    [one] steht auch für eine weitere Gruppe
+   *[other] steht auch für { $count } weitere Gruppen
+}
+role-label = Rolle in dieser Gruppe
+role-contact = Kontaktperson
+role-deputy = Vertretung
+role-hint-contact = Kann mit Einwilligung öffentlich sein.
+role-hint-deputy = Wird höchstens auf Anfrage weitergegeben.
+person-remove = Entfernen
+person-remove-title = { $name } aus der Gruppe nehmen
+person-remove-says = Die Person steht danach nicht mehr für „{ $group }“. Was von ihr öffentlich war, verschwindet dort sofort.
+person-remove-last = Die Person bleibt bei Ihnen bekannt und kann wieder hinzugefügt werden.
+person-remove-others = { $count ->
+    [one] Sie steht weiterhin für eine andere Gruppe.
+   *[other] Sie steht weiterhin für { $count } andere Gruppen.
+}
+person-remove-do = Aus der Gruppe nehmen
+person-delete-instead = Person ganz löschen
+person-delete-title = { $name } ganz löschen
+person-delete-says = Gelöscht werden { $items ->
+    [one] 1 Angabe
+   *[other] { $items } Angaben
+} und { $consents ->
+    [0] keine Einwilligung
+    [one] 1 Einwilligung
+   *[other] { $consents } Einwilligungen
+}. Die Person verschwindet aus { $groups ->
+    [one] 1 Gruppe.
+   *[other] { $groups } Gruppen.
+}
+person-delete-key = Auch der Schlüssel der Person wird vernichtet. Das lässt sich nicht rückgängig machen, auch nicht aus einer Datensicherung.
+person-delete-groups = Betroffen:
+person-delete-do = Person endgültig löschen
+
+# Einwilligung
+consent-title = Einwilligung
+consent-back = Zur Gruppe
+consent-none = Keine Einwilligung
+consent-line = Eingewilligt: { $light }, { $date }, { $channel }
+consent-record = Einwilligung erfassen
+consent-change = Ändern oder widerrufen
+consent-again = Neue Einwilligung erfassen
+consent-intro = Lesen Sie diesen Text vor oder lassen Sie ihn unterschreiben:
+consent-wording = „Ich bin einverstanden, dass die Kontaktstelle diese Angabe so weitergibt, wie wir es hier vereinbaren. Das ist freiwillig. Ich kann es jederzeit ohne Angabe von Gründen widerrufen; dann wird die Angabe sofort nicht mehr weitergegeben. Was bis dahin geschehen ist, bleibt rechtmäßig.“
+consent-wording-version = Fassung
+consent-light = Wie offen darf die Angabe sein?
+consent-date = Wann hat die Person das gesagt?
+consent-channel = Wie?
+consent-opens = Mit dem Speichern wird die Ampel der Angabe so gestellt.
+consent-save = Einwilligung speichern
+consent-receipts = Bisherige Einwilligungen
+consent-receipt = { $date }, { $channel }, Fassung { $wording }
+consent-withdrawn = widerrufen
+consent-withdraw-title = Widerruf
+consent-withdraw-text = Die Angabe wird sofort rot und verschwindet von der öffentlichen Seite.
+consent-withdraw = Einwilligung widerrufen
+channel-in-person = persönlich
+channel-phone = am Telefon
+channel-paper = auf Papier
+channel-mail = per E-Mail
+
+# Notizen
+notes-title = Interne Notizen
+notes-none = Noch keine Notiz.
+note-label = Neue Notiz
+note-save = Notiz speichern
+
+# Verlauf
+history-title = Verlauf: { $name }
+history-intro = Jede Fassung mit dem, was sich geändert hat. Angaben von Personen stehen nicht im Verlauf: Wer gelöscht wird, ist überall gelöscht.
+history-changes = Änderungen der Fassung
+history-field = Angabe
+history-old = vorher
+history-new = nachher
+history-removed = entfernt
+history-status = Status: { $from } → { $to }
+history-came = { $count ->
+    [one] 1 Person kam hinzu.
+   *[other] { $count } Personen kamen hinzu.
+}
+history-went = { $count ->
+    [one] 1 Person wurde entfernt.
+   *[other] { $count } Personen wurden entfernt.
+}
+change-created = Angelegt
+change-imported = Importiert
+change-status = Status geändert
+change-gruppe = Gruppe bearbeitet
+change-treffen = Treffen bearbeitet
+change-kontakt = Kontakt bearbeitet
+change-intern = Internes bearbeitet
+change-person-added = Person hinzugefügt
+change-person-removed = Person entfernt
+change-person-role = Rolle geändert
+change-other = Geändert
+
+# Meldungen
+flash-gruppe-angelegt = Die Gruppe ist als Entwurf angelegt. Ergänzen Sie Treffen, Kontakt und Personen.
+flash-status-geaendert = Der Status ist geändert.
+flash-notiz-gespeichert = Die Notiz ist gespeichert.
+flash-person-hinzugefuegt = Die Person gehört jetzt zur Gruppe. Alles ohne Einwilligung ist rot.
+flash-person-entfernt = Die Person steht nicht mehr für diese Gruppe.
+flash-person-geloescht = Die Person ist gelöscht, ihr Schlüssel vernichtet.
+flash-einwilligung-erfasst = Die Einwilligung ist erfasst und die Ampel gestellt.
+flash-einwilligung-widerrufen = Die Einwilligung ist widerrufen. Die Angabe ist rot.
+
+# Fehler an Feldern
+error-item-missing = Bitte füllen Sie dieses Feld aus.
+error-item-not-an-email = Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: gruppe@beispiel.de
+error-line-too-long = Das ist zu lang. Höchstens 200 Zeichen.
+error-text-too-long = Das ist zu lang. Höchstens 10.000 Zeichen.
+error-link-too-long = Diese Adresse ist zu lang.
+error-line-control = Hier sind Zeichen, die nicht in eine Zeile passen. Bitte tippen Sie den Text neu.
+error-not-a-choice = Bitte wählen Sie einen der Vorschläge.
+error-not-a-number = Bitte geben Sie eine ganze Zahl ein.
+error-not-a-year = Bitte geben Sie ein Jahr ein, zum Beispiel 2009.
+error-not-a-date = Das ist kein Datum. Es sieht zum Beispiel so aus: 22.11.2026
+error-date-in-future = Dieser Tag liegt in der Zukunft.
+error-not-a-phone = Das ist keine Telefonnummer. Bitte nur Ziffern, Leerzeichen, / ( ) - und +; alles andere in die Bemerkung.
+error-not-a-link = Das ist keine Internetadresse. Sie beginnt mit https:// oder http://
+error-only-one = Hier ist nur eine Angabe möglich.
+error-light-missing = Bitte wählen Sie eine Ampel.
+error-light-too-open = So offen darf diese Angabe nicht sein.
+error-consent-missing = Dafür liegt keine Einwilligung der Person vor. Speichern Sie die Angabe rot und erfassen Sie dann die Einwilligung.
+error-consent-light-missing = Bitte wählen Sie, wie offen die Angabe sein darf.
+error-consent-channel-missing = Bitte wählen Sie, wie die Person eingewilligt hat.
+error-person-empty = Mindestens eine Angabe muss bleiben. Soll die Person gelöscht werden, tun Sie das über „Entfernen“.
+error-two-letters = Bitte geben Sie mindestens zwei Buchstaben ein.
+error-meeting-without-words = Bitte schreiben Sie, wann die Gruppe sich trifft, oder wählen Sie eine Regel.
+error-rule-no-weekday = Bitte wählen Sie einen Wochentag.
+error-rule-one-weekday = Bei diesem Rhythmus ist nur ein Wochentag möglich. Für einen weiteren nehmen Sie eine zweite Regel.
+error-rule-no-nth = Bitte wählen Sie, der wievielte im Monat.
+error-rule-bad-month = Einen dieser Monate gibt es nicht.
+error-rule-bad-interval = Bitte geben Sie 2 bis 52 Wochen an.
+error-rule-no-anchor = Bitte geben Sie einen Tag an, an dem ein Treffen war oder ist.
+error-rule-no-start = Bitte geben Sie den Beginn an, zum Beispiel 18:30.
+error-rule-bad-end = Das ist keine Uhrzeit.
+error-rule-end-before-start = Das Ende muss nach dem Beginn liegen.

@@ -1,0 +1,319 @@
+# Groups and people, as the staff see them.
+save = Save
+cancel = Cancel
+edit = Edit
+not-said = not said
+by-system = automatically
+light-label = Light
+lights-what = What the lights mean
+
+# List
+groups-title = Groups
+groups-new = New group
+groups-new-intro = Only the name is required. The group starts as a draft: it becomes public when you activate it.
+groups-new-save = Create group
+groups-nameless = Group without a name
+groups-filter = Filter groups
+groups-filter-text = Name, topic or town
+groups-filter-go = Filter
+groups-filter-reset = Clear filter
+groups-all = All ({ $count })
+groups-count = { $count ->
+    [one] 1 group
+   *[other] { $count } groups
+}
+groups-none = No group matches this filter.
+groups-empty-title = No groups here yet
+groups-empty-text = Bring the list you have (Excel or CSV), or write the first group yourself.
+groups-empty-import = Import a list
+groups-name = Group
+groups-status = Status
+groups-lights = Lights
+groups-accepts = New members
+groups-confirmed = Last confirmed
+groups-changed = Changed
+groups-never = never
+
+status-draft = draft
+status-active = active
+status-paused = paused
+status-dormant = dormant
+status-dissolved = dissolved
+status-means-draft = Not public yet.
+status-means-active = Green details are public.
+status-means-paused = Does not meet at present. Not public.
+status-means-dormant = Not heard of for long. Not public.
+status-means-dissolved = Has dissolved. Not public.
+status-step-draft = Reopen as draft
+status-step-active = Activate
+status-step-paused = Pause
+status-step-dormant = Set dormant
+status-step-dissolved = Mark as dissolved
+status-says = The group is “{ $from }” now and becomes “{ $to }”.
+effect-appears = The group appears in the public directory: { $items ->
+    [one] 1 detail
+   *[other] { $items } details
+} on its page, { $contacts ->
+    [0] no contact – the office passes enquiries on.
+    [one] 1 contact detail after the notice.
+   *[other] { $contacts } contact details after the notice.
+}
+effect-disappears = The group disappears from the public directory at once. You keep its details.
+effect-none = Nothing changes for the public.
+effect-not-showable = The group becomes active but does not appear in public, because its name is missing or not green.
+effect-directory-closed = Your directory is not public at present. The group can be seen as soon as you publish it.
+
+accepts-short-yes = yes
+accepts-short-no = no
+accepts-short-waiting-list = waiting list
+accepts-short-after-talk = after a talk
+
+# A group
+section-gruppe = The group
+section-treffen = Meetings
+section-kontakt = Contact of the group
+section-intern = Internal
+section-intro-gruppe = Only the name is required. Empty rows are not saved; emptying a row removes the detail.
+section-intro-treffen = Write in words when the group meets. Where we understand the (German) words, we fill in the rule and show you the next dates.
+section-intro-kontakt = Green contacts of the group are shown only after seekers have acknowledged the notice. Contacts of individual people belong to the people.
+section-intro-intern = What only the office needs.
+section-empty = Nothing here yet.
+fields-empty = Not filled in:
+group-public-page = Public page
+group-lights = Lights of this group
+group-aside = Status and notes
+group-steps = Change status
+group-changed = Last changed
+group-history = See history
+wish-unknown = not known
+add-row = Add another
+to-ask-title = Consents to ask for
+to-ask-text = The old list said something about this. Ask, and record the consent with the person; until then everything stays red.
+to-ask-done = Cross out what is done
+
+hint-topic = One topic per row.
+hint-language = One language per row.
+hint-audience-age = For example “18–35” or “young people”.
+hint-access-hints = For example floor or bell.
+hint-private-venue = Always stays red.
+hint-online-link = Passed on at most when asked.
+hint-website = Only addresses with http or https.
+hint-consent-to-record = What the old list said about consents. Empty the row when it is done.
+hint-person-name = First and last name, or how the person wants to be called.
+hint-person-address = Always stays red.
+part-remark = Remark
+part-place = House or room
+part-street = Street and number
+part-postcode = Postal code
+part-town = Town
+part-district = Part of town
+part-words = When, in words
+part-words-hint = For example “1. und 3. Freitag im Monat, 17:30 Uhr” or “nach Absprache”.
+part-exceptions = Cancelled on
+rule = Rule
+rule-rhythm = Rhythm
+rule-nth = Which one in the month?
+rule-weekday = Weekday
+rule-weeks = Every how many weeks?
+rule-anchor = Counted from this meeting
+rule-start = Begins
+rule-end = Ends
+rhythm-none = no rule, only the words
+rhythm-weekly = every week
+rhythm-monthly-nth = counted in the month
+rhythm-even-weeks = in even calendar weeks
+rhythm-odd-weeks = in odd calendar weeks
+rhythm-every-n-weeks = every … weeks
+nth1 = 1st
+nth2 = 2nd
+nth3 = 3rd
+nth4 = 4th
+nth5 = 5th
+nth-2 = last but one
+nth-1 = last
+meetings-understood = Not saved yet: we have read a rule from your words. Please check the next dates, then save.
+meetings-understood-row = This is how we understood it.
+meetings-understood-hint = If it is wrong, choose “no rule, only the words” or change the rule.
+meetings-next = The next dates
+meetings-next-list = Next dates: { $dates }
+meetings-no-dates = No dates computed: { $why }
+why-on-request = on request
+why-by-arrangement = by arrangement
+why-paused = the group is pausing
+why-irregular = irregular
+why-see-elsewhere = stated elsewhere
+why-no-anchor = a day to count from is missing
+why-which-week = it does not say which one in the month
+why-no-weekday = the weekday is missing
+why-no-time = the time is missing
+why-unclear-time = the time is not clear
+why-limited-period = only for part of the year
+why-ambiguous = can be read in two ways
+why-not-understood = not understood for sure
+
+conflict-title = Somebody else has saved meanwhile
+conflict-text = What you typed is still in the form and is not saved. Compare it with what is saved now; if you save, your form counts.
+conflict-same = What is saved now does not differ from what you typed in this section.
+conflict-empty = empty
+
+# People
+people-title = People
+people-none = No person is entered yet.
+people-add = Add a person
+people-add-intro = One person can stand for several groups. First see whether they are known already.
+people-find = Find a known person
+people-find-hint = At least two letters of the name. Which names you see is recorded.
+people-find-go = Search
+people-found = Found
+people-found-none = Nobody of this name is known, or the person belongs to the group already.
+people-link-as = Add as
+person-no-group = stands for no group at present
+person-new-title = Not known yet?
+person-new = Enter a new person
+person-new-intro = Everything about a person is red at first. You can open it once their consent is recorded. One detail is enough.
+person-new-save = Enter person
+person-nameless = Person without a name
+person-edit-intro = You can close any detail at once. A detail can be opened only as far as the person agreed. A new number needs a new consent.
+person-edit-others = { $count ->
+    [one] The person stands for one more group. Changes count there, too.
+   *[other] The person stands for { $count } more groups. Changes count there, too.
+}
+person-other-groups = { $count ->
+    [one] also stands for one more group
+   *[other] also stands for { $count } more groups
+}
+role-label = Role in this group
+role-contact = Contact person
+role-deputy = Deputy
+role-hint-contact = Can be public with consent.
+role-hint-deputy = Passed on at most when asked.
+person-remove = Remove
+person-remove-title = Take { $name } out of the group
+person-remove-says = The person no longer stands for “{ $group }”. What was public of them disappears there at once.
+person-remove-last = The person stays known to you and can be added again.
+person-remove-others = { $count ->
+    [one] They still stand for one other group.
+   *[other] They still stand for { $count } other groups.
+}
+person-remove-do = Take out of the group
+person-delete-instead = Delete the person altogether
+person-delete-title = Delete { $name } altogether
+person-delete-says = This deletes { $items ->
+    [one] 1 detail
+   *[other] { $items } details
+} and { $consents ->
+    [0] no consent
+    [one] 1 consent
+   *[other] { $consents } consents
+}. The person disappears from { $groups ->
+    [one] 1 group.
+   *[other] { $groups } groups.
+}
+person-delete-key = The person's key is destroyed, too. This cannot be undone, not even from a backup.
+person-delete-groups = It concerns:
+person-delete-do = Delete the person for good
+
+# Consent
+consent-title = Consent
+consent-back = To the group
+consent-none = No consent
+consent-line = Agreed: { $light }, { $date }, { $channel }
+consent-record = Record consent
+consent-change = Change or withdraw
+consent-again = Record a new consent
+consent-intro = Read this text out or have it signed (in German, as it is kept):
+consent-wording = „Ich bin einverstanden, dass die Kontaktstelle diese Angabe so weitergibt, wie wir es hier vereinbaren. Das ist freiwillig. Ich kann es jederzeit ohne Angabe von Gründen widerrufen; dann wird die Angabe sofort nicht mehr weitergegeben. Was bis dahin geschehen ist, bleibt rechtmäßig.“
+consent-wording-version = Version
+consent-light = How open may the detail be?
+consent-date = When did the person say so?
+consent-channel = How?
+consent-opens = Saving sets the light of the detail accordingly.
+consent-save = Save consent
+consent-receipts = Consents so far
+consent-receipt = { $date }, { $channel }, version { $wording }
+consent-withdrawn = withdrawn
+consent-withdraw-title = Withdrawal
+consent-withdraw-text = The detail becomes red at once and disappears from the public site.
+consent-withdraw = Withdraw consent
+channel-in-person = in person
+channel-phone = on the phone
+channel-paper = on paper
+channel-mail = by mail
+
+# Notes
+notes-title = Internal notes
+notes-none = No note yet.
+note-label = New note
+note-save = Save note
+
+# History
+history-title = History: { $name }
+history-intro = Every version with what changed. Details of people are not kept in the history: whoever is deleted is deleted everywhere.
+history-changes = Changes of version
+history-field = Detail
+history-old = before
+history-new = after
+history-removed = removed
+history-status = Status: { $from } → { $to }
+history-came = { $count ->
+    [one] 1 person was added.
+   *[other] { $count } people were added.
+}
+history-went = { $count ->
+    [one] 1 person was removed.
+   *[other] { $count } people were removed.
+}
+change-created = Created
+change-imported = Imported
+change-status = Status changed
+change-gruppe = Group edited
+change-treffen = Meetings edited
+change-kontakt = Contact edited
+change-intern = Internal details edited
+change-person-added = Person added
+change-person-removed = Person removed
+change-person-role = Role changed
+change-other = Changed
+
+# Messages
+flash-gruppe-angelegt = The group is created as a draft. Add meetings, contact and people.
+flash-status-geaendert = The status is changed.
+flash-notiz-gespeichert = The note is saved.
+flash-person-hinzugefuegt = The person belongs to the group now. Everything without consent is red.
+flash-person-entfernt = The person no longer stands for this group.
+flash-person-geloescht = The person is deleted, their key destroyed.
+flash-einwilligung-erfasst = The consent is recorded and the light set.
+flash-einwilligung-widerrufen = The consent is withdrawn. The detail is red.
+
+# Errors at fields
+error-item-missing = Please fill in this field.
+error-item-not-an-email = This is no mail address. One looks like this: group@example.org
+error-line-too-long = This is too long. At most 200 characters.
+error-text-too-long = This is too long. At most 10,000 characters.
+error-link-too-long = This address is too long.
+error-line-control = There are characters here that do not fit into a line. Please type the text again.
+error-not-a-choice = Please choose one of the options.
+error-not-a-number = Please enter a whole number.
+error-not-a-year = Please enter a year, for example 2009.
+error-not-a-date = This is no date. One looks like this: 22.11.2026
+error-date-in-future = This day is in the future.
+error-not-a-phone = This is no phone number. Only digits, spaces, / ( ) - and + please; everything else goes into the remark.
+error-not-a-link = This is no web address. One begins with https:// or http://
+error-only-one = Only one detail is possible here.
+error-light-missing = Please choose a light.
+error-light-too-open = This detail may not be that open.
+error-consent-missing = There is no consent of the person for this. Save the detail as red, then record the consent.
+error-consent-light-missing = Please choose how open the detail may be.
+error-consent-channel-missing = Please choose how the person agreed.
+error-person-empty = At least one detail must stay. To delete the person, use “Remove”.
+error-two-letters = Please enter at least two letters.
+error-meeting-without-words = Please write when the group meets, or choose a rule.
+error-rule-no-weekday = Please choose a weekday.
+error-rule-one-weekday = Only one weekday is possible with this rhythm. For another one, use a second rule.
+error-rule-no-nth = Please choose which one in the month.
+error-rule-bad-month = One of these months does not exist.
+error-rule-bad-interval = Please enter 2 to 52 weeks.
+error-rule-no-anchor = Please enter a day on which there was or is a meeting.
+error-rule-no-start = Please enter when it begins, for example 18:30.
+error-rule-bad-end = This is no time of day.
+error-rule-end-before-start = The end must be after the beginning.

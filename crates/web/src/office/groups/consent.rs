@@ -1,0 +1,187 @@
+//! `/office/gruppen/{id}/personen/{person}/einwilligung/{item}`: what a person agreed to, or does no longer.
+
+use access::actions::RecordConsent;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use axum::response::{Html, IntoResponse, Response};
+use domain::consent::{Channel, WORDING};
+use domain::{GroupId, Item, Light, Person};
+use jiff::civil::Date;
+use usecases::groups::consents::{Agreed, form, record, withdraw};
+use usecases::groups::people::name;
+use usecases::{Error, Problem};
+
+use super::posted::Posted;
+use super::{group_path, to_group, words};
+use crate::form::{Choice, Control, FormField, errors_of};
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Lang, Routes, WebError, WebState};
+
+const PATH: &str = "/office/gruppen/{id}/personen/{person}/einwilligung/{item}";
+const WITHDRAW: &str = "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf";
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .office::<RecordConsent, _, _>(Method::GET, PATH, ask)
+        .office::<RecordConsent, _, _>(Method::POST, PATH, save)
+        .office::<RecordConsent, _, _>(Method::POST, WITHDRAW, take_back)
+}
+
+struct Receipt {
+    text: String,
+    light: Light,
+    withdrawn: bool,
+}
+
+#[derive(Template)]
+#[template(path = "office/groups_consent.html")]
+struct ConsentPage {
+    page: Page,
+    who: String,
+    label: &'static str,
+    value: String,
+    light: Light,
+    wording: &'static str,
+    wording_text: &'static str,
+    receipts: Vec<Receipt>,
+    in_force: bool,
+    fields: Vec<FormField>,
+    errors: Vec<(String, String)>,
+    action: String,
+    cancel: String,
+}
+
+/// What was typed.
+#[derive(Default)]
+struct Typed {
+    light: String,
+    given_on: String,
+    channel: String,
+}
+
+fn typed_fields(lang: Lang, item: &Item, typed: &Typed, problems: &[Problem]) -> Vec<FormField> {
+    let error = |name: &str| {
+        let problem = problems.iter().find(|problem| problem.field == name);
+        problem.map(|problem| lang.t(&format!("error-{}", problem.code)))
+    };
+    let open = [Light::Yellow, Light::Green].into_iter().filter(|light| *light <= item.field.def().ceiling);
+    let lights = open.map(|light| Choice {
+        hint: lang.choice("light-means", light.code()).to_owned(),
+        ..Choice::new(light.code(), words::light(lang, light), &typed.light)
+    });
+    let channels = Channel::ALL.map(|one| Choice::new(one.code(), lang.choice("channel", one.code()), &typed.channel));
+    vec![
+        FormField::new("light", lang.t("consent-light"))
+            .control(Control::Radios(lights.collect()))
+            .error(error("light")),
+        FormField::new("given_on", lang.t("consent-date"))
+            .control(Control::Input("date"))
+            .width("w-10")
+            .value(&typed.given_on)
+            .error(error("given_on")),
+        FormField::new("channel", lang.t("consent-channel"))
+            .control(Control::Radios(channels.into()))
+            .error(error("channel")),
+    ]
+}
+
+fn view(
+    visit: &Visit,
+    group: GroupId,
+    person: &Person,
+    item: &Item,
+    (typed, problems): (&Typed, &[Problem]),
+) -> ConsentPage {
+    let lang = visit.lang;
+    let fields = typed_fields(lang, item, typed, problems);
+    let receipts = person.consents.iter().rev().filter(|receipt| receipt.item == item.id);
+    let receipts: Vec<_> = receipts
+        .map(|receipt| Receipt {
+            text: lang.tx(
+                "consent-receipt",
+                [
+                    ("date", words::short_date(lang, receipt.given_on).into()),
+                    ("channel", lang.choice("channel", receipt.channel.code()).into()),
+                    ("wording", receipt.wording.clone().into()),
+                ],
+            ),
+            light: receipt.light,
+            withdrawn: receipt.withdrawn,
+        })
+        .collect();
+    ConsentPage {
+        page: super::page(visit, lang.t("consent-title")).back_to(group_path(group), lang.t("consent-back")),
+        who: if name(person).is_empty() { lang.t("person-nameless") } else { name(person) }.to_owned(),
+        label: words::label(lang, item.field),
+        value: words::value(lang, item.field, &item.value),
+        light: person.effective(item),
+        wording: WORDING,
+        wording_text: lang.t("consent-wording"),
+        in_force: receipts.iter().any(|receipt| !receipt.withdrawn),
+        receipts,
+        errors: errors_of(&fields),
+        fields,
+        action: format!("{}/personen/{}/einwilligung/{}", group_path(group), person.id, item.id),
+        cancel: group_path(group),
+    }
+}
+
+async fn ask(
+    granted: Granted<RecordConsent>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path((group, person, item)): Path<(String, String, String)>,
+) -> Result<Html<String>, WebError> {
+    let (group, item) = (super::id(&group)?, super::id(&item)?);
+    let person = form(&granted, &state.house, group, super::id(&person)?, item).await?;
+    let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
+    let typed = Typed { given_on: visit.today.to_string(), ..Typed::default() };
+    html(&view(&visit, group, &person, item, (&typed, &[])))
+}
+
+async fn save(
+    granted: Granted<RecordConsent>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path((group, person, item)): Path<(String, String, String)>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    let (group, person, item) = (super::id(&group)?, super::id(&person)?, super::id(&item)?);
+    let part = |name: &str| posted.get(name).trim().to_owned();
+    let typed = Typed { light: part("light"), given_on: part("given_on"), channel: part("channel") };
+    let given_on: Option<Date> =
+        typed.given_on.parse().ok().or_else(|| Date::strptime("%d.%m.%Y", &typed.given_on).ok());
+    let problems = match (Light::from_code(&typed.light), given_on, Channel::from_code(&typed.channel)) {
+        (Some(light), Some(given_on), Some(channel)) => {
+            let agreed = Agreed { group, person, item, light, given_on, channel };
+            match record(&granted, &state.house, &agreed).await {
+                Ok(()) => return Ok(to_group(group, "einwilligung-erfasst")),
+                Err(Error::Invalid(problems)) => problems,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        (light, given_on, channel) => [
+            light.is_none().then(|| Problem::new("light", "consent-light-missing")),
+            given_on.is_none().then(|| Problem::new("given_on", "not-a-date")),
+            channel.is_none().then(|| Problem::new("channel", "consent-channel-missing")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    };
+    let person = form(&granted, &state.house, group, person, item).await?;
+    let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
+    Ok(html(&view(&visit, group, &person, item, (&typed, &problems)))?.into_response())
+}
+
+async fn take_back(
+    granted: Granted<RecordConsent>,
+    State(state): State<WebState>,
+    Path((group, person, item)): Path<(String, String, String)>,
+) -> Result<Response, WebError> {
+    let group = super::id(&group)?;
+    withdraw(&granted, &state.house, group, super::id(&person)?, super::id(&item)?).await?;
+    Ok(to_group(group, "einwilligung-widerrufen"))
+}

@@ -1,0 +1,258 @@
+//! `GET /office/gruppen/{id}`: everything about a group.
+
+use access::actions::ReadGroup;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::Method;
+use axum::response::Html;
+use domain::catalogue::ConsentNeed;
+use domain::{Field, Group, Item, Light, PersonRole, Status, Value};
+use usecases::groups::edit::{fields, section_code};
+use usecases::groups::people::name;
+use usecases::groups::show::{GroupView, Member, show};
+use usecases::groups::SECTIONS;
+
+use super::{Flash, group_path, words};
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Lang, Routes, WebError, WebState};
+
+pub(super) fn routes() -> Routes {
+    Routes::new().office::<ReadGroup, _, _>(Method::GET, "/office/gruppen/{id}", get)
+}
+
+/// A value with its light, and what belongs to it.
+pub(super) struct Shown {
+    pub(super) value: String,
+    pub(super) light: Light,
+    /// Lines below: dates, remarks, why there are no dates.
+    pub(super) below: Vec<String>,
+    /// What the person agreed to, and where that is changed.
+    pub(super) consent: Option<Consent>,
+}
+
+pub(super) struct Consent {
+    pub(super) text: String,
+    pub(super) href: String,
+    pub(super) link: &'static str,
+}
+
+struct Line {
+    label: &'static str,
+    items: Vec<Shown>,
+}
+
+struct SectionView {
+    code: &'static str,
+    title: &'static str,
+    href: String,
+    lines: Vec<Line>,
+    /// Fields that say nothing yet.
+    empty: String,
+}
+
+struct MemberView {
+    name: String,
+    role: &'static str,
+    other_groups: String,
+    href: String,
+    remove: String,
+    lines: Vec<Line>,
+}
+
+struct Step {
+    href: String,
+    text: &'static str,
+}
+
+struct NoteView {
+    about: String,
+    lines: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "office/groups_show.html")]
+struct ShowPage {
+    page: Page,
+    name: String,
+    status: &'static str,
+    status_code: &'static str,
+    status_means: &'static str,
+    public_address: Option<String>,
+    accepts: Option<Shown>,
+    accepts_code: String,
+    counts: [(Light, usize, &'static str); 3],
+    sections: Vec<SectionView>,
+    people: Vec<MemberView>,
+    to_ask: Vec<String>,
+    notes: Vec<NoteView>,
+    changed: String,
+    steps: Vec<Step>,
+    base: String,
+}
+
+async fn get(
+    granted: Granted<ReadGroup>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(flash): Query<Flash>,
+) -> Result<Html<String>, WebError> {
+    let view = show(&granted, &state.house, super::id(&id)?).await?;
+    html(&page_of(&state, &visit, &flash, view))
+}
+
+fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> ShowPage {
+    let lang = visit.lang;
+    let GroupView { group, people, notes, to_ask, changed } = view;
+    let base = group_path(group.id);
+    let name = if group.name().is_empty() { lang.t("groups-nameless") } else { group.name() }.to_owned();
+    let mut page = super::page(visit, name.clone()).back_to("/office/gruppen", lang.t("groups-title"));
+    page = page.flash(flash.meldung.as_deref());
+    page.wide = true;
+    let accepts = group.of(Field::AcceptsNew).next();
+    let code = match accepts.map(|item| &item.value) {
+        Some(Value::Choice(code)) => code.clone(),
+        _ => String::new(),
+    };
+    let all: Vec<Light> = group
+        .items
+        .iter()
+        .map(Item::effective)
+        .chain(people.iter().flat_map(|one| one.person.items.iter().map(|item| one.person.effective_as(item, one.role))))
+        .collect();
+    ShowPage {
+        status: lang.choice("status", group.status.code()),
+        status_code: group.status.code(),
+        status_means: lang.choice("status-means", group.status.code()),
+        public_address: (group.status == Status::Active).then(|| format!("/gruppen/{}", group.slug)),
+        accepts: accepts.map(|item| shown(state, lang, item, item.effective())),
+        accepts_code: code,
+        counts: Light::ALL.map(|light| {
+            (light, all.iter().filter(|one| **one == light).count(), lang.choice("light", light.code()))
+        }),
+        sections: SECTIONS.into_iter().map(|section| section_view(state, lang, &group, section)).collect(),
+        people: people.iter().map(|member| member_view(state, lang, &base, member)).collect(),
+        to_ask,
+        notes: notes
+            .into_iter()
+            .map(|note| NoteView {
+                about: said(lang, note.at, note.by.as_deref()),
+                lines: note.text.lines().map(str::to_owned).collect(),
+            })
+            .collect(),
+        changed: changed.map(|(at, by)| said(lang, at, by.as_deref())).unwrap_or_default(),
+        steps: group
+            .status
+            .next()
+            .iter()
+            .map(|to| Step {
+                href: format!("{base}/status/{}", to.code()),
+                text: lang.choice("status-step", to.code()),
+            })
+            .collect(),
+        name,
+        base,
+        page,
+    }
+}
+
+/// "22.11.2026, 14:05, Erika Beispiel".
+pub(super) fn said(lang: Lang, at: jiff::Timestamp, by: Option<&str>) -> String {
+    format!("{} · {}", words::moment(lang, at), by.unwrap_or(lang.t("by-system")))
+}
+
+fn section_view(state: &WebState, lang: Lang, group: &Group, section: domain::catalogue::Section) -> SectionView {
+    let code = section_code(section);
+    let known = fields(section).into_iter().filter(|field| *field != Field::AcceptsNew);
+    let (filled, empty): (Vec<Field>, Vec<Field>) = known.partition(|field| group.of(*field).next().is_some());
+    SectionView {
+        code,
+        title: lang.choice("section", code),
+        href: format!("{}/bearbeiten/{code}", group_path(group.id)),
+        lines: filled
+            .into_iter()
+            .map(|field| Line {
+                label: words::label(lang, field),
+                items: group.of(field).map(|item| shown(state, lang, item, item.effective())).collect(),
+            })
+            .collect(),
+        empty: empty.into_iter().map(|field| words::label(lang, field)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn shown(state: &WebState, lang: Lang, item: &Item, light: Light) -> Shown {
+    let mut below = Vec::new();
+    if let Value::Meetings(schedule) = &item.value {
+        let next = schedule.next(state.clock.now(), 3);
+        if !next.is_empty() {
+            let dates: Vec<_> = next.iter().map(|meeting| words::meeting(lang, &meeting.start)).collect();
+            below.push(lang.t1("meetings-next-list", "dates", dates.join(" · ")));
+        }
+        if !schedule.remark.is_empty() {
+            below.push(schedule.remark.clone());
+        }
+        if let Some(why) = schedule.why_text {
+            below.push(lang.t1("meetings-no-dates", "why", lang.choice("why", why.code())));
+        }
+    }
+    Shown { value: words::value(lang, item.field, &item.value), light, below, consent: None }
+}
+
+fn member_view(state: &WebState, lang: Lang, base: &str, member: &Member) -> MemberView {
+    let Member { person, role, other_groups } = member;
+    let href = format!("{base}/personen/{}", person.id);
+    let mut lines: Vec<Line> = Vec::new();
+    for field in fields(domain::catalogue::Section::Person) {
+        let items: Vec<_> = person
+            .items
+            .iter()
+            .filter(|item| item.field == field)
+            .map(|item| {
+                let mut shown = shown(state, lang, item, person.effective_as(item, *role));
+                shown.consent = consent(lang, &href, person, item);
+                shown
+            })
+            .collect();
+        if !items.is_empty() {
+            lines.push(Line { label: words::label(lang, field), items });
+        }
+    }
+    let name = name(person);
+    MemberView {
+        name: if name.is_empty() { lang.t("person-nameless") } else { name }.to_owned(),
+        role: role_word(lang, *role),
+        other_groups: if *other_groups == 0 { String::new() } else { lang.tn("person-other-groups", *other_groups) },
+        remove: format!("{href}/entfernen"),
+        href,
+        lines,
+    }
+}
+
+pub(super) fn role_word(lang: Lang, role: PersonRole) -> &'static str {
+    lang.choice("role", role.code())
+}
+
+fn consent(lang: Lang, href: &str, person: &domain::Person, item: &Item) -> Option<Consent> {
+    let def = item.field.def();
+    if def.consent == ConsentNeed::None || def.ceiling == Light::Red {
+        return None;
+    }
+    let href = format!("{href}/einwilligung/{}", item.id);
+    let receipt = person.consents.iter().rev().find(|one| one.item == item.id && !one.withdrawn);
+    Some(match receipt {
+        Some(receipt) => Consent {
+            text: lang.tx(
+                "consent-line",
+                [
+                    ("light", lang.choice("light", receipt.light.code()).into()),
+                    ("date", words::short_date(lang, receipt.given_on).into()),
+                    ("channel", lang.choice("channel", receipt.channel.code()).into()),
+                ],
+            ),
+            href,
+            link: lang.t("consent-change"),
+        },
+        None => Consent { text: lang.t("consent-none").to_owned(), href, link: lang.t("consent-record") },
+    })
+}

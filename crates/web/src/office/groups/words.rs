@@ -1,0 +1,64 @@
+//! Values, lights and moments in the language of the screen.
+
+use domain::schedule::berlin;
+use domain::{Field, Light, Value};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::Lang;
+
+/// The prefix of the texts of a field's choices.
+pub(super) const fn choice_prefix(field: Field) -> &'static str {
+    match field {
+        Field::Sector => "sector",
+        Field::Audience => "audience",
+        Field::AudienceGender => "gender",
+        Field::SignLanguage => "sign",
+        Field::AcceptsNew => "accepts",
+        Field::Guidance => "guidance",
+        _ => "format",
+    }
+}
+
+/// What a field is called.
+pub(super) fn label(lang: Lang, field: Field) -> &'static str {
+    lang.choice("field", field.code())
+}
+
+/// A value in words.
+pub(super) fn value(lang: Lang, field: Field, value: &Value) -> String {
+    match value {
+        Value::Choice(code) => lang.choice(choice_prefix(field), code).to_owned(),
+        Value::Date(date) => lang.date(*date),
+        other => other.plain(),
+    }
+}
+
+/// A light with its shape, for menus, which can show text only.
+pub(super) fn light(lang: Lang, light: Light) -> String {
+    let shape = match light {
+        Light::Green => '●',
+        Light::Yellow => '▲',
+        Light::Red => '■',
+    };
+    format!("{shape} {}", lang.choice("light", light.code()))
+}
+
+/// "22.11.2026" in German, the long form in English, where figures alone can be misread.
+pub(super) fn short_date(lang: Lang, date: Date) -> String {
+    match lang {
+        Lang::De => date.strftime("%d.%m.%Y").to_string(),
+        Lang::En => lang.date(date),
+    }
+}
+
+/// Day and time of day in Germany.
+pub(super) fn moment(lang: Lang, at: Timestamp) -> String {
+    let local = at.to_zoned(berlin());
+    format!("{}, {}", short_date(lang, local.date()), local.strftime("%H:%M"))
+}
+
+/// "Freitag, 4. Dezember 2026, 17:30".
+pub(super) fn meeting(lang: Lang, start: &jiff::Zoned) -> String {
+    format!("{}, {}, {}", lang.weekday(start.weekday()), lang.date(start.date()), start.strftime("%H:%M"))
+}

@@ -1,0 +1,58 @@
+//! The checklist of an office in words, each point with the page where it is done.
+
+use domain::office::Checklist;
+use usecases::office::OfficeState;
+
+use crate::Lang;
+
+/// A point of the checklist.
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    /// Whether it is done.
+    pub(crate) done: bool,
+    /// What it is about.
+    pub(crate) title: &'static str,
+    /// What is there, or what to do.
+    pub(crate) text: String,
+    /// Where it is done.
+    pub(crate) href: &'static str,
+}
+
+/// All points, in the order in which an office does them.
+pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
+    let Checklist { imprint, privacy, group, contract } = office.checklist;
+    let text = |done: bool, name: &str| {
+        lang.t(&format!("check-{name}-{}", if done { "done" } else { "open" })).to_owned()
+    };
+    let groups = if group { lang.tn("check-group-done", office.counts.published) } else { text(false, "group") };
+    let contract_text = match office.contract {
+        Some(date) => lang.t1("check-contract-done", "date", lang.date(date)),
+        None => text(false, "contract"),
+    };
+    vec![
+        Step {
+            done: imprint,
+            title: lang.t("check-imprint"),
+            text: text(imprint, "imprint"),
+            href: "/office/einstellungen/texte#imprint",
+        },
+        Step {
+            done: privacy,
+            title: lang.t("check-privacy"),
+            text: text(privacy, "privacy"),
+            href: "/office/einstellungen/texte#privacy",
+        },
+        Step {
+            done: group,
+            title: lang.t("check-group"),
+            text: groups,
+            href: if office.counts.groups() == 0 { "/office/import" } else { "/office/gruppen" },
+        },
+        Step {
+            done: contract,
+            title: lang.t("check-contract"),
+            text: contract_text,
+            href: "/office/einstellungen/vertrag",
+        },
+    ]
+}
