@@ -5,6 +5,7 @@ mod audit;
 mod config;
 mod connections;
 mod demo;
+mod import;
 mod migrate;
 mod serve;
 mod start;
@@ -34,6 +35,8 @@ enum Command {
     Worker,
     /// Make the shared databases and bring every office's database up to date.
     Migrate,
+    /// Bring in an office's list of groups.
+    Import(import::Arguments),
     /// Check the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
@@ -49,6 +52,7 @@ async fn main() -> anyhow::Result<()> {
         Some(Command::Serve) => serve::serve_only(config).await,
         Some(Command::Worker) => serve::work_only(config).await,
         Some(Command::Migrate) => migrate::run(config).await,
+        Some(Command::Import(arguments)) => import::run(config, arguments).await,
         Some(Command::Audit(command)) => audit::run(config, command).await,
     }
 }

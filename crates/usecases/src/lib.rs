@@ -10,6 +10,7 @@ mod error;
 pub mod groups;
 mod house;
 pub mod housekeeping;
+pub mod import;
 pub mod mail;
 pub mod office;
 pub mod signup;

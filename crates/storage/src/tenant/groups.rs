@@ -279,23 +279,22 @@ impl TenantTx {
     }
 
     async fn write_group_parts(&self, group: &Group, version: u32, change: &str) -> Result<()> {
-        let rows = group.items.iter().enumerate();
-        let rows = rows.map(|(position, item)| self.item_row(item, Some(group.id), None, position, None));
-        self.insert_items(rows.collect::<Result<Vec<_>>>()?).await?;
-        let rows: Vec<_> = group
-            .people
-            .iter()
-            .enumerate()
-            .map(|(position, membership)| memberships::ActiveModel {
-                group_id: Set(group.id.0),
-                person_id: Set(membership.person.0),
-                role: Set(membership.role.code().to_owned()),
-                position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
-            })
-            .collect();
+        self.insert_items(self.group_item_rows(group)?).await?;
+        let rows = membership_rows(group);
         if !rows.is_empty() {
             memberships::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
         }
+        let row = self.version_row(group, version, change)?;
+        group_versions::Entity::insert(row).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    pub(super) fn group_item_rows(&self, group: &Group) -> Result<Vec<items::ActiveModel>> {
+        let rows = group.items.iter().enumerate();
+        rows.map(|(position, item)| self.item_row(item, Some(group.id), None, position, None)).collect()
+    }
+
+    pub(super) fn version_row(&self, group: &Group, version: u32, change: &str) -> Result<group_versions::ActiveModel> {
         let snapshot = Snapshot {
             status: group.status,
             items: group
@@ -310,16 +309,14 @@ impl TenantTx {
                 .collect(),
             people: group.people.clone(),
         };
-        let row = group_versions::ActiveModel {
+        Ok(group_versions::ActiveModel {
             group_id: Set(group.id.0),
             version: Set(i64::from(version)),
             at: Set(self.now().as_millisecond()),
             actor: Set(actor_code(self.actor())),
             change: Set(change.to_owned()),
             sealed: Set(self.sealer().seal(VERSION, &version_row(group.id, version), &snapshot)?),
-        };
-        group_versions::Entity::insert(row).exec_without_returning(&self.tx).await?;
-        Ok(())
+        })
     }
 
     /// A group's versions, newest first.
@@ -363,6 +360,20 @@ impl TenantTx {
             memberships::Entity::find().filter(memberships::Column::PersonId.eq(person.0)).all(&self.tx).await?;
         Ok(rows.into_iter().map(|row| GroupId(row.group_id)).collect())
     }
+}
+
+pub(super) fn membership_rows(group: &Group) -> Vec<memberships::ActiveModel> {
+    group
+        .people
+        .iter()
+        .enumerate()
+        .map(|(position, membership)| memberships::ActiveModel {
+            group_id: Set(group.id.0),
+            person_id: Set(membership.person.0),
+            role: Set(membership.role.code().to_owned()),
+            position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
+        })
+        .collect()
 }
 
 fn version_row(group: GroupId, version: u32) -> Vec<u8> {

@@ -4,8 +4,9 @@ use crypto::keys::Purpose;
 use domain::audit::Actor;
 use domain::ImportId;
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{TenantTx, moment};
 use crate::audit::{actor_code, actor_from_code};
@@ -16,6 +17,9 @@ use crate::{Result, StorageError};
 const FILE: Column = Column::new("imports", "file", Purpose::Imports);
 const MAPPING: Column = Column::new("imports", "mapping", Purpose::Imports);
 const REPORT: Column = Column::new("imports", "report", Purpose::Imports);
+
+const OPEN: &str = "open";
+const DONE: &str = "done";
 
 /// An upload that nobody finishes is removed after so long.
 pub const LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 7);
@@ -71,6 +75,14 @@ mod base64 {
     }
 }
 
+fn state_from_code(code: &str) -> Result<ImportState> {
+    match code {
+        OPEN => Ok(ImportState::Open),
+        DONE => Ok(ImportState::Done),
+        _ => Err(StorageError::Unreadable { what: "an import" }),
+    }
+}
+
 impl TenantTx {
     /// Keeps an upload, replacing what was kept of it.
     pub async fn put_import(&self, import: &Import) -> Result<()> {
@@ -82,8 +94,8 @@ impl TenantTx {
             created_at: Set(created_at.as_millisecond()),
             actor: Set(actor_code(*actor)),
             state: Set(match state {
-                ImportState::Open => "open".to_owned(),
-                ImportState::Done => "done".to_owned(),
+                ImportState::Open => OPEN.to_owned(),
+                ImportState::Done => DONE.to_owned(),
             }),
             file: Set(sealer.seal(FILE, row, file)?),
             mapping: Set(sealer.seal(MAPPING, row, mapping)?),
@@ -102,28 +114,83 @@ impl TenantTx {
             id,
             created_at: moment(created_at)?,
             actor: actor_from_code(&actor)?,
-            state: match state.as_str() {
-                "open" => ImportState::Open,
-                "done" => ImportState::Done,
-                _ => return Err(StorageError::Unreadable { what: "an import" }),
-            },
+            state: state_from_code(&state)?,
             file: sealer.open(FILE, bytes, &file)?,
             mapping: sealer.open(MAPPING, bytes, &mapping)?,
             report: sealer.open(REPORT, bytes, &report)?,
         }))
     }
 
-    /// Removes uploads whose time is over; how many.
+    /// All uploads, newest first, without their files.
+    pub async fn imports(&self) -> Result<Vec<Import>> {
+        let rows: Vec<(Uuid, i64, String, String, Vec<u8>, Vec<u8>)> = imports::Entity::find()
+            .select_only()
+            .columns([
+                imports::Column::Id,
+                imports::Column::CreatedAt,
+                imports::Column::Actor,
+                imports::Column::State,
+                imports::Column::Mapping,
+                imports::Column::Report,
+            ])
+            .order_by_desc(imports::Column::CreatedAt)
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let sealer = self.sealer();
+        rows.into_iter()
+            .map(|(id, created_at, actor, state, mapping, report)| {
+                Ok(Import {
+                    id: ImportId(id),
+                    created_at: moment(created_at)?,
+                    actor: actor_from_code(&actor)?,
+                    state: state_from_code(&state)?,
+                    file: ImportFile::default(),
+                    mapping: sealer.open(MAPPING, id.as_bytes(), &mapping)?,
+                    report: sealer.open(REPORT, id.as_bytes(), &report)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Keeps other columns and choices of an open upload; whether there is such a one.
+    pub async fn save_import_mapping(&self, id: ImportId, mapping: &String) -> Result<bool> {
+        let sealed = self.sealer().seal(MAPPING, id.0.as_bytes(), mapping)?;
+        let saved = imports::Entity::update_many()
+            .col_expr(imports::Column::Mapping, sealed.into())
+            .filter(imports::Column::Id.eq(id.0))
+            .filter(imports::Column::State.eq(OPEN))
+            .exec(&self.tx)
+            .await?;
+        Ok(saved.rows_affected == 1)
+    }
+
+    /// Turns an open upload into a done one: `true` for exactly one of several who try, the others wait for it to
+    /// commit.
+    pub async fn claim_import(&self, id: ImportId) -> Result<bool> {
+        let claimed = imports::Entity::update_many()
+            .col_expr(imports::Column::State, DONE.into())
+            .filter(imports::Column::Id.eq(id.0))
+            .filter(imports::Column::State.eq(OPEN))
+            .exec(&self.tx)
+            .await?;
+        Ok(claimed.rows_affected == 1)
+    }
+
+    /// Removes uploads that nobody finished in time; how many. What was brought in keeps its report.
     pub async fn remove_expired_imports(&self) -> Result<u64> {
         let oldest = self.now().as_millisecond() - i64::try_from(LIFETIME.as_millis()).unwrap_or_default();
         let removed =
-            imports::Entity::delete_many().filter(imports::Column::CreatedAt.lt(oldest)).exec(&self.tx).await?;
+            imports::Entity::delete_many()
+                .filter(imports::Column::CreatedAt.lt(oldest))
+                .filter(imports::Column::State.eq(OPEN))
+                .exec(&self.tx)
+                .await?;
         Ok(removed.rows_affected)
     }
 
-    /// Removes an upload.
-    pub async fn remove_import(&self, id: ImportId) -> Result<()> {
-        imports::Entity::delete_by_id(id.0).exec(&self.tx).await?;
-        Ok(())
+    /// Removes an upload, or the report of one; whether it was there.
+    pub async fn remove_import(&self, id: ImportId) -> Result<bool> {
+        Ok(imports::Entity::delete_by_id(id.0).exec(&self.tx).await?.rows_affected == 1)
     }
 }

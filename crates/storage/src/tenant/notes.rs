@@ -32,22 +32,26 @@ pub struct Note {
 impl TenantTx {
     /// Adds notes.
     pub async fn insert_notes(&self, group: GroupId, texts: &[String]) -> Result<()> {
+        let rows = self.note_rows(group, texts)?;
+        if !rows.is_empty() {
+            notes::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn note_rows(&self, group: GroupId, texts: &[String]) -> Result<Vec<notes::ActiveModel>> {
         let now = self.now().as_millisecond();
-        let mut rows = Vec::new();
-        for text in texts {
+        let row = |text| {
             let id: NoteId = self.ids().next();
-            rows.push(notes::ActiveModel {
+            Ok(notes::ActiveModel {
                 id: Set(id.0),
                 group_id: Set(group.0),
                 at: Set(now),
                 actor: Set(actor_code(self.actor())),
                 sealed: Set(self.sealer().seal(NOTE, id.0.as_bytes(), text)?),
-            });
-        }
-        if !rows.is_empty() {
-            notes::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
-        }
-        Ok(())
+            })
+        };
+        texts.iter().map(row).collect()
     }
 
     /// A group's notes, newest first.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crypto::keys::PersonKey;
 use domain::{Person, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -67,9 +68,12 @@ impl TenantTx {
 
     async fn write_person_items(&self, person: &Person) -> Result<()> {
         let key = self.person_key(person.id).await?;
+        self.insert_items(self.person_item_rows(person, &key)?).await
+    }
+
+    pub(super) fn person_item_rows(&self, person: &Person, key: &PersonKey) -> Result<Vec<items::ActiveModel>> {
         let rows = person.items.iter().enumerate();
-        let rows = rows.map(|(position, item)| self.item_row(item, None, Some(person.id), position, Some(&key)));
-        self.insert_items(rows.collect::<Result<Vec<_>>>()?).await
+        rows.map(|(position, item)| self.item_row(item, None, Some(person.id), position, Some(key))).collect()
     }
 
     /// A person.

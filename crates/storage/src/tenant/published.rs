@@ -2,7 +2,7 @@
 
 use domain::office::{OfficeProfile, Visibility};
 use domain::projection::{self, Published, PublishedContact, PublishedGroup};
-use domain::{GroupId, Slug};
+use domain::{Group, GroupId, Person, Slug};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
 use tokio::sync::OwnedSemaphorePermit;
@@ -22,6 +22,18 @@ pub struct PublishedSite {
     pub profile: OfficeProfile,
     /// Signs the "notice acknowledged" cookie.
     pub visit_key: [u8; 32],
+}
+
+/// What the public may see of a group, as a row; none if that is nothing.
+pub(super) fn published_row(group: &Group, people: &[Person]) -> Result<Option<published_groups::ActiveModel>> {
+    let Some(Published { group: page, contact }) = projection::publish(group, people) else { return Ok(None) };
+    let json = |error: serde_json::Error| StorageError::Database(sea_orm::DbErr::Json(error.to_string()));
+    Ok(Some(published_groups::ActiveModel {
+        group_id: Set(group.id.0),
+        slug: Set(group.slug.to_string()),
+        page: Set(serde_json::to_string(&page).map_err(json)?),
+        contact: Set(serde_json::to_string(&contact).map_err(json)?),
+    }))
 }
 
 async fn read_site(tx: &DatabaseTransaction) -> Result<PublishedSite> {
@@ -64,7 +76,7 @@ impl TenantTx {
         self.bump_site().await
     }
 
-    async fn bump_site(&self) -> Result<()> {
+    pub(super) async fn bump_site(&self) -> Result<()> {
         let bumped = published_site::Entity::update_many()
             .col_expr(published_site::Column::Version, Expr::col(published_site::Column::Version).add(1))
             .filter(published_site::Column::Id.eq(1))
@@ -80,14 +92,7 @@ impl TenantTx {
             let Some(group) = self.group(*id).await? else { continue };
             let people: Vec<_> = group.people.iter().map(|membership| membership.person).collect();
             let people = self.persons(&people).await?;
-            let Some(Published { group: page, contact }) = projection::publish(&group, &people) else { continue };
-            let json = |error: serde_json::Error| StorageError::Database(sea_orm::DbErr::Json(error.to_string()));
-            let row = published_groups::ActiveModel {
-                group_id: Set(id.0),
-                slug: Set(group.slug.to_string()),
-                page: Set(serde_json::to_string(&page).map_err(json)?),
-                contact: Set(serde_json::to_string(&contact).map_err(json)?),
-            };
+            let Some(row) = published_row(&group, &people)? else { continue };
             let again = OnConflict::column(published_groups::Column::GroupId)
                 .update_columns([
                     published_groups::Column::Slug,

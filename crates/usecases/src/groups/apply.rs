@@ -58,7 +58,8 @@ pub enum Owner<'a> {
     NewPerson,
 }
 
-/// Replaces the items of `fields` by the entries; items of other fields stay as they are.
+/// Replaces the items of those of `fields` that the form has rows for; all other items stay as they are. A field loses its
+/// items by an empty row, never by a missing one, so that half a form cannot remove what it does not show.
 ///
 /// A row that was not touched is never checked again, so that an old value cannot stand in the way of closing another.
 pub fn apply(
@@ -69,6 +70,8 @@ pub fn apply(
     ids: &Ids,
     today: Date,
 ) -> Result<Applied, Vec<Problem>> {
+    let fields: Vec<Field> =
+        fields.iter().copied().filter(|field| entries.iter().any(|entry| entry.field == *field)).collect();
     let mut problems = Vec::new();
     let mut items: Vec<Item> = existing.iter().filter(|item| !fields.contains(&item.field)).cloned().collect();
     let mut changes = Vec::new();
@@ -97,24 +100,13 @@ pub fn apply(
         return Err(problems);
     }
     let gone = existing.iter().filter(|item| fields.contains(&item.field) && !kept.contains(&item.id));
-    changes.extend(gone.map(|item| Change {
-        item: item.id,
-        field: item.field,
-        before: Some(item.light),
-        after: None,
-    }));
+    changes.extend(gone.map(|item| Change { item: item.id, field: item.field, before: Some(item.light), after: None }));
     items.sort_by_key(|item| item.field);
     Ok(Applied { items, changes })
 }
 
 /// The item after its row.
-fn next(
-    owner: Owner<'_>,
-    old: Option<&Item>,
-    entry: &Entry,
-    ids: &Ids,
-    today: Date,
-) -> Result<Item, Vec<Problem>> {
+fn next(owner: Owner<'_>, old: Option<&Item>, entry: &Entry, ids: &Ids, today: Date) -> Result<Item, Vec<Problem>> {
     let untouched = old.filter(|old| trimmed(&Typed::of(&old.value)) == trimmed(&entry.typed));
     let mut item = match (untouched, old) {
         (Some(old), _) => old.clone(),

@@ -87,8 +87,7 @@ pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agre
     };
     tx.insert_consent(&receipt).await?;
     tx.save_person(&person).await?;
-    let summary =
-        format!("{} {} → {} by {}, wording {WORDING}", def.code, before.code(), light.code(), channel.code());
+    let summary = format!("{} {} → {} by {}, wording {WORDING}", def.code, before.code(), light.code(), channel.code());
     tx.commit(AuditEvent::new("consent.recorded", id).summary(summary).items([item])).await?;
     house.sites.changed(permit.tenant());
     Ok(())

@@ -191,13 +191,7 @@ impl Entry {
         if problems.is_empty() { Ok(Value::Venue(read)) } else { Err(problems) }
     }
 
-    fn meetings(
-        &self,
-        text: &str,
-        remark: &str,
-        exceptions: &str,
-        rules: &[RuleInput],
-    ) -> Result<Value, Vec<Problem>> {
+    fn meetings(&self, text: &str, remark: &str, exceptions: &str, rules: &[RuleInput]) -> Result<Value, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut read = Vec::new();
         for (number, rule) in rules.iter().enumerate() {
@@ -255,7 +249,11 @@ fn link(text: &str) -> Result<String, &'static str> {
     let url = Url::parse(&text).map_err(|_| "not-a-link")?;
     let plain = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|host| host.contains('.'));
     let quiet = url.username().is_empty() && url.password().is_none();
-    if plain && quiet && !text.chars().any(|c| c.is_control() || c.is_whitespace()) { Ok(text) } else { Err("not-a-link") }
+    if plain && quiet && !text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        Ok(text)
+    } else {
+        Err("not-a-link")
+    }
 }
 
 /// `2026-11-22` or `22.11.2026`.
@@ -294,9 +292,19 @@ mod tests {
 
     #[test]
     fn only_web_addresses_are_links() {
-        for bad in ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "https://a b.de", "//x.de", "mailto:a@b.de",
-            "https://user:pw@evil.de", "http://", "https://x", "ftp://a.de", "\u{1}https://a.de"]
-        {
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "https://a b.de",
+            "//x.de",
+            "mailto:a@b.de",
+            "https://user:pw@evil.de",
+            "http://",
+            "https://x",
+            "ftp://a.de",
+            "\u{1}https://a.de",
+        ] {
             assert_eq!(plain(Field::Website, bad), Err(vec!["not-a-link"]), "{bad}");
         }
         assert_eq!(plain(Field::Website, " www.shg.de/a "), Ok(Some(Value::Link("https://www.shg.de/a".into()))));

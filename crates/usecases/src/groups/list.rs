@@ -66,8 +66,8 @@ pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -
     let look = house.stores.look(permit).await?;
     let summaries = look.group_summaries(&FIELDS).await?;
     drop(look);
-    let counts = Status::ALL
-        .map(|status| (status, summaries.iter().filter(|summary| summary.status == status).count()));
+    let counts =
+        Status::ALL.map(|status| (status, summaries.iter().filter(|summary| summary.status == status).count()));
     let wanted: Vec<String> = filter.text.split_whitespace().map(directory::sort_key).collect();
     let mut seen = Vec::new();
     let mut lines = Vec::new();

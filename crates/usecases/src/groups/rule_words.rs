@@ -28,7 +28,18 @@ const fn nth(nth: Nth) -> &'static str {
 }
 
 const MONTHS: [&str; 12] = [
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
 ];
 
 fn and(parts: &[&str]) -> String {
@@ -51,20 +62,24 @@ fn clock(time: Time) -> String {
 pub fn german(rule: &Rule) -> String {
     let rhythm = match rule.rhythm() {
         Rhythm::Weekly { weekdays } => format!("jeden {}", days(weekdays)),
-        Rhythm::WeekParity { parity: Parity::Even, weekdays } => format!("{} in geraden Kalenderwochen", days(weekdays)),
-        Rhythm::WeekParity { parity: Parity::Odd, weekdays } => format!("{} in ungeraden Kalenderwochen", days(weekdays)),
+        Rhythm::WeekParity { parity: Parity::Even, weekdays } => {
+            format!("{} in geraden Kalenderwochen", days(weekdays))
+        }
+        Rhythm::WeekParity { parity: Parity::Odd, weekdays } => {
+            format!("{} in ungeraden Kalenderwochen", days(weekdays))
+        }
         Rhythm::MonthlyNth { nths, weekday, months } => {
             let which = and(&nths.iter().map(|one| nth(*one)).collect::<Vec<_>>());
-            let months: Vec<_> =
-                months.iter().filter_map(|month| MONTHS.get(usize::try_from(*month).ok()?.checked_sub(1)?).copied()).collect();
+            let months: Vec<_> = months
+                .iter()
+                .filter_map(|month| MONTHS.get(usize::try_from(*month).ok()?.checked_sub(1)?).copied())
+                .collect();
             let only = if months.is_empty() { "im Monat".to_owned() } else { format!("im {}", and(&months)) };
             format!("jeden {which} {} {only}", day(*weekday))
         }
-        Rhythm::EveryNWeeks { weeks, anchor } => format!(
-            "alle {weeks} Wochen {}, gezählt ab {}",
-            day(Weekday::of(*anchor)),
-            anchor.strftime("%d.%m.%Y")
-        ),
+        Rhythm::EveryNWeeks { weeks, anchor } => {
+            format!("alle {weeks} Wochen {}, gezählt ab {}", day(Weekday::of(*anchor)), anchor.strftime("%d.%m.%Y"))
+        }
     };
     match rule.end() {
         Some(end) => format!("{rhythm}, {}–{} Uhr", clock(rule.start()), clock(end)),
@@ -95,8 +110,11 @@ mod tests {
 
     #[test]
     fn the_words_of_a_rule_mean_the_rule() {
-        for text in ["jeden Dienstag, 18–20 Uhr", "jeden 1. und 3. Freitag im Monat, 17:30 Uhr", "jeden letzten Mittwoch im Monat, 9 Uhr"]
-        {
+        for text in [
+            "jeden Dienstag, 18–20 Uhr",
+            "jeden 1. und 3. Freitag im Monat, 17:30 Uhr",
+            "jeden letzten Mittwoch im Monat, 9 Uhr",
+        ] {
             let rule = Schedule::parse_german(text).rules.remove(0);
             assert_eq!(german(&rule), text);
             assert_eq!(Schedule::parse_german(&german(&rule)).rules, [rule]);

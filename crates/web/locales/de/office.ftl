@@ -165,7 +165,7 @@ publish-go-offline = Offline nehmen …
 publish-not-yet = Sobald Impressum, Datenschutzhinweise und eine aktive Gruppe da sind, können Sie hier veröffentlichen.
 publish-only-lead = Veröffentlichen und offline nehmen kann nur die Leitung der Kontaktstelle.
 publish-missing = Inzwischen fehlt etwas. Bitte sehen Sie in der Liste nach.
-confirm-lead = Das geschieht, wenn Sie bestätigen:
+office-confirm-lead = Das geschieht, wenn Sie bestätigen:
 publish-online-title = Verzeichnis veröffentlichen
 publish-online-groups = { $count ->
     [one] Eine Gruppe ist sofort für alle zu lesen unter { $address }.

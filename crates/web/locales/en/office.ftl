@@ -165,7 +165,7 @@ publish-go-offline = Take offline …
 publish-not-yet = As soon as imprint, privacy notice and an active group are there you can publish here.
 publish-only-lead = Only the lead of the office can publish and take offline.
 publish-missing = Something has gone missing meanwhile. Please look at the list.
-confirm-lead = This happens when you confirm:
+office-confirm-lead = This happens when you confirm:
 publish-online-title = Publish the directory
 publish-online-groups = { $count ->
     [one] One group can be read by everyone at once at { $address }.

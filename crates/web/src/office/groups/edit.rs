@@ -21,9 +21,11 @@ use crate::{Granted, Lang, Routes, WebError, WebState};
 const PATH: &str = "/office/gruppen/{id}/bearbeiten/{section}";
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .office::<EditGroup, _, _>(Method::GET, PATH, ask)
-        .office_upload::<EditGroup, _, _>(PATH, super::FORM_LIMIT, save)
+    Routes::new().office::<EditGroup, _, _>(Method::GET, PATH, ask).office_upload::<EditGroup, _, _>(
+        PATH,
+        super::FORM_LIMIT,
+        save,
+    )
 }
 
 /// What somebody else saved while the form was open.
@@ -150,7 +152,8 @@ async fn save(
 fn offer(items: &[Item], entries: &mut [Entry], posted: &Posted) -> Vec<String> {
     let mut offered = Vec::new();
     for entry in entries {
-        let stored = entry.item.and_then(|id| items.iter().find(|item| item.id == id)).map(|item| Typed::of(&item.value));
+        let stored =
+            entry.item.and_then(|id| items.iter().find(|item| item.id == id)).map(|item| Typed::of(&item.value));
         let Typed::Meetings { text, rules, .. } = &mut entry.typed else { continue };
         let (old_text, old_rules) = match &stored {
             Some(Typed::Meetings { text, rules, .. }) => (text.as_str(), rules.as_slice()),
@@ -171,7 +174,8 @@ fn offer(items: &[Item], entries: &mut [Entry], posted: &Posted) -> Vec<String> 
 /// What is saved now, for the fields where it is not what was typed.
 pub(super) fn meanwhile(lang: Lang, items: &[Item], fields: &[Field], entries: &[Entry]) -> Vec<Meanwhile> {
     let differs = |field: Field| {
-        let now: Vec<_> = items.iter().filter(|item| item.field == field).map(|item| (Typed::of(&item.value), item.light)).collect();
+        let now: Vec<_> =
+            items.iter().filter(|item| item.field == field).map(|item| (Typed::of(&item.value), item.light)).collect();
         let typed: Vec<_> = entries
             .iter()
             .filter(|entry| entry.field == field && !entry.typed.is_empty())

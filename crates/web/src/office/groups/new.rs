@@ -19,9 +19,11 @@ use crate::{Granted, Routes, WebError, WebState};
 const PATH: &str = "/office/gruppen/neu";
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .office::<CreateGroup, _, _>(Method::GET, PATH, ask)
-        .office_upload::<CreateGroup, _, _>(PATH, super::FORM_LIMIT, save)
+    Routes::new().office::<CreateGroup, _, _>(Method::GET, PATH, ask).office_upload::<CreateGroup, _, _>(
+        PATH,
+        super::FORM_LIMIT,
+        save,
+    )
 }
 
 fn view(state: &WebState, visit: &Visit, entries: &[Entry], problems: &[Problem]) -> ItemsPage {

@@ -37,7 +37,8 @@ async fn save(
         }
     };
     let error = problems.first().map(|problem| lang.t(&format!("error-{}", problem.code)));
-    let field = FormField::new("note", lang.t("note-label")).control(Control::Area { rows: 6 }).value(text).error(error);
+    let field =
+        FormField::new("note", lang.t("note-label")).control(Control::Area { rows: 6 }).value(text).error(error);
     let fields = vec![field];
     let page = ConfirmPage {
         page: super::page(&visit, lang.t("notes-title")),

@@ -22,9 +22,7 @@ use crate::{Granted, Routes, WebError, WebState};
 const PATH: &str = "/office/gruppen/{id}/personen/{person}";
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .office::<EditGroup, _, _>(Method::GET, PATH, ask)
-        .office::<EditGroup, _, _>(Method::POST, PATH, save)
+    Routes::new().office::<EditGroup, _, _>(Method::GET, PATH, ask).office::<EditGroup, _, _>(Method::POST, PATH, save)
 }
 
 /// The group and the person of the address, if they belong together.
@@ -96,8 +94,7 @@ async fn ask(
     }
     let known = view.state.clone();
     let group = (group, name);
-    let shown =
-        Shown { view: &view, group, role, state: &known, entries: &entries, problems: &[], conflict: false };
+    let shown = Shown { view: &view, group, role, state: &known, entries: &entries, problems: &[], conflict: false };
     html(&page_of(&state, &visit, shown))
 }
 

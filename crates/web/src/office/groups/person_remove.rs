@@ -35,7 +35,8 @@ async fn ask_remove(
     let others = view.groups.len().saturating_sub(1);
     let who = called(&visit, &view);
     let base = format!("{}/personen/{person}", group_path(group));
-    let left = if others == 0 { lang.t("person-remove-last").to_owned() } else { lang.tn("person-remove-others", others) };
+    let left =
+        if others == 0 { lang.t("person-remove-last").to_owned() } else { lang.tn("person-remove-others", others) };
     html(&ConfirmPage {
         page: super::page(&visit, lang.t1("person-remove-title", "name", who)).back_to(group_path(group), name.clone()),
         says: vec![lang.t1("person-remove-says", "group", name), left],
@@ -76,7 +77,11 @@ async fn ask_delete(
         says: vec![
             lang.tx(
                 "person-delete-says",
-                [("items", view.person.items.len().into()), ("consents", open.into()), ("groups", view.groups.len().into())],
+                [
+                    ("items", view.person.items.len().into()),
+                    ("consents", open.into()),
+                    ("groups", view.groups.len().into()),
+                ],
             ),
             lang.t("person-delete-key").to_owned(),
             lang.t("person-delete-groups").to_owned(),

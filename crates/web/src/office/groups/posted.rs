@@ -21,7 +21,9 @@ impl FromRequest<WebState> for Posted {
     async fn from_request(request: Request, state: &WebState) -> Result<Self, WebError> {
         match Form::<Vec<(String, String)>>::from_request(request, state).await {
             Ok(Form(pairs)) => Ok(Self(pairs)),
-            Err(rejection) if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => Err(WebError::TooLarge),
+            Err(rejection) if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
+                Err(WebError::TooLarge)
+            }
             Err(_) => Err(WebError::BadRequest("error-form")),
         }
     }
@@ -38,7 +40,9 @@ impl Posted {
     }
 
     fn has_row(&self, key: &str) -> bool {
-        self.0.iter().any(|(name, _)| name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
+        self.0
+            .iter()
+            .any(|(name, _)| name.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
     }
 
     /// The field for which another row is wanted instead of saving.

@@ -139,9 +139,8 @@ impl Context<'_> {
     fn row(&self, def: &FieldDef, entry: &Entry, understood: bool) -> Row {
         let (lang, key) = (self.lang, &entry.key);
         let label = words::label(lang, def.field);
-        let part = |part: &str, value: &str| {
-            self.input(format!("{key}-{part}"), lang.t(&format!("part-{part}")), value)
-        };
+        let part =
+            |part: &str, value: &str| self.input(format!("{key}-{part}"), lang.t(&format!("part-{part}")), value);
         let mut rules = Vec::new();
         let mut after = Vec::new();
         let mut next = Vec::new();

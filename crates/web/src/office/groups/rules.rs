@@ -60,8 +60,8 @@ fn row(at: &Context<'_>, key: &str, rule: Option<&RuleInput>) -> RuleRow {
         weekdays: part("weekday", "").control(Control::Checks(weekdays.collect())),
         weeks: part("weeks", &rule.weeks.to_string()).inputmode("numeric").width("w-5"),
         anchor: part("anchor", &rule.anchor).control(Control::Input("date")).width("w-10"),
-        start: part("start", &rule.start).control(Control::Input("time")).width("w-5"),
-        end: part("end", &rule.end).control(Control::Input("time")).width("w-5"),
+        start: part("start", &rule.start).width("w-5"),
+        end: part("end", &rule.end).width("w-5"),
         month_name: format!("{key}-month"),
         months: rule.months.clone(),
     }

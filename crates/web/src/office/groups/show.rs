@@ -7,10 +7,10 @@ use axum::http::Method;
 use axum::response::Html;
 use domain::catalogue::ConsentNeed;
 use domain::{Field, Group, Item, Light, PersonRole, Status, Value};
+use usecases::groups::SECTIONS;
 use usecases::groups::edit::{fields, section_code};
 use usecases::groups::people::name;
 use usecases::groups::show::{GroupView, Member, show};
-use usecases::groups::SECTIONS;
 
 use super::{Flash, group_path, words};
 use crate::page::{Page, html};
@@ -119,7 +119,9 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         .items
         .iter()
         .map(Item::effective)
-        .chain(people.iter().flat_map(|one| one.person.items.iter().map(|item| one.person.effective_as(item, one.role))))
+        .chain(
+            people.iter().flat_map(|one| one.person.items.iter().map(|item| one.person.effective_as(item, one.role))),
+        )
         .collect();
     ShowPage {
         status: lang.choice("status", group.status.code()),
@@ -128,9 +130,8 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         public_address: (group.status == Status::Active).then(|| format!("/gruppen/{}", group.slug)),
         accepts: accepts.map(|item| shown(state, lang, item, item.effective())),
         accepts_code: code,
-        counts: Light::ALL.map(|light| {
-            (light, all.iter().filter(|one| **one == light).count(), lang.choice("light", light.code()))
-        }),
+        counts: Light::ALL
+            .map(|light| (light, all.iter().filter(|one| **one == light).count(), lang.choice("light", light.code()))),
         sections: SECTIONS.into_iter().map(|section| section_view(state, lang, &group, section)).collect(),
         people: people.iter().map(|member| member_view(state, lang, &base, member)).collect(),
         to_ask,

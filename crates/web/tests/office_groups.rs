@@ -1,0 +1,183 @@
+//! The pages about groups and people, over HTTP: every one in both languages, and the walk through them.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use access::{Role, Stage};
+use testkit::{Answer, Backend, Server, Visitor, World};
+
+struct Desk {
+    _world: World,
+    _server: Server,
+    staff: Visitor,
+    seeker: Visitor,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let world = World::new(Backend::Sqlite).await;
+        let office = world.public_office("musterstadt").await;
+        let server = Server::of(&world).await;
+        let person = office.someone(Role::Staff).await;
+        let staff = server.with_session(&office, &office.session(&person, Stage::Full).await);
+        let seeker = server.seeker(&office);
+        Self { _world: world, _server: server, staff, seeker }
+    }
+
+    /// A form of ours, with its hidden fields, filled in; fields that are not named are sent as they are shown.
+    async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.staff.post(path, form).await
+    }
+
+    async fn group(&self) -> String {
+        let form =
+            [("name-0", "Ängste & Panik"), ("name-0-light", "green"), ("topic-0", "Angst"), ("topic-0-light", "green")];
+        let answer = self.post("/office/gruppen/neu", &form).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer.location().split('?').next().unwrap().to_owned()
+    }
+
+    async fn person(&self, group: &str) -> String {
+        let form = [
+            ("role", "contact"),
+            ("person_name-0", "Erika Beispiel"),
+            ("person_name-0-light", "red"),
+            ("person_phone-0", "0341 123456"),
+            ("person_phone-0-light", "red"),
+        ];
+        let answer = self.post(&format!("{group}/personen/neu"), &form).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        let page = self.staff.get(group).await.text;
+        first(&page, &format!("{group}/personen/"), &['"', '/'])
+    }
+}
+
+/// The first address on the page that begins like this, up to one of these signs.
+fn first(page: &str, begin: &str, end: &[char]) -> String {
+    let links = page.match_indices(begin).map(|(at, _)| &page[at + begin.len()..]);
+    let tails = links.map(|tail| tail.split(end).next().unwrap());
+    let id = tails.into_iter().find(|id| id.len() == 32).unwrap();
+    format!("{begin}{id}")
+}
+
+#[tokio::test]
+async fn every_page_stands_in_both_languages() {
+    let desk = Desk::new().await;
+    let empty = desk.staff.get("/office/gruppen").await;
+    assert!(empty.text.contains("/office/import"), "an empty list leads to the import");
+    let group = desk.group().await;
+    let person = desk.person(&group).await;
+    desk.post(&format!("{group}/notizen"), &[("note", "ruft ungern an")]).await;
+    let page = desk.staff.get(&group).await.text;
+    let consent = first(&page, &format!("{person}/einwilligung/"), &['"']);
+    let mut paths = vec![
+        "/office/gruppen".to_owned(),
+        "/office/gruppen?q=nichts".to_owned(),
+        "/office/gruppen/neu".to_owned(),
+        consent,
+        format!("{person}/entfernen"),
+        format!("{person}/loeschen"),
+        person,
+    ];
+    let below = [
+        "",
+        "/verlauf",
+        "/status/active",
+        "/status/dissolved",
+        "/personen",
+        "/personen?name=erika",
+        "/personen?name=e",
+        "/personen/neu",
+    ];
+    paths.extend(below.map(|path| format!("{group}{path}")));
+    paths.extend(["gruppe", "treffen", "kontakt", "intern"].map(|section| format!("{group}/bearbeiten/{section}")));
+    for lang in ["de", "en"] {
+        desk.staff.get(&format!("/sprache/{lang}?zurueck=/office/gruppen")).await;
+        for path in &paths {
+            let answer = desk.staff.get(path).await;
+            assert_eq!(answer.status, 200, "{path}");
+            assert!(answer.text.contains(&format!("<html lang=\"{lang}\">")), "{path} in {lang}");
+            assert!(!answer.text.contains('⟨'), "a text is missing on {path} in {lang}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_consent_opens_the_phone_behind_the_notice_and_its_withdrawal_closes_it() {
+    let desk = Desk::new().await;
+    let group = desk.group().await;
+    let person = desk.person(&group).await;
+    let answer = desk.post(&format!("{group}/status/active"), &[("version", "2")]).await;
+    assert_eq!(answer.status, 303);
+    assert!(desk.seeker.get("/gruppen/aengste-panik").await.text.contains("Ängste"));
+
+    let page = desk.staff.get(&person).await.text;
+    let state = page.split("name=\"state\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let item = page.split("name=\"person_phone-0-id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let form = [
+        ("state", state.as_str()),
+        ("role", "contact"),
+        ("person_phone-0-id", &item),
+        ("person_phone-0", "0341 123456"),
+        ("person_phone-0-light", "green"),
+    ];
+    let refused = desk.post(&person, &form).await;
+    assert_eq!(refused.status, 200);
+    assert!(refused.text.contains("id=\"person_phone-0-light-error\""), "the error stands at the light");
+    assert!(refused.text.contains("keine Einwilligung"));
+
+    let consent = format!("{person}/einwilligung/{item}");
+    let answer = desk.post(&consent, &[("light", "green"), ("given_on", "2026-11-20"), ("channel", "phone")]).await;
+    assert_eq!(answer.status, 303);
+    assert!(desk.staff.get(&person).await.text.contains("value=\"green\" selected"));
+    let answer = desk.post(&format!("{consent}/widerruf"), &[]).await;
+    assert_eq!(answer.status, 303);
+    assert!(!desk.staff.get(&person).await.text.contains("value=\"green\" selected"));
+}
+
+#[tokio::test]
+async fn a_form_that_comes_too_late_keeps_what_was_typed() {
+    let desk = Desk::new().await;
+    let group = desk.group().await;
+    let path = format!("{group}/bearbeiten/kontakt");
+    let form = |text: &'static str| [("version", "1"), ("website-0", text), ("website-0-light", "green")];
+    assert_eq!(desk.post(&path, &form("https://erste.example")).await.status, 303);
+    let late = desk.post(&path, &form("https://zweite.example")).await;
+    assert_eq!(late.status, 409);
+    assert!(late.text.contains("value=\"https://zweite.example\""), "what was typed");
+    assert!(late.text.contains("https://erste.example"), "what is saved now");
+    let evil =
+        desk.post(&path, &[("version", "2"), ("website-0", "javascript:alert(1)"), ("website-0-light", "green")]).await;
+    assert_eq!(evil.status, 200);
+    assert!(evil.text.contains("id=\"website-0-error\""));
+}
+
+#[tokio::test]
+async fn words_that_state_a_rhythm_are_offered_once_and_never_saved_unseen() {
+    let desk = Desk::new().await;
+    let group = desk.group().await;
+    let path = format!("{group}/bearbeiten/treffen");
+    let words = "1. und 3. Freitag im Monat um 17:30";
+    let offered = desk.post(&path, &[("version", "1"), ("meetings-0", words), ("meetings-0-light", "green")]).await;
+    assert_eq!(offered.status, 200);
+    assert!(offered.text.contains("4. Dezember 2026, 17:30"), "the next dates are shown");
+    assert!(offered.text.contains("name=\"meetings-0-asked\""));
+    let form = [("version", "1"), ("meetings-0", words), ("meetings-0-light", "green"), ("meetings-0-asked", "1")];
+    assert_eq!(desk.post(&path, &form).await.status, 303, "only the words");
+    assert!(!desk.staff.get(&group).await.text.contains("Dezember 2026"), "no dates");
+}
+
+#[tokio::test]
+async fn another_row_is_added_without_saving() {
+    let desk = Desk::new().await;
+    let form = [
+        ("name-0", "Neu"),
+        ("name-0-light", "green"),
+        ("topic-0", "Angst"),
+        ("topic-0-light", "yellow"),
+        ("mehr", "topic"),
+    ];
+    let page = desk.post("/office/gruppen/neu", &form).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text.contains("name=\"topic-1\"") && page.text.contains("value=\"Angst\""));
+    assert!(desk.staff.get("/office/gruppen").await.text.contains("/office/import"), "nothing was saved");
+}
