@@ -127,10 +127,11 @@ fn postgres_config() -> PostgresConfig {
     let clock: Arc<dyn Clock> = Arc::new(domain::SystemClock);
     let name: uuid::Uuid = ids(&clock).next();
     let name = name.as_simple();
-    // A provisioner as in production: no superuser.
+    // A provisioner as in production: no superuser, and one for the whole cluster, whose template and groups are its own.
     let made = postgres::psql(
         &server,
-        &format!("CREATE ROLE prov_{name} LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD 'prov'"),
+        "DO $$ BEGIN CREATE ROLE provisioner LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD 'prov'; \
+         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
     );
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let url = |login: &str, password: &str, database: &str| {
@@ -143,7 +144,7 @@ fn postgres_config() -> PostgresConfig {
     PostgresConfig {
         platform_url: url(&format!("serve_{name}"), "serve", &format!("platform_{name}")),
         keystore_url: url(&format!("keys_{name}"), "keys", &format!("keys_{name}")),
-        provisioner_url: Some(url(&format!("prov_{name}"), "prov", "postgres")),
+        provisioner_url: Some(url("provisioner", "prov", "postgres")),
         connections: 40,
     }
 }
