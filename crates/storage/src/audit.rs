@@ -84,15 +84,21 @@ pub(crate) struct Appended {
     pub(crate) head: Head,
 }
 
+/// Writers of one database queue here until the one before has committed: the chain has one end, and what is counted or
+/// looked up before it is written must not change in between. SQLite has one writer anyway.
+pub(crate) async fn take_turn(tx: &DatabaseTransaction) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        // Raw: an advisory lock is beyond what sea-orm can say.
+        tx.execute_raw(Statement::from_string(DbBackend::Postgres, "SELECT pg_advisory_xact_lock(4711)")).await?;
+    }
+    Ok(())
+}
+
 /// Appends one event; returns the end of the chain before it and its new end.
 pub(crate) async fn append(
     tx: &DatabaseTransaction, sealer: &Sealer, at: Timestamp, actor: Actor, event: &AuditEvent,
 ) -> Result<Appended> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        // Raw: the chain has one end, so writers of one tenant queue here until the one before has committed.
-        // SQLite has one writer anyway.
-        tx.execute_raw(Statement::from_string(DbBackend::Postgres, "SELECT pg_advisory_xact_lock(4711)")).await?;
-    }
+    take_turn(tx).await?;
     let last = audit::Entity::find().order_by_desc(audit::Column::Seq).limit(1).one(tx).await?;
     let previous = match last {
         Some(row) => Head { number: row.seq.unsigned_abs(), mac: mac_of(&row.mac)? },

@@ -38,8 +38,8 @@ pub struct Outgoing {
     pub mail: Mail,
 }
 
-/// After so many failures a message is given up and shown as failed.
-pub const MAX_ATTEMPTS: i64 = 12;
+/// After so many failures, nearly three days, a message is given up and shown as failed.
+pub const MAX_ATTEMPTS: i64 = 24;
 
 pub(crate) async fn enqueue(tx: &DatabaseTransaction, sealer: &Sealer, now: Timestamp, mail: &Mail) -> Result<MailId> {
     let id: MailId = sealer.ids.next();

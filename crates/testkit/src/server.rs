@@ -59,8 +59,7 @@ impl Server {
 
     /// Someone with a browser that has never been here, on this host (`demo.localhost`, `localhost`, or any other).
     pub fn visitor(&self, host: impl Into<String>) -> Visitor {
-        let client = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
-        Visitor { client, address: self.address, host: host.into(), cookies: Mutex::default() }
+        Visitor::at(self.address, host)
     }
 
     /// A seeker on an office's site.
@@ -108,6 +107,12 @@ impl Answer {
 }
 
 impl Visitor {
+    /// Someone with a new browser on this host of a service that listens here.
+    pub fn at(address: SocketAddr, host: impl Into<String>) -> Self {
+        let client = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
+        Self { client, address, host: host.into(), cookies: Mutex::default() }
+    }
+
     /// Puts a cookie into the browser.
     pub fn set_cookie(&self, name: &str, value: &str) {
         self.cookies.lock().expect("cookies").insert(name.to_owned(), value.to_owned());

@@ -82,6 +82,13 @@ pub async fn log_in(
     let typed = Password::typed(password);
     let verdict = house.passwords.verify(&typed, user.as_ref().map(|user| user.password.as_str())).await?;
     let tx = house.stores.begin(permit).await?;
+    // Asked again: many guesses sent at once must not all count as the first.
+    tx.take_turn().await?;
+    for (what, _) in &throttles {
+        if let Some(until) = tx.throttled(what).await? {
+            return Err(Error::Throttled(until));
+        }
+    }
     let (Some(user), Verdict::Right { needs_rehash }) = (user, verdict) else {
         for (what, pace) in &throttles {
             tx.count_against(what, *pace).await?;

@@ -60,7 +60,7 @@ impl Form {
                 problems.push(Problem::new(field, "missing"));
             } else if value.chars().count() > most {
                 problems.push(Problem::new(field, "too-long"));
-            } else if value.chars().any(char::is_control) {
+            } else if value.chars().any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER) {
                 problems.push(Problem::new(field, "control-characters"));
             }
             value.to_owned()
@@ -104,6 +104,7 @@ pub async fn request(house: &House, form: &Form, network: &str) -> Result<()> {
     let network = format!("signup from {network}");
     let address = format!("signup for {}", data.email.folded());
     let tx = house.stores.platform().await?;
+    tx.take_turn().await?;
     for (what, pace) in
         [(network.as_str(), PER_NETWORK), (address.as_str(), PER_ADDRESS), ("signup altogether", ALTOGETHER)]
     {
@@ -113,6 +114,8 @@ pub async fn request(house: &House, form: &Form, network: &str) -> Result<()> {
         tx.count_against(what, pace).await?;
     }
     if tx.slug_taken(&slug).await? {
+        // Counted: nobody tries out quickly which names are taken.
+        tx.commit(Actor::Anonymous, AuditEvent::new("signup.refused", "")).await?;
         return Err(Error::invalid("slug", "taken"));
     }
     let token = Token::generate(house.ids());

@@ -146,7 +146,7 @@ async fn bring_the_list(walk: &Walk, site: &str) {
     walk.at("import-spalten", "").await;
     walk.click("main form[method=post] button.button").await;
     walk.at("import-vorschau", "").await;
-    walk.click("form[action$=uebernehmen] button").await;
+    walk.click("button[formaction$=uebernehmen]").await;
     walk.at("import-bericht", "").await;
     walk.go(&format!("{site}/office/gruppen")).await;
     walk.at("gruppen", "Gruppen").await;
