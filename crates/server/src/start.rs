@@ -53,7 +53,11 @@ pub(crate) async fn stores(config: &Config, provisions: Provisions) -> anyhow::R
         for (tenant, reason) in &broken {
             tracing::error!(%tenant, reason, "the keys of an office do not fit");
         }
-        bail!("the keys of {} offices do not fit: is {} the right key file?", broken.len(), config.kek_file().display());
+        bail!(
+            "the keys of {} offices do not fit: is {} the right key file?",
+            broken.len(),
+            config.kek_file().display()
+        );
     }
     Ok(stores)
 }

@@ -295,9 +295,7 @@ impl Stores {
 
     /// Recomputes a tenant's audit chain and compares it with the head kept outside; the number of entries, or what is
     /// wrong.
-    pub async fn verify_audit<A: Action>(
-        &self, permit: &Permit<A>,
-    ) -> Result<std::result::Result<Head, Broken>> {
+    pub async fn verify_audit<A: Action>(&self, permit: &Permit<A>) -> Result<std::result::Result<Head, Broken>> {
         // The head first: entries that come meanwhile only make the chain longer.
         let head = self.kept_head(permit.tenant()).await?;
         let tx = self.look(permit).await?;

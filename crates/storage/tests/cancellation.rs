@@ -89,7 +89,8 @@ async fn nothing_is_lost_or_half_done(backend: Backend) {
         told.push((office, worker.await.unwrap()));
     }
     let total = |count: fn(&Told) -> usize| told.iter().map(|(_, told)| count(told)).sum::<usize>();
-    let (begun, cancelled, acknowledged) = (total(|t| t.begun), total(|t| t.cancelled), total(|t| t.acknowledged.len()));
+    let (begun, cancelled, acknowledged) =
+        (total(|t| t.begun), total(|t| t.cancelled), total(|t| t.acknowledged.len()));
     println!("{begun} begun, {cancelled} cancelled, {acknowledged} acknowledged in {:.1?}", began.elapsed());
     assert!(cancelled >= CANCELLATIONS && acknowledged > CANCELLATIONS / 20);
 

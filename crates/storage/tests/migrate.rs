@@ -62,7 +62,10 @@ async fn one_broken_office_does_not_hold_up_the_others(backend: Backend) {
     let report = migrate::all(world.stores(), &mut |_, _| {}).await.unwrap();
     assert_eq!((report.migrated, report.current, report.broken.len()), (1, 3, 0));
     assert!(is_current(&world, broken).await);
-    assert!(house.stores().look(&broken.lead::<ListGroups>()).await.is_ok(), "a serving process sees it without restart");
+    assert!(
+        house.stores().look(&broken.lead::<ListGroups>()).await.is_ok(),
+        "a serving process sees it without restart"
+    );
 }
 
 #[tokio::test]

@@ -66,6 +66,11 @@ async fn with_no_room_left_changes_are_refused_whole_and_later_all_goes_on() {
     assert_eq!(found, kept);
     let permit = access::operator_permit::<VerifyAudit>(office.id);
     world.stores().verify_audit(&permit).await.unwrap().unwrap();
-    let whole = testkit::surgery::sql(&world.config, testkit::surgery::Store::Tenant(office.id), "SELECT * FROM pragma_integrity_check").await;
+    let whole = testkit::surgery::sql(
+        &world.config,
+        testkit::surgery::Store::Tenant(office.id),
+        "SELECT * FROM pragma_integrity_check",
+    )
+    .await;
     assert_eq!(whole, ["ok"]);
 }
