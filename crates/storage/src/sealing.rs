@@ -14,17 +14,17 @@ use crate::{Result, StorageError};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
     pub(crate) table: &'static str,
-    pub(crate) column: &'static str,
+    pub(crate) name: &'static str,
     pub(crate) purpose: Purpose,
 }
 
 impl Column {
-    pub(crate) const fn new(table: &'static str, column: &'static str, purpose: Purpose) -> Self {
-        Self { table, column, purpose }
+    pub(crate) const fn new(table: &'static str, name: &'static str, purpose: Purpose) -> Self {
+        Self { table, name, purpose }
     }
 
     fn aad(self, row: &[u8]) -> Aad<'_> {
-        Aad::new(self.table, self.column, row)
+        Aad::new(self.table, self.name, row)
     }
 
     const fn sealed(self) -> StorageError {

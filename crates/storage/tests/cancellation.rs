@@ -1,4 +1,5 @@
 //! Units of work that are dropped at any moment: nobody inherits an open transaction, nothing acknowledged is lost, nothing is half done.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

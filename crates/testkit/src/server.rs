@@ -35,23 +35,23 @@ impl Server {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let world = World::at_port(backend, Some(port)).await;
-        let server = Self::on(listener, Arc::clone(&world.house), |_| {});
+        let server = Self::on(listener, &world.house, |_| {});
         (world, server)
     }
 
     /// Serves a house, with a configuration of one's own.
     pub async fn start(house: Arc<House>, configure: impl FnOnce(&mut WebConfig)) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        Self::on(listener, house, configure)
+        Self::on(listener, &house, configure)
     }
 
-    fn on(listener: tokio::net::TcpListener, house: Arc<House>, configure: impl FnOnce(&mut WebConfig)) -> Self {
+    fn on(listener: tokio::net::TcpListener, house: &Arc<House>, configure: impl FnOnce(&mut WebConfig)) -> Self {
         let address = listener.local_addr().expect("an address");
         let mut config = WebConfig::new("localhost");
         config.public_port = Some(address.port());
         configure(&mut config);
         let services = house.stores().services();
-        let state = WebState::new(Arc::clone(&house), config, Arc::clone(&services.clock), services.ids.clone());
+        let state = WebState::new(Arc::clone(house), config, Arc::clone(&services.clock), services.ids.clone());
         let app = web::app(&state).into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(async move { axum::serve(listener, app).await.expect("served") });
         Self { address, task }

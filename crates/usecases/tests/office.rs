@@ -1,4 +1,5 @@
 //! Publishing: the checklist, trial and live, taking offline, the contract.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use access::actions::{
     CreateGroup, EditOfficeProfile, PublishOffice, ReadAudit, ReadChecklist, ReadToday, RecordContract,

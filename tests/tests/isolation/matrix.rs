@@ -62,10 +62,11 @@ impl Who {
                 (office, role, stage)
             }
         };
-        if !people.contains_key(&self) {
-            people.insert(self, home.someone(role).await);
-        }
-        let person = people[&self].clone();
+        let person = match people.get(&self) {
+            Some(person) => person.clone(),
+            None => home.someone(role).await,
+        };
+        people.insert(self, person.clone());
         if self == Self::Expired {
             // Begun long ago; the clock comes back before anybody else is asked.
             scene.world.clock.advance(-SignedDuration::from_hours(13));

@@ -105,7 +105,8 @@ fn tracing_of(error: &StorageError) {
     let mut text = format!("{error:?} {error}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        text += &format!(" {cause}");
+        text.push(' ');
+        text.push_str(&cause.to_string());
         source = cause.source();
     }
     assert!(!text.contains("canary.example"), "{text}");

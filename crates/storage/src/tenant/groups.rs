@@ -232,7 +232,7 @@ impl TenantTx {
         if !taken.contains(wanted.as_str()) {
             return Ok(wanted.clone());
         }
-        let free = (2..).map(|number| wanted.numbered(number)).find(|slug| !taken.contains(slug.as_str()));
+        let free = (2..=u32::MAX).map(|number| wanted.numbered(number)).find(|slug| !taken.contains(slug.as_str()));
         Ok(free.unwrap_or_else(|| wanted.clone()))
     }
 
