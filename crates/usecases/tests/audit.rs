@@ -1,5 +1,7 @@
 //! The log: what is read is filtered and itself recorded; whoever writes into the database is found out.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use access::actions::{EditOfficeProfile, ExportAudit, PublishOffice, ReadAudit};
 use access::{Permit, Principal, Role, Stage, authorize};
 use domain::office::Visibility;

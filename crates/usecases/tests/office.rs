@@ -1,5 +1,7 @@
 //! Publishing: the checklist, trial and live, taking offline, the contract.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use access::actions::{
     CreateGroup, EditOfficeProfile, PublishOffice, ReadAudit, ReadChecklist, ReadToday, RecordContract,
 };
@@ -233,8 +235,8 @@ async fn a_contract_is_checked_sealed_and_given_back_to_the_lead() {
     record(&office, pdf()).await.unwrap();
     let permit = office.lead::<RecordContract>();
     let view = office::contract(&permit, &office.house).await.unwrap();
-    let recorded = view.recorded.unwrap();
-    assert_eq!((recorded.signer.as_str(), recorded.document_name.as_str()), ("Erika Beispiel", "AVV.pdf"));
+    let kept = view.recorded.unwrap();
+    assert_eq!((kept.signer.as_str(), kept.document_name.as_str()), ("Erika Beispiel", "AVV.pdf"));
     assert_eq!(office::document(&permit, &office.house).await.unwrap().document, pdf().document);
     assert_eq!(actions(&office).await.first().map(String::as_str), Some("contract.read"));
     // Nothing of it lies in the files in the clear.
