@@ -224,8 +224,8 @@ async fn a_contract_is_checked_sealed_and_given_back_to_the_lead() {
         codes(refused(contract::Form::default()).await),
         ["concluded_on: missing", "signer: missing", "document: document-missing"]
     );
-    let word = contract::Form { document: b"PK\x03\x04".to_vec(), ..pdf() };
-    assert_eq!(codes(refused(word).await), ["document: not-a-pdf"]);
+    let document_of_word = contract::Form { document: b"PK\x03\x04".to_vec(), ..pdf() };
+    assert_eq!(codes(refused(document_of_word).await), ["document: not-a-pdf"]);
     let mut large = b"%PDF-".to_vec();
     large.resize(LARGEST_DOCUMENT + 1, b' ');
     assert_eq!(codes(refused(contract::Form { document: large, ..pdf() }).await), ["document: document-too-large"]);
