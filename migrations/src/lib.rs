@@ -52,7 +52,7 @@ struct Columns(TableCreateStatement, &'static str);
 
 impl Columns {
     fn table(name: &'static str) -> Self {
-        Self(Table::create().table(Alias::new(name)).if_not_exists().take(), name)
+        Self(Table::create().table(Alias::new(name)).take(), name)
     }
 
     fn add(mut self, name: &'static str, make: impl FnOnce(&mut ColumnDef)) -> Self {
@@ -143,7 +143,7 @@ impl Columns {
 
 async fn index(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
     let mut index = Index::create();
-    index.if_not_exists().name(format!("{table}_{}", columns.join("_"))).table(Alias::new(table));
+    index.name(format!("{table}_{}", columns.join("_"))).table(Alias::new(table));
     for column in columns {
         index.col(Alias::new(*column));
     }

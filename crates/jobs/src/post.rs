@@ -9,6 +9,9 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use storage::Outgoing;
 
+/// How long a server may take for one mail.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
 /// How an SMTP server is reached.
 #[derive(Clone, serde::Deserialize)]
 pub struct SmtpConfig {
@@ -74,7 +77,7 @@ impl Post {
         let transport = builder
             .port(config.port)
             .credentials(Credentials::new(config.user.clone(), config.password.clone()))
-            .timeout(Some(Duration::from_secs(30)))
+            .timeout(Some(PATIENCE))
             .build();
         Ok(Self { way: Way::Smtp(transport), from: config.from.parse().map_err(PostError::From)? })
     }
@@ -90,12 +93,10 @@ impl Post {
     pub async fn send(&self, mail: &Outgoing) -> Result<(), String> {
         let message = self.message(mail)?;
         match &self.way {
-            Way::Smtp(transport) => {
-                transport.send(message).await.map(drop).map_err(|error| match error.status() {
-                    Some(code) => format!("the server answered {code}"),
-                    None => "the server could not be reached".to_owned(),
-                })
-            }
+            Way::Smtp(transport) => transport.send(message).await.map(drop).map_err(|error| match error.status() {
+                Some(code) => format!("the server answered {code}"),
+                None => "the server could not be reached".to_owned(),
+            }),
             Way::Folder(transport) => {
                 transport.send(message).await.map(drop).map_err(|_| "the folder cannot be written".to_owned())
             }

@@ -3,6 +3,7 @@
 
 mod audit;
 mod config;
+mod connections;
 mod demo;
 mod import;
 mod migrate;

@@ -1,6 +1,5 @@
 //! The processes: everything in one, or requests and work apart.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -11,7 +10,7 @@ use usecases::House;
 use web::{ClientAddress, WebConfig, WebState};
 
 use crate::config::{Config, Provisions};
-use crate::{demo, start};
+use crate::{connections, demo, start};
 
 /// Serves and works in one process; with a demo office unless the configuration says production.
 pub(crate) async fn everything(config: Config) -> anyhow::Result<()> {
@@ -35,11 +34,11 @@ pub(crate) async fn everything(config: Config) -> anyhow::Result<()> {
     if let Some(folder) = config.mail_folder() {
         println!("Mails are kept in {} and shown at {}/mail", folder.display(), house.addresses().platform());
     }
-    let served = serve(&config, &house, listener, until(stopped)).await;
+    serve(&config, &house, listener, until(stopped)).await;
     drop(stop);
     worker.await?;
     house.stores().close().await;
-    served
+    Ok(())
 }
 
 /// Answers requests only.
@@ -51,9 +50,9 @@ pub(crate) async fn serve_only(config: Config) -> anyhow::Result<()> {
     let house = start::house(&config, start::stores(&config, Provisions::No).await?)?;
     let (_stop, stopped) = stop_signal();
     println!("Ampelhaus serves: {}", house.addresses().platform());
-    let served = serve(&config, &house, listener, until(stopped)).await;
+    serve(&config, &house, listener, until(stopped)).await;
     house.stores().close().await;
-    served
+    Ok(())
 }
 
 /// Works only.
@@ -79,22 +78,15 @@ async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("{} cannot be listened on: is another Ampelhaus running?", config.listen))
 }
 
-async fn serve(
-    config: &Config,
-    house: &Arc<House>,
-    listener: TcpListener,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> anyhow::Result<()> {
+async fn serve(config: &Config, house: &Arc<House>, listener: TcpListener, stop: impl Future<Output = ()>) {
     let mut web = WebConfig::new(&config.base_domain);
     web.https = config.behind_proxy;
     web.public_port = house.addresses().port;
-    web.client_address =
-        if config.behind_proxy { ClientAddress::ForwardedFor } else { ClientAddress::Connection };
+    web.client_address = if config.behind_proxy { ClientAddress::ForwardedFor } else { ClientAddress::Connection };
     web.mail_folder = config.mail_folder().filter(|_| !config.production);
     let services = house.stores().services();
     let state = WebState::new(Arc::clone(house), web, Arc::clone(&services.clock), services.ids.clone());
-    let app = web::app(&state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop).await.context("the server failed")
+    connections::serve(listener, web::app(&state), stop).await;
 }
 
 /// Resolves to "stop" at Ctrl-C or SIGTERM, or when the sender is dropped.

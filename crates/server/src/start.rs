@@ -53,7 +53,11 @@ pub(crate) async fn stores(config: &Config, provisions: Provisions) -> anyhow::R
         for (tenant, reason) in &broken {
             tracing::error!(%tenant, reason, "the keys of an office do not fit");
         }
-        bail!("the keys of {} offices do not fit: is {} the right key file?", broken.len(), config.kek_file().display());
+        bail!(
+            "the keys of {} offices do not fit: is {} the right key file?",
+            broken.len(),
+            config.kek_file().display()
+        );
     }
     Ok(stores)
 }
@@ -77,9 +81,9 @@ async fn kek(config: &Config, stores: &StoreConfig, ids: &Ids) -> anyhow::Result
         let kek = FileKek::load(&file, ids.clone()).with_context(|| format!("{} cannot be used", file.display()))?;
         return Ok(Arc::new(kek));
     }
-    if !Stores::keystore_is_empty(stores).await.context("the keystore cannot be read")? {
+    if !Stores::is_first_start(stores).await.context("the stores cannot be read")? {
         bail!(
-            "there are wrapped keys, but the key file {} that opens them is missing. Put it back from its backup; \
+            "there are offices, but the key file {} that opens their keys is missing. Put it back from its backup; \
              a new one would make every office unreadable",
             file.display()
         );

@@ -59,7 +59,12 @@ impl Sealer {
 
     /// An item: its light is part of what it is bound to; a person's item is sealed with the person's own key.
     pub(crate) fn seal_item<T: Serialize>(
-        &self, column: Column, row: &[u8], light: Light, person: Option<&PersonKey>, value: &T,
+        &self,
+        column: Column,
+        row: &[u8],
+        light: Light,
+        person: Option<&PersonKey>,
+        value: &T,
     ) -> Result<Vec<u8>> {
         let plain = encode(column, value)?;
         let aad = column.aad(row).light(light);
@@ -70,7 +75,12 @@ impl Sealer {
     }
 
     pub(crate) fn open_item<T: DeserializeOwned>(
-        &self, column: Column, row: &[u8], light: Light, person: Option<&PersonKey>, sealed: &[u8],
+        &self,
+        column: Column,
+        row: &[u8],
+        light: Light,
+        person: Option<&PersonKey>,
+        sealed: &[u8],
     ) -> Result<T> {
         let aad = column.aad(row).light(light);
         let plain = match person {

@@ -11,6 +11,7 @@ use crypto::kek::KekProvider;
 use crypto::keys::Owner;
 use domain::{Clock, Ids, TenantId};
 use moka::future::Cache;
+use moka::policy::EvictionPolicy;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::config::StoreConfig;
@@ -101,12 +102,18 @@ impl Stores {
             .max_capacity(open_tenants)
             .time_to_idle(Duration::from_secs(60))
             .time_to_live(Duration::from_secs(300))
+            // Otherwise a newcomer can be turned away at once in favour of those who come more often.
+            .eviction_policy(EvictionPolicy::lru())
             .async_eviction_listener(|_, tenant: Arc<OpenTenant>, _| {
                 Box::pin(async move {
-                    // Transactions under way keep their connection until they end.
                     tokio::spawn(async move {
-                        tenant.database.clone().close().await;
+                        // Whoever got it before it was evicted finishes first.
+                        while Arc::strong_count(&tenant) > 1 {
+                            tokio::time::sleep(Duration::from_millis(100)).await;
+                        }
+                        // The read-only connections first: the last one to close folds the write-ahead log in, and must be able to.
                         tenant.public.clone().close().await;
+                        tenant.database.clone().close().await;
                     });
                 })
             })
@@ -115,26 +122,34 @@ impl Stores {
         Ok(Self(Arc::new(Inner { config, services, platform, platform_sealer, keystore, tenants, budget })))
     }
 
-    /// Whether there are no keys at all yet: only then may a KEK be generated.
-    pub async fn keystore_is_empty(config: &StoreConfig) -> Result<bool> {
-        match config {
+    /// Whether there are neither keys nor offices yet: only then may a KEK be generated. Offices whose keystore is lost
+    /// need it back, not a new one.
+    pub async fn is_first_start(config: &StoreConfig) -> Result<bool> {
+        let (platform, keystore) = match config {
             StoreConfig::Sqlite { folder } => {
-                let file = folder.join("keys.db");
-                if !file.exists() {
+                let (platform, keystore) = (folder.join("platform.db"), folder.join("keys.db"));
+                if !platform.exists() && !keystore.exists() {
                     return Ok(true);
                 }
-                let database = Database::sqlite(&file, Mode::ReadWrite, 1).await?;
-                let empty = keystore::is_empty(&database).await;
-                database.close().await;
-                empty
+                let platform = Database::sqlite(&platform, Mode::ReadWrite, 1).await?;
+                let keystore = Database::sqlite(&keystore, Mode::ReadWrite, 1).await?;
+                // A first start that was killed may have left them without tables.
+                crate::migrate::shared(&platform, &keystore).await?;
+                (platform, keystore)
             }
-            StoreConfig::Postgres(postgres) => {
-                let database = Database::postgres(&postgres.keystore_url, 1).await?;
-                let empty = keystore::is_empty(&database).await;
-                database.close().await;
-                empty
-            }
-        }
+            StoreConfig::Postgres(postgres) => (
+                Database::postgres(&postgres.platform_url, 1).await?,
+                Database::postgres(&postgres.keystore_url, 1).await?,
+            ),
+        };
+        let first = async {
+            let tx = platform.begin(Intent::Read).await?;
+            Ok(!crate::platform::tenants::any(&tx).await? && keystore::is_empty(&keystore).await?)
+        };
+        let first = first.await;
+        platform.close().await;
+        keystore.close().await;
+        first
     }
 
     /// Where the stores are.
@@ -281,9 +296,7 @@ impl Stores {
 
     /// Recomputes a tenant's audit chain and compares it with the head kept outside; the number of entries, or what is
     /// wrong.
-    pub async fn verify_audit<A: Action>(
-        &self, permit: &Permit<A>,
-    ) -> Result<std::result::Result<Head, Broken>> {
+    pub async fn verify_audit<A: Action>(&self, permit: &Permit<A>) -> Result<std::result::Result<Head, Broken>> {
         // The head first: entries that come meanwhile only make the chain longer.
         let head = self.kept_head(permit.tenant()).await?;
         let tx = self.look(permit).await?;

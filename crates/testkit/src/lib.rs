@@ -6,8 +6,11 @@
 
 pub mod browser;
 pub mod postgres;
+pub mod program;
 pub mod server;
+pub mod surgery;
 pub mod world;
 
+pub use program::{Program, Settings};
 pub use server::{Answer, Server, Visitor};
 pub use world::{Backend, Office, Person, World};

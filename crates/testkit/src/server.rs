@@ -9,7 +9,7 @@ use reqwest::{Method, Response, StatusCode};
 use usecases::House;
 use web::{WebConfig, WebState};
 
-use crate::world::{Office, World};
+use crate::world::{Backend, Office, World};
 
 /// A running service; it stops when it is dropped.
 pub struct Server {
@@ -30,9 +30,22 @@ impl Server {
         Self::start(Arc::clone(&world.house), |_| {}).await
     }
 
+    /// A new world and its service, for browsers: links in mails and pages lead to the service's port.
+    pub async fn with_world(backend: Backend) -> (World, Self) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let world = World::at_port(backend, Some(port)).await;
+        let server = Self::on(listener, Arc::clone(&world.house), |_| {});
+        (world, server)
+    }
+
     /// Serves a house, with a configuration of one's own.
     pub async fn start(house: Arc<House>, configure: impl FnOnce(&mut WebConfig)) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::on(listener, house, configure)
+    }
+
+    fn on(listener: tokio::net::TcpListener, house: Arc<House>, configure: impl FnOnce(&mut WebConfig)) -> Self {
         let address = listener.local_addr().expect("an address");
         let mut config = WebConfig::new("localhost");
         config.public_port = Some(address.port());
@@ -46,8 +59,7 @@ impl Server {
 
     /// Someone with a browser that has never been here, on this host (`demo.localhost`, `localhost`, or any other).
     pub fn visitor(&self, host: impl Into<String>) -> Visitor {
-        let client = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
-        Visitor { client, address: self.address, host: host.into(), cookies: Mutex::default() }
+        Visitor::at(self.address, host)
     }
 
     /// A seeker on an office's site.
@@ -95,6 +107,12 @@ impl Answer {
 }
 
 impl Visitor {
+    /// Someone with a new browser on this host of a service that listens here.
+    pub fn at(address: SocketAddr, host: impl Into<String>) -> Self {
+        let client = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
+        Self { client, address, host: host.into(), cookies: Mutex::default() }
+    }
+
     /// Puts a cookie into the browser.
     pub fn set_cookie(&self, name: &str, value: &str) {
         self.cookies.lock().expect("cookies").insert(name.to_owned(), value.to_owned());

@@ -52,6 +52,11 @@ fn ids(clock: &Arc<dyn Clock>) -> Ids {
 impl World {
     /// A new, empty house.
     pub async fn new(backend: Backend) -> Self {
+        Self::at_port(backend, None).await
+    }
+
+    /// A new, empty house whose mails carry links to this port.
+    pub async fn at_port(backend: Backend, port: Option<u16>) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let config = match backend {
             Backend::Sqlite => StoreConfig::Sqlite { folder: folder.path().join("data") },
@@ -60,7 +65,7 @@ impl World {
         storage::migrate::prepare(&config).await.expect("the databases can be prepared");
         let clock = Arc::new(TestClock::at(BEGINNING));
         let stores = open(&config, &folder, Arc::clone(&clock) as Arc<dyn Clock>).await;
-        let house = House::new(stores, addresses()).expect("a house");
+        let house = House::new(stores, Addresses { port, ..addresses() }).expect("a house");
         Self { house, clock, config, folder }
     }
 
@@ -90,13 +95,8 @@ impl World {
     pub async fn office(&self, slug: &str) -> Office {
         let id: TenantId = self.ids().next();
         let slug = Slug::parse(slug).expect("a slug");
-        let new = NewTenant {
-            id,
-            slug: slug.clone(),
-            profile: profile(&slug),
-            regime: Regime::Dsgvo,
-            first_account: None,
-        };
+        let new =
+            NewTenant { id, slug: slug.clone(), profile: profile(&slug), regime: Regime::Dsgvo, first_account: None };
         self.stores().provision(&new).await.expect("the office can be provisioned");
         Office { house: Arc::clone(&self.house), id, slug }
     }
@@ -127,10 +127,11 @@ fn postgres_config() -> PostgresConfig {
     let clock: Arc<dyn Clock> = Arc::new(domain::SystemClock);
     let name: uuid::Uuid = ids(&clock).next();
     let name = name.as_simple();
-    // A provisioner as in production: no superuser.
+    // A provisioner as in production: no superuser, and one for the whole cluster, whose template and groups are its own.
     let made = postgres::psql(
         &server,
-        &format!("CREATE ROLE prov_{name} LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD 'prov'"),
+        "DO $$ BEGIN CREATE ROLE provisioner LOGIN CREATEDB CREATEROLE NOSUPERUSER PASSWORD 'prov'; \
+         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$",
     );
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let url = |login: &str, password: &str, database: &str| {
@@ -143,7 +144,7 @@ fn postgres_config() -> PostgresConfig {
     PostgresConfig {
         platform_url: url(&format!("serve_{name}"), "serve", &format!("platform_{name}")),
         keystore_url: url(&format!("keys_{name}"), "keys", &format!("keys_{name}")),
-        provisioner_url: Some(url(&format!("prov_{name}"), "prov", "postgres")),
+        provisioner_url: Some(url("provisioner", "prov", "postgres")),
         connections: 40,
     }
 }
@@ -264,4 +265,3 @@ impl Person {
         TotpSecret::from_bytes(&self.totp).expect("a secret").code_at(now).to_string()
     }
 }
-

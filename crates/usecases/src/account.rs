@@ -39,8 +39,7 @@ pub struct Begun {
 async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage) -> Result<Begun> {
     let token = Token::generate(tx.ids());
     let now = tx.now();
-    let session =
-        Session { id: tx.ids().next(), token_hash: token.hash(), user, stage, created_at: now, seen_at: now };
+    let session = Session { id: tx.ids().next(), token_hash: token.hash(), user, stage, created_at: now, seen_at: now };
     tx.insert_session(&session).await?;
     Ok(Begun { token: token.to_text(), stage })
 }
@@ -82,6 +81,13 @@ pub async fn log_in(
     let typed = Password::typed(password);
     let verdict = house.passwords.verify(&typed, user.as_ref().map(|user| user.password.as_str())).await?;
     let tx = house.stores.begin(permit).await?;
+    // Asked again: many guesses sent at once must not all count as the first.
+    tx.take_turn().await?;
+    for (what, _) in &throttles {
+        if let Some(until) = tx.throttled(what).await? {
+            return Err(Error::Throttled(until));
+        }
+    }
     let (Some(user), Verdict::Right { needs_rehash }) = (user, verdict) else {
         for (what, pace) in &throttles {
             tx.count_against(what, *pace).await?;

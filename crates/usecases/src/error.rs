@@ -58,6 +58,11 @@ impl From<StorageError> for Error {
             StorageError::Conflict => Self::Conflict,
             StorageError::Busy => Self::Busy,
             StorageError::NoTenant => Self::NotFound,
+            // Only until `migrate` has come to this office.
+            StorageError::Schema { .. } => {
+                tracing::warn!(error = %error, "an office is not up to date");
+                Self::Busy
+            }
             other => Self::Storage(other),
         }
     }

@@ -2,6 +2,7 @@
 
 use access::actions::RemoveExpired;
 use access::{Permit, system_permit};
+use domain::TenantId;
 use domain::audit::{Actor, AuditEvent};
 use storage::platform::TenantState;
 
@@ -33,15 +34,28 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
         if tenant.state != TenantState::Ready {
             continue;
         }
-        let permit: Permit<RemoveExpired> = system_permit(tenant.id);
-        let tx = house.stores.begin(&permit).await?;
-        let sessions = tx.remove_expired_sessions().await?;
-        let imports = tx.remove_expired_imports().await?;
-        if sessions + imports > 0 {
-            tx.commit_housekeeping().await?;
+        match in_office(house, tenant.id).await {
+            Ok((sessions, imports)) => {
+                removed.sessions += sessions;
+                removed.imports += imports;
+            }
+            // A broken office does not hold up the others.
+            Err(error) => {
+                let error = &error as &dyn std::error::Error;
+                tracing::error!(tenant = %tenant.id, error, "what has expired cannot be removed");
+            }
         }
-        removed.sessions += sessions;
-        removed.imports += imports;
     }
     Ok(removed)
+}
+
+async fn in_office(house: &House, tenant: TenantId) -> Result<(u64, u64)> {
+    let permit: Permit<RemoveExpired> = system_permit(tenant);
+    let tx = house.stores.begin(&permit).await?;
+    let sessions = tx.remove_expired_sessions().await?;
+    let imports = tx.remove_expired_imports().await?;
+    if sessions + imports > 0 {
+        tx.commit_housekeeping().await?;
+    }
+    Ok((sessions, imports))
 }

@@ -16,8 +16,9 @@ pub enum Outbox {
     Tenant(TenantId),
 }
 
-/// How many mails are taken at once.
-const BATCH: u64 = 20;
+/// How many mails are taken at once: so few that all are sent or given up (30 s each) before the claim of two minutes
+/// ends and another worker takes them, too.
+const BATCH: u64 = 3;
 
 /// Every outbox there is.
 pub async fn outboxes(house: &House) -> Result<Vec<Outbox>> {

@@ -15,12 +15,67 @@ use crate::{Error, House, Problem, Result};
 
 /// Subdomains that no office can have: ours, and those that others take for ours.
 const RESERVED: &[&str] = &[
-    "admin", "administrator", "ampelhaus", "anmelden", "api", "app", "assets", "auth", "autoconfig", "autodiscover",
-    "backup", "blog", "cdn", "dev", "dns", "docs", "ftp", "help", "hilfe", "hostmaster", "imap", "impressum", "intern",
-    "kontakt", "localhost", "login", "mail", "mailer", "monitor", "mta-sts", "mx", "ns", "ns1", "ns2", "office",
-    "operator", "platform", "plattform", "pop", "pop3", "postmaster", "public", "root", "security", "sicherheit", "smtp",
-    "ssl", "ssh", "staging", "static", "status", "support", "system", "test", "vpn", "webmail", "webmaster", "wpad",
-    "www", "www1", "www2",
+    "admin",
+    "administrator",
+    "ampelhaus",
+    "anmelden",
+    "api",
+    "app",
+    "assets",
+    "auth",
+    "autoconfig",
+    "autodiscover",
+    "backup",
+    "blog",
+    "cdn",
+    "dev",
+    "dns",
+    "docs",
+    "ftp",
+    "help",
+    "hilfe",
+    "hostmaster",
+    "imap",
+    "impressum",
+    "intern",
+    "kontakt",
+    "localhost",
+    "login",
+    "mail",
+    "mailer",
+    "monitor",
+    "mta-sts",
+    "mx",
+    "ns",
+    "ns1",
+    "ns2",
+    "office",
+    "operator",
+    "platform",
+    "plattform",
+    "pop",
+    "pop3",
+    "postmaster",
+    "public",
+    "root",
+    "security",
+    "sicherheit",
+    "smtp",
+    "ssl",
+    "ssh",
+    "staging",
+    "static",
+    "status",
+    "support",
+    "system",
+    "test",
+    "vpn",
+    "webmail",
+    "webmaster",
+    "wpad",
+    "www",
+    "www1",
+    "www2",
 ];
 
 /// Sign-ups from one network: three at once are fine, then ever slower.
@@ -60,7 +115,7 @@ impl Form {
                 problems.push(Problem::new(field, "missing"));
             } else if value.chars().count() > most {
                 problems.push(Problem::new(field, "too-long"));
-            } else if value.chars().any(char::is_control) {
+            } else if value.chars().any(|c| c.is_control() || c == char::REPLACEMENT_CHARACTER) {
                 problems.push(Problem::new(field, "control-characters"));
             }
             value.to_owned()
@@ -104,6 +159,7 @@ pub async fn request(house: &House, form: &Form, network: &str) -> Result<()> {
     let network = format!("signup from {network}");
     let address = format!("signup for {}", data.email.folded());
     let tx = house.stores.platform().await?;
+    tx.take_turn().await?;
     for (what, pace) in
         [(network.as_str(), PER_NETWORK), (address.as_str(), PER_ADDRESS), ("signup altogether", ALTOGETHER)]
     {
@@ -113,6 +169,8 @@ pub async fn request(house: &House, form: &Form, network: &str) -> Result<()> {
         tx.count_against(what, pace).await?;
     }
     if tx.slug_taken(&slug).await? {
+        // Counted: nobody tries out quickly which names are taken.
+        tx.commit(Actor::Anonymous, AuditEvent::new("signup.refused", "")).await?;
         return Err(Error::invalid("slug", "taken"));
     }
     let token = Token::generate(house.ids());
@@ -227,15 +285,17 @@ pub async fn provision_waiting(house: &House) -> Result<usize> {
 async fn provision(house: &House, signup: &Signup) -> Result<()> {
     let id = signup.tenant.ok_or_else(|| Error::Internal("a confirmed sign-up without a tenant".to_owned()))?;
     let SignupData { office, carrier, regime, street, postcode, town, email } = signup.data.clone();
-    let profile =
-        OfficeProfile { name: office, carrier, street, postcode, town, email: String::new(), ..OfficeProfile::default() };
-    let new = NewTenant {
-        id,
-        slug: signup.slug.clone(),
-        profile,
-        regime,
-        first_account: Some((email, signup.token_hash)),
+    let profile = OfficeProfile {
+        name: office,
+        carrier,
+        street,
+        postcode,
+        town,
+        email: String::new(),
+        ..OfficeProfile::default()
     };
+    let new =
+        NewTenant { id, slug: signup.slug.clone(), profile, regime, first_account: Some((email, signup.token_hash)) };
     house.stores.provision(&new).await?;
     let tx = house.stores.platform().await?;
     tx.move_signup(signup, SignupState::Provisioned, Some(id), signup.expires_at).await?;

@@ -4,12 +4,14 @@ use std::any::type_name;
 
 use access::{Action, ActionName};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderValue, Method, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use http_body_util::BodyExt;
 use tracing::Instrument;
 
 use crate::granted::{Granted, guard};
@@ -191,9 +193,10 @@ impl Routes {
     {
         let entry = RouteEntry { method: method.clone(), path, access, handler: type_name::<H>() };
         let reads = method == Method::GET;
-        let mount = move |_: &WebState| {
+        let mount = move |state: &WebState| {
             let route = on(filter(&method), handler.clone());
-            if reads { route } else { route.route_layer(from_fn(to_its_end)) }
+            let limit = state.config.body_limit;
+            if reads { route } else { route.route_layer(from_fn_with_state(limit, to_its_end)) }
         };
         self.0.push((entry, Box::new(mount)));
         self
@@ -219,8 +222,9 @@ impl Routes {
                 Some(bytes) => route.route_layer(DefaultBodyLimit::max(bytes)),
                 None => route,
             };
+            let limit = body_limit.unwrap_or(state.config.body_limit);
             route
-                .route_layer(from_fn(to_its_end))
+                .route_layer(from_fn_with_state(limit, to_its_end))
                 .route_layer(from_fn_with_state(state.clone(), guard::<A>))
                 .route_layer(map_response(never_kept))
         };
@@ -255,11 +259,37 @@ fn filter(method: &Method) -> MethodFilter {
 }
 
 /// Runs the handler in a task of its own: what has begun comes to its end even if the client leaves or the time is up.
-async fn to_its_end(request: Request, next: Next) -> Response {
+/// Before that the whole body is waited for, so that nothing begins for a client that takes for ever to send it.
+async fn to_its_end(State(limit): State<usize>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let request = match whole(body, limit).await {
+        Ok(body) => Request::from_parts(parts, body),
+        Err(error) => return error.into_response(),
+    };
     match tokio::spawn(next.run(request).in_current_span()).await {
         Ok(response) => response,
         Err(error) => WebError::from(error).into_response(),
     }
+}
+
+/// What is read and thrown away of a body that is too large: a browser reads no answer before it has sent everything.
+const DRAINED: usize = 8 * 1024 * 1024;
+
+async fn whole(mut body: Body, limit: usize) -> Result<Body, WebError> {
+    let mut bytes = Vec::new();
+    let mut seen = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| WebError::BadRequest("error-form"))?.into_data() else { continue };
+        seen += data.len();
+        if seen <= limit {
+            bytes.extend_from_slice(&data);
+        } else if seen <= limit + DRAINED {
+            bytes = Vec::new();
+        } else {
+            break;
+        }
+    }
+    if seen > limit { Err(WebError::TooLarge) } else { Ok(Body::from(bytes)) }
 }
 
 /// Pages behind a login are kept nowhere.

@@ -72,6 +72,11 @@ impl PlatformTx {
         Ok(())
     }
 
+    /// Waits until no other writer is under way here, where what is looked up must still be so when it is written.
+    pub async fn take_turn(&self) -> Result<()> {
+        audit::take_turn(&self.tx).await
+    }
+
     /// Whether `what` must wait.
     pub async fn throttled(&self, what: &str) -> Result<Option<jiff::Timestamp>> {
         throttle::blocked(&self.tx, &self.sealer.keyring.lookup_text(what), self.clock.as_ref()).await

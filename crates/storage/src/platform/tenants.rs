@@ -2,7 +2,9 @@
 
 use domain::{Slug, TenantId};
 use jiff::Timestamp;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use serde::{Deserialize, Serialize};
 
 use super::PlatformTx;
@@ -63,6 +65,11 @@ pub struct TenantRecord {
     pub schema: String,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+/// Whether there is any tenant, asked before there is a key to read more.
+pub(crate) async fn any(tx: &DatabaseTransaction) -> Result<bool> {
+    Ok(tenants::Entity::find().one(tx).await?.is_some())
 }
 
 impl PlatformTx {

@@ -55,7 +55,11 @@ impl std::fmt::Debug for TenantTx {
 
 impl TenantTx {
     pub(crate) fn new(
-        tx: DatabaseTransaction, stores: Stores, tenant: Arc<OpenTenant>, id: TenantId, actor: Actor,
+        tx: DatabaseTransaction,
+        stores: Stores,
+        tenant: Arc<OpenTenant>,
+        id: TenantId,
+        actor: Actor,
         budget: OwnedSemaphorePermit,
     ) -> Self {
         Self { tx, stores, tenant, actor, id, person_keys: Mutex::default(), _budget: budget }
@@ -165,6 +169,11 @@ impl TenantTx {
     /// How many mails wait, and how many were given up.
     pub async fn mail_counts(&self) -> Result<(u64, u64)> {
         outbox::counts(&self.tx).await
+    }
+
+    /// Waits until no other writer is under way here, where what is looked up must still be so when it is written.
+    pub async fn take_turn(&self) -> Result<()> {
+        audit::take_turn(&self.tx).await
     }
 
     /// Until when `what` must wait, if it must.

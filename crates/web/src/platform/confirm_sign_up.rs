@@ -20,11 +20,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new().platform(Method::GET, PATH, show).platform(Method::POST, PATH, confirm)
 }
 
-async fn show(
-    State(state): State<WebState>,
-    visit: Visit,
-    Path(token): Path<String>,
-) -> Result<Response, WebError> {
+async fn show(State(state): State<WebState>, visit: Visit, Path(token): Path<String>) -> Result<Response, WebError> {
     let lang = visit.lang;
     let view = signup::look(&state.house, &token).await?;
     let here = format!("/anmelden/bestaetigen/{token}");

@@ -1,0 +1,23 @@
+//! Whole-system tests of what goes wrong: people who leave midway, bad input, floods, dead servers, missing keys, full disks.
+//! One file per kind of fault. Cancelled units of work and broken migrations are tested in `crates/storage/tests`.
+
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod dropped_requests;
+#[cfg(test)]
+mod full_disk;
+#[cfg(test)]
+mod keys;
+#[cfg(test)]
+mod login;
+#[cfg(test)]
+mod mail;
+#[cfg(test)]
+mod processes;
+#[cfg(test)]
+mod roles;
+#[cfg(test)]
+mod sign_up;
+#[cfg(test)]
+mod slow_clients;
