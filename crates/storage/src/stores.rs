@@ -208,7 +208,8 @@ impl Stores {
     }
 
     async fn open_tenant(&self, id: TenantId) -> Result<Arc<OpenTenant>> {
-        let open = self.0.tenants.try_get_with(id, async { self.open_now(id).await.map(Arc::new) }).await;
+        // Boxed: opening is rare and its state large.
+        let open = Box::pin(self.0.tenants.try_get_with(id, async { self.open_now(id).await.map(Arc::new) })).await;
         // The error is shared by all who waited for the same tenant; it is told once in full and passed on in short.
         open.map_err(|error| match error.as_ref() {
             StorageError::NoTenant => StorageError::NoTenant,

@@ -1,6 +1,8 @@
 //! Publishing: the checklist, trial and live, taking offline, the contract.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
 use access::actions::{
     CreateGroup, EditOfficeProfile, PublishOffice, ReadAudit, ReadChecklist, ReadToday, RecordContract,
 };
@@ -223,8 +225,8 @@ async fn a_contract_is_checked_sealed_and_given_back_to_the_lead() {
         codes(refused(contract::Form::default()).await),
         ["concluded_on: missing", "signer: missing", "document: document-missing"]
     );
-    let word = contract::Form { document: b"PK\x03\x04".to_vec(), ..pdf() };
-    assert_eq!(codes(refused(word).await), ["document: not-a-pdf"]);
+    let document_of_word = contract::Form { document: b"PK\x03\x04".to_vec(), ..pdf() };
+    assert_eq!(codes(refused(document_of_word).await), ["document: not-a-pdf"]);
     let mut large = b"%PDF-".to_vec();
     large.resize(LARGEST_DOCUMENT + 1, b' ');
     assert_eq!(codes(refused(contract::Form { document: large, ..pdf() }).await), ["document: document-too-large"]);
@@ -234,8 +236,8 @@ async fn a_contract_is_checked_sealed_and_given_back_to_the_lead() {
     record(&office, pdf()).await.unwrap();
     let permit = office.lead::<RecordContract>();
     let view = office::contract(&permit, &office.house).await.unwrap();
-    let recorded = view.recorded.unwrap();
-    assert_eq!((recorded.signer.as_str(), recorded.document_name.as_str()), ("Erika Beispiel", "AVV.pdf"));
+    let kept = view.recorded.unwrap();
+    assert_eq!((kept.signer.as_str(), kept.document_name.as_str()), ("Erika Beispiel", "AVV.pdf"));
     assert_eq!(office::document(&permit, &office.house).await.unwrap().document, pdf().document);
     assert_eq!(actions(&office).await.first().map(String::as_str), Some("contract.read"));
     // Nothing of it lies in the files in the clear.

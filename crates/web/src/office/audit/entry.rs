@@ -33,15 +33,15 @@ pub(super) fn sentence(lang: Lang, action: &str) -> String {
 /// translation stands as it is kept.
 pub(super) fn remark(lang: Lang, summary: &str) -> String {
     let word = |text: &str| {
-        let core = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
         let plain = |b: u8| b.is_ascii_lowercase() || b == b'_';
-        if core.is_empty() || !core.bytes().all(plain) {
+        if bare.is_empty() || !bare.bytes().all(plain) {
             return text.to_owned();
         }
-        let code = core.replace('_', "-");
+        let code = bare.replace('_', "-");
         let key = ["audit-word", "field", "light", "status", "visibility"].map(|prefix| format!("{prefix}-{code}"));
         match key.iter().find(|key| lang.has(key)) {
-            Some(key) => text.replace(core, lang.t(key)),
+            Some(key) => text.replace(bare, lang.t(key)),
             None => text.to_owned(),
         }
     };
