@@ -17,7 +17,7 @@ async fn dropped_requests_lose_nothing(backend: Backend) {
     let session = office.session(&lead, access::Stage::Full).await;
     let server = Server::of(&world).await;
     let staff = server.with_session(&office, &session);
-    let made = staff.post("/office/gruppen/neu", &[("name-0", "Lichtblick")]).await;
+    let made = staff.post("/office/gruppen/neu", &[("name-0", "Lichtblick"), ("name-0-light", "green")]).await;
     assert_eq!(made.status.as_u16(), 303, "{}", made.text);
     let (group, _) = made.location().split_once('?').unwrap();
 

@@ -1,7 +1,8 @@
 //! argon2id with bounded memory: as many at once as allowed, some waiting for a while, the rest told to come back.
 
 use std::fmt;
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -80,6 +81,37 @@ pub enum Verdict {
     },
 }
 
+type Work = Box<dyn FnOnce() + Send>;
+
+/// As many threads as may hash at once, and no others: the allocator keeps for each thread what a hash took, which over
+/// the many threads of a shared pool comes to hundreds of MiB. They end when the last handle is dropped.
+#[derive(Clone)]
+struct Threads(mpsc::Sender<Work>);
+
+impl Threads {
+    fn start(count: usize) -> Result<Self, HashError> {
+        let (give, take) = mpsc::channel::<Work>();
+        let take = Arc::new(Mutex::new(take));
+        for _ in 0..count {
+            let take = Arc::clone(&take);
+            let work_on = move || {
+                loop {
+                    let next = take.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(work) = next else { return };
+                    // A panic is one failed hash; its sender is dropped, which tells the one who waits.
+                    let _failed = catch_unwind(AssertUnwindSafe(work));
+                }
+            };
+            std::thread::Builder::new().name("passwords".to_owned()).spawn(work_on).map_err(|_| HashError::Failed)?;
+        }
+        Ok(Self(give))
+    }
+
+    fn run(&self, work: Work) -> Result<(), HashError> {
+        self.0.send(work).map_err(|_| HashError::Failed)
+    }
+}
+
 /// Hashes and compares passwords. One for the whole process; clones share the limits.
 #[derive(Clone)]
 pub struct Passwords {
@@ -89,6 +121,7 @@ pub struct Passwords {
     seats: Arc<Semaphore>,
     /// Those computing.
     turns: Arc<Semaphore>,
+    threads: Threads,
     /// Compared with where there is no user, so that it takes as long.
     dummy: Arc<str>,
     ids: Ids,
@@ -111,6 +144,7 @@ impl Passwords {
             patience,
             seats: Arc::new(Semaphore::new(seats)),
             turns: Arc::new(Semaphore::new(at_once)),
+            threads: Threads::start(at_once)?,
             ids,
         })
     }
@@ -142,7 +176,7 @@ impl Passwords {
         Argon2::new(Algorithm::Argon2id, Version::V0x13, self.params.clone())
     }
 
-    /// Runs `work` on a thread of its own when it is its turn. The permits go with the work: a caller who leaves does not
+    /// Runs `work` on one of the threads when it is its turn. The permits go with the work: a caller who leaves does not
     /// make room before the memory is free again.
     async fn in_turn<T: Send + 'static>(
         &self,
@@ -152,12 +186,14 @@ impl Passwords {
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.turns).acquire_owned());
         let turn = turn.await.map_err(|_| HashError::Busy)?.map_err(|_| HashError::Busy)?;
         let permits: [OwnedSemaphorePermit; 2] = [seat, turn];
-        let done = tokio::task::spawn_blocking(move || {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        self.threads.run(Box::new(move || {
             let result = work();
             drop(permits);
-            result
-        });
-        done.await.map_err(|_| HashError::Failed)?
+            // Whoever asked may have left.
+            let _nobody = tell.send(result);
+        }))?;
+        told.await.map_err(|_| HashError::Failed)?
     }
 }
 
