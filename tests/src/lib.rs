@@ -18,6 +18,7 @@ pub mod files;
 pub mod form;
 pub mod log;
 pub mod plant;
+pub mod real;
 pub mod requests;
 
 pub use canary::{Canary, Reach};

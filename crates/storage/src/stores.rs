@@ -319,8 +319,12 @@ impl Stores {
 
     /// Closes all connections; SQLite's write-ahead logs are folded in.
     pub async fn close(&self) {
+        for (_, tenant) in &self.0.tenants {
+            // The read-only connections first: the last one to close folds the write-ahead log in, and must be able to.
+            tenant.public.clone().close().await;
+            tenant.database.clone().close().await;
+        }
         self.0.tenants.invalidate_all();
-        self.0.tenants.run_pending_tasks().await;
         self.0.platform.clone().close().await;
         self.0.keystore.clone().close().await;
     }

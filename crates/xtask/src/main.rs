@@ -41,6 +41,8 @@ enum Chore {
         #[arg(last = true, required = true)]
         command: Vec<OsString>,
     },
+    /// Fill `data/` with the real list of offices (`AMPELHAUS_REAL_DATA` names its folder). Refused where mail could go out.
+    SeedReal,
     /// Run the benchmarks with a private `PostgreSQL` up.
     Bench,
     /// Check the links of the book and the state of the promises.
@@ -76,6 +78,10 @@ fn run(chore: Chore) -> Result<ExitCode> {
             let status = process::status(&mut command)?;
             cluster.stop()?;
             Ok(process::exit_code(status))
+        }
+        Chore::SeedReal => {
+            let mut command = checks::cargo(&root, &["run", "--package", "tests", "--bin", "seed_real"]);
+            Ok(process::exit_code(process::status(&mut command)?))
         }
         Chore::Bench => {
             let postgres = machine::postgres_or_install()?;

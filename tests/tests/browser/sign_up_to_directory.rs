@@ -34,7 +34,17 @@ impl Walk {
 
     /// The page is what it should be, accessible, not wider than the screen.
     async fn at(&self, page: &str, heading: &str) {
-        let text = self.find("h1").await.text().await.unwrap();
+        let mut text = String::new();
+        for _ in 0..50 {
+            // The page before may still be there, or go away while it is read.
+            if let Ok(found) = self.find("h1").await.text().await {
+                text = found;
+            }
+            if text.contains(heading) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
         assert!(text.contains(heading), "{page}: {text}");
         self.browser.assert_accessible(page).await;
         let wider = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
