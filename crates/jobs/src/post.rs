@@ -93,12 +93,10 @@ impl Post {
     pub async fn send(&self, mail: &Outgoing) -> Result<(), String> {
         let message = self.message(mail)?;
         match &self.way {
-            Way::Smtp(transport) => {
-                transport.send(message).await.map(drop).map_err(|error| match error.status() {
-                    Some(code) => format!("the server answered {code}"),
-                    None => "the server could not be reached".to_owned(),
-                })
-            }
+            Way::Smtp(transport) => transport.send(message).await.map(drop).map_err(|error| match error.status() {
+                Some(code) => format!("the server answered {code}"),
+                None => "the server could not be reached".to_owned(),
+            }),
             Way::Folder(transport) => {
                 transport.send(message).await.map(drop).map_err(|_| "the folder cannot be written".to_owned())
             }

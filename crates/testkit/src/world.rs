@@ -90,13 +90,8 @@ impl World {
     pub async fn office(&self, slug: &str) -> Office {
         let id: TenantId = self.ids().next();
         let slug = Slug::parse(slug).expect("a slug");
-        let new = NewTenant {
-            id,
-            slug: slug.clone(),
-            profile: profile(&slug),
-            regime: Regime::Dsgvo,
-            first_account: None,
-        };
+        let new =
+            NewTenant { id, slug: slug.clone(), profile: profile(&slug), regime: Regime::Dsgvo, first_account: None };
         self.stores().provision(&new).await.expect("the office can be provisioned");
         Office { house: Arc::clone(&self.house), id, slug }
     }
@@ -265,4 +260,3 @@ impl Person {
         TotpSecret::from_bytes(&self.totp).expect("a secret").code_at(now).to_string()
     }
 }
-

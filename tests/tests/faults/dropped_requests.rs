@@ -54,9 +54,8 @@ async fn dropped_requests_lose_nothing(backend: Backend) {
     let page = staff.get(group).await;
     assert_eq!(page.status.as_u16(), 200);
     assert!(page.text.contains("Lichtblick"));
-    let count = async |query: &str| -> u64 {
-        sql(&world.config, Store::Tenant(office.id), query).await[0].parse().unwrap()
-    };
+    let count =
+        async |query: &str| -> u64 { sql(&world.config, Store::Tenant(office.id), query).await[0].parse().unwrap() };
     let mut before = 0;
     // What was begun comes to its end.
     loop {

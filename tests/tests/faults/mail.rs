@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use domain::audit::{Actor, AuditEvent};
 use domain::EmailAddress;
+use domain::audit::{Actor, AuditEvent};
 use jiff::SignedDuration;
 use jobs::{Post, SmtpConfig};
 use storage::Mail;
@@ -182,8 +182,14 @@ async fn no_address_and_no_subject_adds_a_header() {
     }
     let world = World::new(Backend::Sqlite).await;
     let tx = world.stores().platform().await.unwrap();
-    for subject in ["Hallo\r\nBcc: evil@example.org", "Hallo\nBcc: evil@example.org\n\nanderer Text", "ä\r\nBcc: evil@example.org"] {
-        let mail = Mail { subject: subject.to_owned(), body: "Text\r\n.\r\nMAIL FROM:<evil@example.org>".to_owned(), ..letter(1) };
+    for subject in
+        ["Hallo\r\nBcc: evil@example.org", "Hallo\nBcc: evil@example.org\n\nanderer Text", "ä\r\nBcc: evil@example.org"]
+    {
+        let mail = Mail {
+            subject: subject.to_owned(),
+            body: "Text\r\n.\r\nMAIL FROM:<evil@example.org>".to_owned(),
+            ..letter(1)
+        };
         tx.enqueue(&mail).await.unwrap();
     }
     tx.commit(Actor::System, AuditEvent::new("test.mail", "")).await.unwrap();

@@ -96,7 +96,14 @@ async fn an_office_signs_up_and_two_servers_show_the_same_within_a_second() {
 
     // Changed through one server, seen on the other.
     let contact = |name: &'static str| {
-        [("name", name), ("carrier", "Gesundheitsverein"), ("street", "Lindenweg 4"), ("postcode", "04177"), ("town", "Neustadt")]
+        [
+            ("name", name),
+            ("carrier", "Gesundheitsverein"),
+            ("street", "Lindenweg 4"),
+            ("postcode", "04177"),
+            ("town", "Neustadt"),
+            ("phone", "0341 000 12 34"),
+        ]
     };
     for name in ["Kontaktstelle Mitte", "Kontaktstelle Nord", "Kontaktstelle West"] {
         let answer = staff.post("/office/einstellungen/kontaktstelle", &contact(name)).await;

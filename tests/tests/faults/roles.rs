@@ -151,7 +151,9 @@ async fn the_serving_logins_can_make_nothing_and_reach_no_office() {
     let home = record(&world, &office).await.database;
     for login in [&config(&world).platform_url, &config(&world).keystore_url] {
         may(login, "SELECT 1");
-        for sql in ["CREATE DATABASE mine", "CREATE ROLE mine", "CREATE TABLE mine (x int)", "DROP TABLE seaql_migrations"] {
+        for sql in
+            ["CREATE DATABASE mine", "CREATE ROLE mine", "CREATE TABLE mine (x int)", "DROP TABLE seaql_migrations"]
+        {
             may_not(login, sql);
         }
         let mut elsewhere = url::Url::parse(login).unwrap();

@@ -117,7 +117,8 @@ async fn an_unconfirmed_sign_up_vanishes_after_a_day() {
     assert_eq!(visitor.get(&link).await.status.as_u16(), 404);
     assert_eq!(visitor.post(&link, &[]).await.status.as_u16(), 404);
     assert_eq!(housekeeping::remove_expired(&world.house).await.unwrap().signups, 1);
-    let left = testkit::surgery::sql(&world.config, testkit::surgery::Store::Platform, "SELECT slug FROM signups").await;
+    let left =
+        testkit::surgery::sql(&world.config, testkit::surgery::Store::Platform, "SELECT slug FROM signups").await;
     assert!(left.is_empty(), "{left:?}");
     assert_eq!(usecases::signup::provision_waiting(&world.house).await.unwrap(), 0);
     world.clock.advance(SignedDuration::from_hours(24));
@@ -170,7 +171,22 @@ async fn reserved_and_taken_names_are_refused_at_the_field() {
     let world = World::new(Backend::Sqlite).await;
     world.office("belegt").await;
     let server = Server::of(&world).await;
-    for slug in ["www", "mail", "login", "admin", "ampelhaus", "belegt", "BELEGT", "a", "a_b", "a.b", "-a-", "xn--bcher-kva", "../x", "ä"] {
+    for slug in [
+        "www",
+        "mail",
+        "login",
+        "admin",
+        "ampelhaus",
+        "belegt",
+        "BELEGT",
+        "a",
+        "a_b",
+        "a.b",
+        "-a-",
+        "xn--bcher-kva",
+        "../x",
+        "ä",
+    ] {
         // Each from a network of its own, as far as the throttle can tell.
         world.clock.advance(SignedDuration::from_hours(25));
         let answer = ask(&server.visitor("localhost"), &[("slug", slug)]).await;
@@ -186,10 +202,7 @@ async fn two_who_want_one_name_at_once(backend: Backend) {
     let world = World::new(backend).await;
     let (here, there) = (Server::of(&world).await, Server::start(world.second_house().await, |_| {}).await);
     let (one, two) = (here.visitor("localhost"), there.visitor("localhost"));
-    let (one, two) = tokio::join!(
-        ask(&one, &[("email", "a@eins.example")]),
-        ask(&two, &[("email", "b@zwei.example")])
-    );
+    let (one, two) = tokio::join!(ask(&one, &[("email", "a@eins.example")]), ask(&two, &[("email", "b@zwei.example")]));
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 422], "one gets it, the other is told: {}\n{}", one.text, two.text);

@@ -52,7 +52,8 @@ async fn slow_clients_hold_up_nobody_and_are_hung_up_on() {
         let began = Instant::now();
         let mut byte = [0_u8; 1];
         for stream in &mut silent {
-            let _hung_up = tokio::time::timeout(Duration::from_secs(60), stream.read(&mut byte)).await.expect("hung up");
+            let _hung_up =
+                tokio::time::timeout(Duration::from_secs(60), stream.read(&mut byte)).await.expect("hung up");
         }
         began.elapsed()
     };
