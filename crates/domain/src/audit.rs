@@ -41,7 +41,7 @@ pub struct Details {
 
 impl AuditEvent {
     /// An event about `object`.
-    pub fn new(action: &'static str, object: impl ToString) -> Self {
+    pub fn new(action: &'static str, object: impl std::fmt::Display) -> Self {
         Self { action, object: object.to_string(), details: Details::default() }
     }
 

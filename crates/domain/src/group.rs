@@ -37,9 +37,8 @@ impl Status {
     /// Where a group in this status can go.
     pub const fn next(self) -> &'static [Self] {
         match self {
-            Self::Draft => &[Self::Active, Self::Dissolved],
+            Self::Draft | Self::Paused | Self::Dormant => &[Self::Active, Self::Dissolved],
             Self::Active => &[Self::Paused, Self::Dormant, Self::Dissolved],
-            Self::Paused | Self::Dormant => &[Self::Active, Self::Dissolved],
             Self::Dissolved => &[Self::Draft],
         }
     }

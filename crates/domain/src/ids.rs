@@ -75,11 +75,13 @@ ids! {
     MailId,
 }
 
+type Random = dyn FnMut(&mut [u8]) + Send;
+
 /// Makes ids and secrets from a clock and a source of randomness, both passed in.
 #[derive(Clone)]
 pub struct Ids {
     clock: Arc<dyn Clock>,
-    random: Arc<Mutex<dyn FnMut(&mut [u8]) + Send>>,
+    random: Arc<Mutex<Random>>,
 }
 
 impl Ids {

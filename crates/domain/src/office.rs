@@ -103,6 +103,7 @@ pub struct OfficeProfile {
 
 /// What must be there before the directory is public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a checklist is a row of ticks")]
 pub struct Checklist {
     /// An imprint is written.
     pub imprint: bool,

@@ -51,7 +51,12 @@ async fn sweep(house: &House, post: &Post) {
     }
     match housekeeping::remove_expired(house).await {
         Ok(removed) if removed != housekeeping::Removed::default() => {
-            tracing::info!(signups = removed.signups, sessions = removed.sessions, imports = removed.imports, "expired");
+            tracing::info!(
+                signups = removed.signups,
+                sessions = removed.sessions,
+                imports = removed.imports,
+                "expired"
+            );
         }
         Ok(_) => {}
         Err(error) => report("what has expired cannot be removed", &error),

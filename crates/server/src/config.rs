@@ -72,7 +72,9 @@ impl Config {
         }
         // Variables of the tests and of the command line itself are no settings.
         let environment = std::env::vars().filter(|(name, _)| {
-            name.starts_with("AMPELHAUS_") && !name.starts_with("AMPELHAUS_TEST_") && name != "AMPELHAUS_CONFIG"
+            name.starts_with("AMPELHAUS_")
+                && !name.starts_with("AMPELHAUS_TEST_")
+                && name != "AMPELHAUS_CONFIG"
                 && name != "AMPELHAUS_REAL_DATA"
         });
         let environment = config::Environment::with_prefix("AMPELHAUS")

@@ -72,13 +72,8 @@ impl Demo {
 pub(crate) async fn prepare(house: &House) -> anyhow::Result<Demo> {
     let slug = Slug::parse("demo")?;
     let stores = house.stores();
-    let new = NewTenant {
-        id: DEMO,
-        slug: slug.clone(),
-        profile: profile(),
-        regime: Regime::Dsgvo,
-        first_account: None,
-    };
+    let new =
+        NewTenant { id: DEMO, slug: slug.clone(), profile: profile(), regime: Regime::Dsgvo, first_account: None };
     stores.provision(&new).await.context("the demo office cannot be made")?;
     let permit: Permit<CreateFirstAccount> = operator_permit(DEMO);
     if stores.look(&permit).await?.count_users().await? > 0 {
@@ -118,13 +113,15 @@ fn profile() -> OfficeProfile {
                 Beratung ist kostenfrei und vertraulich.\n\nSie möchten selbst eine Gruppe gründen? Wir helfen bei \
                 Räumen, Öffentlichkeitsarbeit und den ersten Treffen."
             .to_owned(),
-        imprint: "Gesundheitsverein Musterstadt e. V.\nLindenweg 4\n04177 Musterstadt\n\nVertreten durch den Vorstand: \
+        imprint:
+            "Gesundheitsverein Musterstadt e. V.\nLindenweg 4\n04177 Musterstadt\n\nVertreten durch den Vorstand: \
                   Maria Beispiel\nVereinsregister: Amtsgericht Musterstadt, VR 0000\n\nDies ist eine Vorführung mit \
                   erfundenen Gruppen."
-            .to_owned(),
-        privacy: "Verantwortlich ist der Gesundheitsverein Musterstadt e. V.\n\nBeim Besuch dieser Seiten werden keine \
+                .to_owned(),
+        privacy:
+            "Verantwortlich ist der Gesundheitsverein Musterstadt e. V.\n\nBeim Besuch dieser Seiten werden keine \
                   Profile gebildet und keine Dienste Dritter eingebunden."
-            .to_owned(),
+                .to_owned(),
         notice: String::new(),
     }
 }

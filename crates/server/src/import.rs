@@ -74,7 +74,11 @@ pub(crate) async fn run(config: Config, arguments: Arguments) -> anyhow::Result<
 /// One line per group, then the numbers.
 fn print_preview(preview: &Preview) -> std::io::Result<()> {
     let out = &mut std::io::stdout().lock();
-    writeln!(out, "{:<14} {:<40} {:<34} {:>6} {:>5} {:>8}  twin", "row", "group", "meetings", "people", "notes", "warnings")?;
+    writeln!(
+        out,
+        "{:<14} {:<40} {:<34} {:>6} {:>5} {:>8}  twin",
+        "row", "group", "meetings", "people", "notes", "warnings"
+    )?;
     for row in &preview.rows {
         let Row { draft, twin, take, .. } = row;
         let place = match draft.source.sheet_name.as_str() {

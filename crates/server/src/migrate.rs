@@ -18,12 +18,7 @@ pub(crate) async fn run(config: Config) -> anyhow::Result<()> {
     })
     .await?;
     bar.finish_and_clear();
-    println!(
-        "{} migrated, {} were up to date, {} failed",
-        report.migrated,
-        report.current,
-        report.broken.len()
-    );
+    println!("{} migrated, {} were up to date, {} failed", report.migrated, report.current, report.broken.len());
     for (tenant, error) in &report.broken {
         println!("  {tenant}: {:#}", anyhow::anyhow!("{error}"));
         let mut source = std::error::Error::source(error);

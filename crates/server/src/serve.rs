@@ -82,8 +82,7 @@ async fn serve(config: &Config, house: &Arc<House>, listener: TcpListener, stop:
     let mut web = WebConfig::new(&config.base_domain);
     web.https = config.behind_proxy;
     web.public_port = house.addresses().port;
-    web.client_address =
-        if config.behind_proxy { ClientAddress::ForwardedFor } else { ClientAddress::Connection };
+    web.client_address = if config.behind_proxy { ClientAddress::ForwardedFor } else { ClientAddress::Connection };
     web.mail_folder = config.mail_folder().filter(|_| !config.production);
     let services = house.stores().services();
     let state = WebState::new(Arc::clone(house), web, Arc::clone(&services.clock), services.ids.clone());

@@ -6,13 +6,13 @@
 use crypto::KeyVersion;
 use crypto::chain::{self, Broken, Entry, Head, Verifier};
 use crypto::keys::Purpose;
-use domain::audit::{Actor, AuditEvent, Details};
 use domain::TenantId;
+use domain::audit::{Actor, AuditEvent, Details};
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait, QueryFilter,
-    QueryOrder, QuerySelect, Statement,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, ExprTrait,
+    QueryFilter, QueryOrder, QuerySelect, Statement,
 };
 
 use crate::rows::{audit, audit_heads};
@@ -96,7 +96,11 @@ pub(crate) async fn take_turn(tx: &DatabaseTransaction) -> Result<()> {
 
 /// Appends one event; returns the end of the chain before it and its new end.
 pub(crate) async fn append(
-    tx: &DatabaseTransaction, sealer: &Sealer, at: Timestamp, actor: Actor, event: &AuditEvent,
+    tx: &DatabaseTransaction,
+    sealer: &Sealer,
+    at: Timestamp,
+    actor: Actor,
+    event: &AuditEvent,
 ) -> Result<Appended> {
     take_turn(tx).await?;
     let last = audit::Entity::find().order_by_desc(audit::Column::Seq).limit(1).one(tx).await?;
@@ -141,7 +145,8 @@ pub(crate) async fn read(tx: &DatabaseTransaction, sealer: &Sealer, filter: &Aud
     let AuditFilter { actions, actor, object, before, since, until, limit } = filter;
     let mut query = audit::Entity::find().order_by_desc(audit::Column::Seq).limit(*limit);
     if !actions.is_empty() {
-        let any = actions.iter().fold(Condition::any(), |any, action| any.add(audit::Column::Action.starts_with(action)));
+        let any =
+            actions.iter().fold(Condition::any(), |any, action| any.add(audit::Column::Action.starts_with(action)));
         query = query.filter(any);
     }
     if let Some(actor) = actor {
@@ -176,7 +181,9 @@ fn open(sealer: &Sealer, row: audit::Model) -> Result<AuditEntry> {
 
 /// Recomputes the whole chain in pages; its end, or where it is broken.
 pub(crate) async fn verify(
-    tx: &DatabaseTransaction, sealer: &Sealer, known: Option<Head>,
+    tx: &DatabaseTransaction,
+    sealer: &Sealer,
+    known: Option<Head>,
 ) -> Result<std::result::Result<Head, Broken>> {
     let mut verifier = Verifier::new(&sealer.keyring, Head::EMPTY, known);
     let mut last = 0;
@@ -222,7 +229,10 @@ pub(crate) async fn passes(tx: &DatabaseTransaction, known: Head) -> Result<bool
 
 /// Keeps a tenant's newest entry outside the tenant's database. Never goes back.
 pub(crate) async fn keep_head(
-    platform: &DatabaseTransaction, tenant: TenantId, head: Head, at: Timestamp,
+    platform: &DatabaseTransaction,
+    tenant: TenantId,
+    head: Head,
+    at: Timestamp,
 ) -> Result<()> {
     let row = audit_heads::ActiveModel {
         tenant_id: Set(tenant.0),
@@ -233,7 +243,8 @@ pub(crate) async fn keep_head(
     let newer = OnConflict::column(audit_heads::Column::TenantId)
         .update_columns([audit_heads::Column::Seq, audit_heads::Column::Mac, audit_heads::Column::At])
         .action_and_where(
-            sea_orm::sea_query::Expr::col((audit_heads::Entity, audit_heads::Column::Seq)).lt(i64::try_from(head.number).unwrap_or(i64::MAX)),
+            sea_orm::sea_query::Expr::col((audit_heads::Entity, audit_heads::Column::Seq))
+                .lt(i64::try_from(head.number).unwrap_or(i64::MAX)),
         )
         .to_owned();
     audit_heads::Entity::insert(row).on_conflict(newer).exec_without_returning(platform).await?;

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crypto::keys::{Keyring, Owner, PersonKey, RootKey};
 use crypto::KeyVersion;
+use crypto::keys::{Keyring, Owner, PersonKey, RootKey};
 use domain::{PersonId, TenantId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
@@ -82,7 +82,11 @@ async fn load_in(tx: &DatabaseTransaction, services: &Services, owner: Owner) ->
 
 /// Makes keys for new persons, all durable before this returns.
 pub(crate) async fn create_person_keys(
-    keystore: &Database, services: &Services, tenant: TenantId, ring: &Keyring, persons: &[PersonId],
+    keystore: &Database,
+    services: &Services,
+    tenant: TenantId,
+    ring: &Keyring,
+    persons: &[PersonId],
 ) -> Result<()> {
     if persons.is_empty() {
         return Ok(());
@@ -109,7 +113,10 @@ pub(crate) async fn create_person_keys(
 
 /// The keys of these persons of one tenant; a destroyed one is missing.
 pub(crate) async fn person_keys(
-    keystore: &Database, tenant: TenantId, ring: &Keyring, persons: &[PersonId],
+    keystore: &Database,
+    tenant: TenantId,
+    ring: &Keyring,
+    persons: &[PersonId],
 ) -> Result<HashMap<PersonId, Arc<PersonKey>>> {
     let mut found = HashMap::new();
     if persons.is_empty() {
@@ -124,7 +131,9 @@ pub(crate) async fn person_keys(
             .await?;
         for row in rows {
             let person = PersonId(row.id);
-            let key = ring.unwrap_person_key(person, &row.wrapped).map_err(|_| StorageError::Sealed { table: "person_keys" })?;
+            let key = ring
+                .unwrap_person_key(person, &row.wrapped)
+                .map_err(|_| StorageError::Sealed { table: "person_keys" })?;
             found.insert(person, Arc::new(key));
         }
     }

@@ -5,9 +5,7 @@ use std::time::Duration;
 use crypto::keys::Purpose;
 use domain::{EmailAddress, MailId};
 use jiff::Timestamp;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
 use crate::Result;
@@ -60,7 +58,10 @@ pub(crate) async fn enqueue(tx: &DatabaseTransaction, sealer: &Sealer, now: Time
 /// Takes up to `most` due messages for two minutes: nobody else gets them meanwhile; a worker that dies gives them back
 /// by letting the time pass.
 pub(crate) async fn claim(
-    tx: &DatabaseTransaction, sealer: &Sealer, now: Timestamp, most: u64,
+    tx: &DatabaseTransaction,
+    sealer: &Sealer,
+    now: Timestamp,
+    most: u64,
 ) -> Result<Vec<Outgoing>> {
     let now = now.as_millisecond();
     let due = outbox::Entity::find()
@@ -95,10 +96,15 @@ pub(crate) async fn sent(tx: &DatabaseTransaction, id: MailId) -> Result<()> {
 
 /// It did not go out: again after 1, 2, 4 … minutes, at most 6 hours; given up after [`MAX_ATTEMPTS`].
 pub(crate) async fn failed(
-    tx: &DatabaseTransaction, id: MailId, attempts: i64, error: &str, now: Timestamp,
+    tx: &DatabaseTransaction,
+    id: MailId,
+    attempts: i64,
+    error: &str,
+    now: Timestamp,
 ) -> Result<()> {
     let attempts = attempts + 1;
-    let wait = Duration::from_secs(60 * (1_u64 << attempts.clamp(1, 9).unsigned_abs()) / 2).min(Duration::from_secs(21_600));
+    let wait =
+        Duration::from_secs(60 * (1_u64 << attempts.clamp(1, 9).unsigned_abs()) / 2).min(Duration::from_secs(21_600));
     let wait = i64::try_from(wait.as_millis()).unwrap_or(21_600_000);
     let state = if attempts >= MAX_ATTEMPTS { "failed" } else { "waiting" };
     outbox::Entity::update_many()

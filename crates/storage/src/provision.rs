@@ -87,7 +87,8 @@ impl Stores {
             }
             StoreConfig::Postgres(postgres) => {
                 make_postgres_database(postgres, &record).await?;
-                let url = tenant_url(&postgres.platform_url, &record.database, &record.logins.office, &record.database)?;
+                let url =
+                    tenant_url(&postgres.platform_url, &record.database, &record.logins.office, &record.database)?;
                 Database::postgres(&url, 1).await?
             }
         };
@@ -97,9 +98,7 @@ impl Stores {
         first?;
         let platform = self.platform().await?;
         platform.tenant_ready(new.id, &migrations::tenant_schema()).await?;
-        platform
-            .commit(domain::audit::Actor::System, domain::audit::AuditEvent::new("tenant.ready", new.id))
-            .await?;
+        platform.commit(domain::audit::Actor::System, domain::audit::AuditEvent::new("tenant.ready", new.id)).await?;
         self.reopen(new.id).await;
         Ok(())
     }
@@ -184,11 +183,7 @@ fn parts(url: &str) -> Result<(String, String, String)> {
             .map(|(_, value)| value.into_owned())
             .unwrap_or_default()
     };
-    Ok((
-        decode(url.username()),
-        decode(url.password().unwrap_or_default()),
-        decode(url.path().trim_start_matches('/')),
-    ))
+    Ok((decode(url.username()), decode(url.password().unwrap_or_default()), decode(url.path().trim_start_matches('/'))))
 }
 
 fn name(text: &str) -> String {
@@ -269,10 +264,7 @@ pub(crate) async fn prepare_cluster(postgres: &PostgresConfig) -> Result<()> {
 /// PostgreSQL cannot copy a database that someone uses.
 async fn make_template(admin: &Database, admin_url: &str) -> Result<()> {
     let template = template_name();
-    let finished = format!(
-        "SELECT 1 FROM pg_database WHERE datname = {} AND NOT datallowconn",
-        literal(&template)
-    );
+    let finished = format!("SELECT 1 FROM pg_database WHERE datname = {} AND NOT datallowconn", literal(&template));
     if exists(admin, finished).await? {
         return Ok(());
     }
@@ -309,7 +301,8 @@ async fn make_postgres_database(postgres: &PostgresConfig, record: &TenantRecord
     let admin = Database::postgres(provisioner(postgres)?, 1).await?;
     let database = &record.database;
     let public = format!("{database}_public");
-    make_role(&admin, database, &format!("{LOGIN} {} IN ROLE ampelhaus_tenant", literal(&record.logins.office))).await?;
+    make_role(&admin, database, &format!("{LOGIN} {} IN ROLE ampelhaus_tenant", literal(&record.logins.office)))
+        .await?;
     make_role(&admin, &public, &format!("{LOGIN} {} IN ROLE ampelhaus_public", literal(&record.logins.public))).await?;
     make_database(&admin, database, &template_name()).await?;
     run(&admin, format!("GRANT CONNECT ON DATABASE {} TO {}, {}", name(database), name(database), name(&public)))

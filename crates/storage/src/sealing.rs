@@ -14,17 +14,17 @@ use crate::{Result, StorageError};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
     pub(crate) table: &'static str,
-    pub(crate) column: &'static str,
+    pub(crate) name: &'static str,
     pub(crate) purpose: Purpose,
 }
 
 impl Column {
-    pub(crate) const fn new(table: &'static str, column: &'static str, purpose: Purpose) -> Self {
-        Self { table, column, purpose }
+    pub(crate) const fn new(table: &'static str, name: &'static str, purpose: Purpose) -> Self {
+        Self { table, name, purpose }
     }
 
     fn aad(self, row: &[u8]) -> Aad<'_> {
-        Aad::new(self.table, self.column, row)
+        Aad::new(self.table, self.name, row)
     }
 
     const fn sealed(self) -> StorageError {
@@ -59,7 +59,12 @@ impl Sealer {
 
     /// An item: its light is part of what it is bound to; a person's item is sealed with the person's own key.
     pub(crate) fn seal_item<T: Serialize>(
-        &self, column: Column, row: &[u8], light: Light, person: Option<&PersonKey>, value: &T,
+        &self,
+        column: Column,
+        row: &[u8],
+        light: Light,
+        person: Option<&PersonKey>,
+        value: &T,
     ) -> Result<Vec<u8>> {
         let plain = encode(column, value)?;
         let aad = column.aad(row).light(light);
@@ -70,7 +75,12 @@ impl Sealer {
     }
 
     pub(crate) fn open_item<T: DeserializeOwned>(
-        &self, column: Column, row: &[u8], light: Light, person: Option<&PersonKey>, sealed: &[u8],
+        &self,
+        column: Column,
+        row: &[u8],
+        light: Light,
+        person: Option<&PersonKey>,
+        sealed: &[u8],
     ) -> Result<T> {
         let aad = column.aad(row).light(light);
         let plain = match person {

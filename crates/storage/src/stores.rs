@@ -111,8 +111,9 @@ impl Stores {
                         while Arc::strong_count(&tenant) > 1 {
                             tokio::time::sleep(Duration::from_millis(100)).await;
                         }
-                        tenant.database.clone().close().await;
+                        // The read-only connections first: the last one to close folds the write-ahead log in, and must be able to.
                         tenant.public.clone().close().await;
+                        tenant.database.clone().close().await;
                     });
                 })
             })
@@ -179,12 +180,12 @@ impl Stores {
 
     /// A unit of work in the permit's tenant.
     pub async fn begin<A: Action>(&self, permit: &Permit<A>) -> Result<TenantTx> {
-        self.tenant_tx(permit, Intent::Write).await
+        Box::pin(self.tenant_tx(permit, Intent::Write)).await
     }
 
     /// A look into the permit's tenant: for what needs no audit entry.
     pub async fn look<A: Action>(&self, permit: &Permit<A>) -> Result<TenantTx> {
-        self.tenant_tx(permit, Intent::Read).await
+        Box::pin(self.tenant_tx(permit, Intent::Read)).await
     }
 
     async fn tenant_tx<A: Action>(&self, permit: &Permit<A>, intent: Intent) -> Result<TenantTx> {
@@ -207,7 +208,8 @@ impl Stores {
     }
 
     async fn open_tenant(&self, id: TenantId) -> Result<Arc<OpenTenant>> {
-        let open = self.0.tenants.try_get_with(id, async { self.open_now(id).await.map(Arc::new) }).await;
+        // Boxed: opening is rare and its state large.
+        let open = Box::pin(self.0.tenants.try_get_with(id, async { self.open_now(id).await.map(Arc::new) })).await;
         // The error is shared by all who waited for the same tenant; it is told once in full and passed on in short.
         open.map_err(|error| match error.as_ref() {
             StorageError::NoTenant => StorageError::NoTenant,
@@ -294,9 +296,7 @@ impl Stores {
 
     /// Recomputes a tenant's audit chain and compares it with the head kept outside; the number of entries, or what is
     /// wrong.
-    pub async fn verify_audit<A: Action>(
-        &self, permit: &Permit<A>,
-    ) -> Result<std::result::Result<Head, Broken>> {
+    pub async fn verify_audit<A: Action>(&self, permit: &Permit<A>) -> Result<std::result::Result<Head, Broken>> {
         // The head first: entries that come meanwhile only make the chain longer.
         let head = self.kept_head(permit.tenant()).await?;
         let tx = self.look(permit).await?;

@@ -49,11 +49,7 @@ pub(crate) async fn failed(tx: &DatabaseTransaction, key: &[u8], pace: Pace, clo
         updated_at: Set(now),
     };
     let again = OnConflict::column(throttles::Column::Key)
-        .update_columns([
-            throttles::Column::Failures,
-            throttles::Column::BlockedUntil,
-            throttles::Column::UpdatedAt,
-        ])
+        .update_columns([throttles::Column::Failures, throttles::Column::BlockedUntil, throttles::Column::UpdatedAt])
         .to_owned();
     throttles::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())

@@ -1,4 +1,5 @@
 //! Units of work that are dropped at any moment: nobody inherits an open transaction, nothing acknowledged is lost, nothing is half done.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
@@ -91,7 +92,8 @@ async fn nothing_is_lost_or_half_done(backend: Backend) {
         told.push((office, worker.await.unwrap()));
     }
     let total = |count: fn(&Told) -> usize| told.iter().map(|(_, told)| count(told)).sum::<usize>();
-    let (begun, cancelled, acknowledged) = (total(|t| t.begun), total(|t| t.cancelled), total(|t| t.acknowledged.len()));
+    let (begun, cancelled, acknowledged) =
+        (total(|t| t.begun), total(|t| t.cancelled), total(|t| t.acknowledged.len()));
     println!("{begun} begun, {cancelled} cancelled, {acknowledged} acknowledged in {:.1?}", began.elapsed());
     assert!(cancelled >= CANCELLATIONS && acknowledged > CANCELLATIONS / 20);
 

@@ -1,6 +1,7 @@
 //! Bringing many offices up to date: one broken among them, killed midway, on both databases.
 //!
 //! The offices stand at the first schema of an office's database, as if they had been made by the program's first release.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
@@ -64,7 +65,10 @@ async fn one_broken_office_does_not_hold_up_the_others(backend: Backend) {
     let report = migrate::all(world.stores(), &mut |_, _| {}).await.unwrap();
     assert_eq!((report.migrated, report.current, report.broken.len()), (1, 3, 0));
     assert!(is_current(&world, broken).await);
-    assert!(house.stores().look(&broken.lead::<ListGroups>()).await.is_ok(), "a serving process sees it without restart");
+    assert!(
+        house.stores().look(&broken.lead::<ListGroups>()).await.is_ok(),
+        "a serving process sees it without restart"
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 //! The stores on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use access::actions::{CreateGroup, EditGroup, ListGroups, ReadGroup};
 use domain::audit::AuditEvent;

@@ -4,6 +4,13 @@
 //!
 //! Start reading at [`world`] (a whole house for one test) and [`server`] (the real service and its visitors); then [`postgres`] (the server that `cargo xtask test` starts) and [`browser`] (Chromium, driven over `WebDriver`).
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "what a test cannot set up fails the test"
+)]
+
 pub mod browser;
 pub mod postgres;
 pub mod program;

@@ -9,7 +9,7 @@ use reqwest::{Method, Response, StatusCode};
 use usecases::House;
 use web::{WebConfig, WebState};
 
-use crate::world::{Office, World};
+use crate::world::{Backend, Office, World};
 
 /// A running service; it stops when it is dropped.
 pub struct Server {
@@ -30,15 +30,28 @@ impl Server {
         Self::start(Arc::clone(&world.house), |_| {}).await
     }
 
+    /// A new world and its service, for browsers: links in mails and pages lead to the service's port.
+    pub async fn with_world(backend: Backend) -> (World, Self) {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let world = World::at_port(backend, Some(port)).await;
+        let server = Self::on(listener, &world.house, |_| {});
+        (world, server)
+    }
+
     /// Serves a house, with a configuration of one's own.
     pub async fn start(house: Arc<House>, configure: impl FnOnce(&mut WebConfig)) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::on(listener, &house, configure)
+    }
+
+    fn on(listener: tokio::net::TcpListener, house: &Arc<House>, configure: impl FnOnce(&mut WebConfig)) -> Self {
         let address = listener.local_addr().expect("an address");
         let mut config = WebConfig::new("localhost");
         config.public_port = Some(address.port());
         configure(&mut config);
         let services = house.stores().services();
-        let state = WebState::new(Arc::clone(&house), config, Arc::clone(&services.clock), services.ids.clone());
+        let state = WebState::new(Arc::clone(house), config, Arc::clone(&services.clock), services.ids.clone());
         let app = web::app(&state).into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(async move { axum::serve(listener, app).await.expect("served") });
         Self { address, task }

@@ -52,6 +52,11 @@ fn ids(clock: &Arc<dyn Clock>) -> Ids {
 impl World {
     /// A new, empty house.
     pub async fn new(backend: Backend) -> Self {
+        Self::at_port(backend, None).await
+    }
+
+    /// A new, empty house whose mails carry links to this port.
+    pub async fn at_port(backend: Backend, port: Option<u16>) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         let config = match backend {
             Backend::Sqlite => StoreConfig::Sqlite { folder: folder.path().join("data") },
@@ -60,7 +65,7 @@ impl World {
         storage::migrate::prepare(&config).await.expect("the databases can be prepared");
         let clock = Arc::new(TestClock::at(BEGINNING));
         let stores = open(&config, &folder, Arc::clone(&clock) as Arc<dyn Clock>).await;
-        let house = House::new(stores, addresses()).expect("a house");
+        let house = House::new(stores, Addresses { port, ..addresses() }).expect("a house");
         Self { house, clock, config, folder }
     }
 

@@ -39,8 +39,7 @@ pub struct Begun {
 async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage) -> Result<Begun> {
     let token = Token::generate(tx.ids());
     let now = tx.now();
-    let session =
-        Session { id: tx.ids().next(), token_hash: token.hash(), user, stage, created_at: now, seen_at: now };
+    let session = Session { id: tx.ids().next(), token_hash: token.hash(), user, stage, created_at: now, seen_at: now };
     tx.insert_session(&session).await?;
     Ok(Begun { token: token.to_text(), stage })
 }

@@ -15,12 +15,67 @@ use crate::{Error, House, Problem, Result};
 
 /// Subdomains that no office can have: ours, and those that others take for ours.
 const RESERVED: &[&str] = &[
-    "admin", "administrator", "ampelhaus", "anmelden", "api", "app", "assets", "auth", "autoconfig", "autodiscover",
-    "backup", "blog", "cdn", "dev", "dns", "docs", "ftp", "help", "hilfe", "hostmaster", "imap", "impressum", "intern",
-    "kontakt", "localhost", "login", "mail", "mailer", "monitor", "mta-sts", "mx", "ns", "ns1", "ns2", "office",
-    "operator", "platform", "plattform", "pop", "pop3", "postmaster", "public", "root", "security", "sicherheit", "smtp",
-    "ssl", "ssh", "staging", "static", "status", "support", "system", "test", "vpn", "webmail", "webmaster", "wpad",
-    "www", "www1", "www2",
+    "admin",
+    "administrator",
+    "ampelhaus",
+    "anmelden",
+    "api",
+    "app",
+    "assets",
+    "auth",
+    "autoconfig",
+    "autodiscover",
+    "backup",
+    "blog",
+    "cdn",
+    "dev",
+    "dns",
+    "docs",
+    "ftp",
+    "help",
+    "hilfe",
+    "hostmaster",
+    "imap",
+    "impressum",
+    "intern",
+    "kontakt",
+    "localhost",
+    "login",
+    "mail",
+    "mailer",
+    "monitor",
+    "mta-sts",
+    "mx",
+    "ns",
+    "ns1",
+    "ns2",
+    "office",
+    "operator",
+    "platform",
+    "plattform",
+    "pop",
+    "pop3",
+    "postmaster",
+    "public",
+    "root",
+    "security",
+    "sicherheit",
+    "smtp",
+    "ssl",
+    "ssh",
+    "staging",
+    "static",
+    "status",
+    "support",
+    "system",
+    "test",
+    "vpn",
+    "webmail",
+    "webmaster",
+    "wpad",
+    "www",
+    "www1",
+    "www2",
 ];
 
 /// Sign-ups from one network: three at once are fine, then ever slower.
@@ -230,15 +285,17 @@ pub async fn provision_waiting(house: &House) -> Result<usize> {
 async fn provision(house: &House, signup: &Signup) -> Result<()> {
     let id = signup.tenant.ok_or_else(|| Error::Internal("a confirmed sign-up without a tenant".to_owned()))?;
     let SignupData { office, carrier, regime, street, postcode, town, email } = signup.data.clone();
-    let profile =
-        OfficeProfile { name: office, carrier, street, postcode, town, email: String::new(), ..OfficeProfile::default() };
-    let new = NewTenant {
-        id,
-        slug: signup.slug.clone(),
-        profile,
-        regime,
-        first_account: Some((email, signup.token_hash)),
+    let profile = OfficeProfile {
+        name: office,
+        carrier,
+        street,
+        postcode,
+        town,
+        email: String::new(),
+        ..OfficeProfile::default()
     };
+    let new =
+        NewTenant { id, slug: signup.slug.clone(), profile, regime, first_account: Some((email, signup.token_hash)) };
     house.stores.provision(&new).await?;
     let tx = house.stores.platform().await?;
     tx.move_signup(signup, SignupState::Provisioned, Some(id), signup.expires_at).await?;

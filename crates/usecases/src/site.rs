@@ -157,7 +157,10 @@ impl Sites {
 impl Slot {
     fn fresh(&self) -> Option<Arc<Site>> {
         let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
-        current.as_ref().filter(|(_, compared)| self.given || compared.elapsed() < FRESH).map(|(site, _)| Arc::clone(site))
+        current
+            .as_ref()
+            .filter(|(_, compared)| self.given || compared.elapsed() < FRESH)
+            .map(|(site, _)| Arc::clone(site))
     }
 
     async fn compare(&self, stores: &Stores) -> Result<Arc<Site>> {
@@ -165,7 +168,8 @@ impl Slot {
         let asked = Instant::now();
         let public = stores.public(self.tenant).await?;
         let published = public.site().await?;
-        let known = self.current.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(site, _)| Arc::clone(site));
+        let known =
+            self.current.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(site, _)| Arc::clone(site));
         let site = match known {
             Some(site) if site.version == published.version => site,
             _ => {

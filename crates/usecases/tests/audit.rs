@@ -1,4 +1,7 @@
 //! The log: what is read is filtered and itself recorded; whoever writes into the database is found out.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use access::actions::{EditOfficeProfile, ExportAudit, PublishOffice, ReadAudit};
 use access::{Permit, Principal, Role, Stage, authorize};
@@ -101,7 +104,10 @@ async fn a_chain_recomputed_without_the_key_is_found() {
     let world = World::new(Backend::Sqlite).await;
     let office = office_with_entries(&world, 6).await;
     // A writer who knows how the chain is made, but has to make up the key: every link from entry 3 on is new.
-    let links: String = (3..=6).map(|seq| format!("WHEN {seq} THEN x'{}'", format!("{seq:02x}").repeat(32))).collect::<Vec<_>>().join(" ");
+    let links: String = (3..=6)
+        .map(|seq| format!("WHEN {seq} THEN x'{}'", format!("{seq:02x}").repeat(32)))
+        .collect::<Vec<_>>()
+        .join(" ");
     write(
         &world,
         &office,
@@ -157,7 +163,10 @@ async fn the_log_names_people_is_filtered_and_records_its_readers() {
     let who = only(Filter { who: Some(Who::Operator), ..Filter::default() }).await;
     assert!(!who.is_empty() && who.iter().all(|line| line.actor == ActorName::Operator));
     let object = only(Filter { object: Some(lead.user.to_string()), ..Filter::default() }).await;
-    assert_eq!(object.iter().map(|line| &line.object).collect::<Vec<_>>(), [&ObjectName::User("lead alpha".to_owned())]);
+    assert_eq!(
+        object.iter().map(|line| &line.object).collect::<Vec<_>>(),
+        [&ObjectName::User("lead alpha".to_owned())]
+    );
     let today = jiff::civil::date(2026, 11, 22);
     assert!(only(Filter { until: today.yesterday().ok(), ..Filter::default() }).await.is_empty());
     assert!(!only(Filter { from: Some(today), until: Some(today), ..Filter::default() }).await.is_empty());

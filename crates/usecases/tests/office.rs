@@ -1,6 +1,11 @@
 //! Publishing: the checklist, trial and live, taking offline, the contract.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
-use access::actions::{CreateGroup, EditOfficeProfile, PublishOffice, ReadAudit, ReadChecklist, ReadToday, RecordContract};
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use access::actions::{
+    CreateGroup, EditOfficeProfile, PublishOffice, ReadAudit, ReadChecklist, ReadToday, RecordContract,
+};
 use domain::audit::AuditEvent;
 use domain::office::{OfficeProfile, Visibility};
 use domain::{Field, Group, GroupId, Item, Light, Slug, Source, Status, Value};
@@ -18,7 +23,9 @@ async fn add_group(office: &Office, name: &str, status: Status, light: Light) ->
     item.light = light;
     let tx = house.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
     let slug = tx.free_slug(&Slug::from_name(name, 40, "gruppe")).await.unwrap();
-    tx.insert_group(&Group { id, slug, status, version: 1, items: vec![item], people: Vec::new() }, "created").await.unwrap();
+    tx.insert_group(&Group { id, slug, status, version: 1, items: vec![item], people: Vec::new() }, "created")
+        .await
+        .unwrap();
     tx.commit(AuditEvent::new("group.created", id)).await.unwrap();
     id
 }
@@ -153,7 +160,8 @@ async fn saving_the_profile_never_brings_a_closed_directory_back() {
     for round in 0..10 {
         office.set_visibility(Visibility::Trial).await;
         let (edit, close) = (office.lead::<EditOfficeProfile>(), office.lead::<PublishOffice>());
-        let texts = Texts { imprint: format!("Impressum {round}"), privacy: "Hinweise".to_owned(), notice: String::new() };
+        let texts =
+            Texts { imprint: format!("Impressum {round}"), privacy: "Hinweise".to_owned(), notice: String::new() };
         let (saved, closed) = tokio::join!(
             office::save_profile(&edit, &office.house, Change::Texts(texts)),
             office::take_offline(&close, &office.house)
@@ -217,8 +225,8 @@ async fn a_contract_is_checked_sealed_and_given_back_to_the_lead() {
         codes(refused(contract::Form::default()).await),
         ["concluded_on: missing", "signer: missing", "document: document-missing"]
     );
-    let word = contract::Form { document: b"PK\x03\x04".to_vec(), ..pdf() };
-    assert_eq!(codes(refused(word).await), ["document: not-a-pdf"]);
+    let document_of_word = contract::Form { document: b"PK\x03\x04".to_vec(), ..pdf() };
+    assert_eq!(codes(refused(document_of_word).await), ["document: not-a-pdf"]);
     let mut large = b"%PDF-".to_vec();
     large.resize(LARGEST_DOCUMENT + 1, b' ');
     assert_eq!(codes(refused(contract::Form { document: large, ..pdf() }).await), ["document: document-too-large"]);
@@ -228,8 +236,8 @@ async fn a_contract_is_checked_sealed_and_given_back_to_the_lead() {
     record(&office, pdf()).await.unwrap();
     let permit = office.lead::<RecordContract>();
     let view = office::contract(&permit, &office.house).await.unwrap();
-    let recorded = view.recorded.unwrap();
-    assert_eq!((recorded.signer.as_str(), recorded.document_name.as_str()), ("Erika Beispiel", "AVV.pdf"));
+    let kept = view.recorded.unwrap();
+    assert_eq!((kept.signer.as_str(), kept.document_name.as_str()), ("Erika Beispiel", "AVV.pdf"));
     assert_eq!(office::document(&permit, &office.house).await.unwrap().document, pdf().document);
     assert_eq!(actions(&office).await.first().map(String::as_str), Some("contract.read"));
     // Nothing of it lies in the files in the clear.

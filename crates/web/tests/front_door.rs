@@ -12,8 +12,8 @@ use access::actions::{ListGroups, PublishOffice};
 use access::{Role, Stage};
 use axum::Form;
 use axum::http::{Method, StatusCode, header};
-use testkit::{Backend, World};
 use support::{Client, GROUP, config};
+use testkit::{Backend, World};
 use web::{Granted, Routes, SiteVisit, WebConfig};
 
 const SECURITY: [(&str, &str); 6] = [
@@ -159,9 +159,11 @@ fn with_office_routes() -> Routes {
     async fn publish(_granted: Granted<PublishOffice>) -> &'static str {
         "published"
     }
-    web::routes()
-        .office::<ListGroups, _, _>(Method::GET, "/office/groups", list)
-        .office::<PublishOffice, _, _>(Method::POST, "/office/publish", publish)
+    web::routes().office::<ListGroups, _, _>(Method::GET, "/office/groups", list).office::<PublishOffice, _, _>(
+        Method::POST,
+        "/office/publish",
+        publish,
+    )
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    #[expect(clippy::too_many_lines, reason = "one table after the other")]
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         Columns::table("users")
             .id()

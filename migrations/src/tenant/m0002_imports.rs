@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::{Columns};
+use crate::Columns;
 
 #[derive(Debug, DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -2,3 +2,5 @@
 
 #[cfg(test)]
 mod rig;
+#[cfg(test)]
+mod sign_up_to_directory;

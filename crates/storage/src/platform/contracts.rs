@@ -76,8 +76,7 @@ impl PlatformTx {
     pub async fn contract(&self, tenant: TenantId) -> Result<Option<Contract>> {
         let Some(row) = contracts::Entity::find_by_id(tenant.0).one(&self.tx).await? else { return Ok(None) };
         let unreadable = |_| StorageError::Unreadable { what: "a contract" };
-        let Sealed { signer, document_name, document } =
-            self.sealer.open(SEALED, tenant.0.as_bytes(), &row.sealed)?;
+        let Sealed { signer, document_name, document } = self.sealer.open(SEALED, tenant.0.as_bytes(), &row.sealed)?;
         Ok(Some(Contract {
             tenant,
             concluded_on: row.concluded_on.parse().map_err(unreadable)?,

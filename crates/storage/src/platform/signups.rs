@@ -152,7 +152,11 @@ impl PlatformTx {
 
     /// Moves a sign-up on, only from the state it is thought to be in: [`StorageError::Conflict`] otherwise.
     pub async fn move_signup(
-        &self, signup: &Signup, state: SignupState, tenant: Option<TenantId>, expires_at: Timestamp,
+        &self,
+        signup: &Signup,
+        state: SignupState,
+        tenant: Option<TenantId>,
+        expires_at: Timestamp,
     ) -> Result<()> {
         let moved = signups::Entity::update_many()
             .col_expr(signups::Column::State, state.code().into())

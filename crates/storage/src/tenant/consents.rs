@@ -1,8 +1,8 @@
 //! Consent receipts (Art. 7 (1) GDPR).
 
+use domain::audit::Actor;
 use domain::consent::Channel;
 use domain::{ConsentId, ConsentReceipt, ItemId, Light, PersonId};
-use domain::audit::Actor;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::TenantTx;
@@ -36,10 +36,7 @@ impl TenantTx {
     /// Withdraws every consent of a person to an item, at once; how many there were.
     pub async fn withdraw_consents(&self, person: PersonId, item: ItemId) -> Result<u64> {
         let withdrawn = consents::Entity::update_many()
-            .col_expr(
-                consents::Column::WithdrawnAt,
-                sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())),
-            )
+            .col_expr(consents::Column::WithdrawnAt, sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())))
             .filter(consents::Column::PersonId.eq(person.0))
             .filter(consents::Column::ItemId.eq(item.0))
             .filter(consents::Column::WithdrawnAt.is_null())

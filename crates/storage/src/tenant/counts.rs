@@ -1,8 +1,12 @@
 //! Numbers about an office, for overviews: counted without opening a single sealed value.
 
+use std::collections::HashSet;
+
 use domain::projection::PublishedContact;
-use domain::{Field, Status};
+use domain::{Field, GroupId, Status};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+
+use uuid::Uuid;
 
 use super::TenantTx;
 use crate::rows::{groups, items, published_groups, users};
@@ -44,6 +48,41 @@ fn whole(count: impl TryInto<usize>) -> usize {
 }
 
 impl TenantTx {
+    /// The groups with a consent still to be asked for.
+    pub async fn groups_with_consents_to_record(&self) -> Result<HashSet<GroupId>> {
+        let ids: Vec<Option<Uuid>> = items::Entity::find()
+            .select_only()
+            .column(items::Column::GroupId)
+            .distinct()
+            .filter(items::Column::Field.eq(Field::ConsentToRecord.code()))
+            .filter(items::Column::GroupId.is_not_null())
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        Ok(ids.into_iter().flatten().map(GroupId).collect())
+    }
+
+    /// How many groups are published, and those of them whose contact is passed on by the office.
+    pub async fn published_without_contact(&self) -> Result<(usize, HashSet<GroupId>)> {
+        let rows: Vec<(Uuid, String)> = published_groups::Entity::find()
+            .select_only()
+            .column(published_groups::Column::GroupId)
+            .column(published_groups::Column::Contact)
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let published = rows.len();
+        let mut without = HashSet::new();
+        for (id, contact) in rows {
+            let contact: PublishedContact =
+                serde_json::from_str(&contact).map_err(|_| StorageError::Unreadable { what: "a published group" })?;
+            if contact.is_empty() {
+                without.insert(GroupId(id));
+            }
+        }
+        Ok((published, without))
+    }
+
     /// Numbers about the office.
     pub async fn counts(&self) -> Result<OfficeCounts> {
         let mut counts = OfficeCounts::default();
@@ -60,27 +99,9 @@ impl TenantTx {
             let place = place.ok_or(StorageError::Unreadable { what: "a status" })?;
             counts.by_status[place] = whole(count);
         }
-        let contacts: Vec<String> = published_groups::Entity::find()
-            .select_only()
-            .column(published_groups::Column::Contact)
-            .into_tuple()
-            .all(&self.tx)
-            .await?;
-        counts.published = contacts.len();
-        for contact in contacts {
-            let contact: PublishedContact =
-                serde_json::from_str(&contact).map_err(|_| StorageError::Unreadable { what: "a published group" })?;
-            counts.without_contact += usize::from(contact.is_empty());
-        }
-        let to_record = items::Entity::find()
-            .select_only()
-            .column(items::Column::GroupId)
-            .distinct()
-            .filter(items::Column::Field.eq(Field::ConsentToRecord.code()))
-            .filter(items::Column::GroupId.is_not_null())
-            .count(&self.tx)
-            .await?;
-        counts.consents_to_record = whole(to_record);
+        let (published, without_contact) = self.published_without_contact().await?;
+        (counts.published, counts.without_contact) = (published, without_contact.len());
+        counts.consents_to_record = self.groups_with_consents_to_record().await?.len();
         counts.users = whole(users::Entity::find().filter(users::Column::State.ne("disabled")).count(&self.tx).await?);
         let (waiting, failed) = self.mail_counts().await?;
         (counts.mails_waiting, counts.mails_failed) = (whole(waiting), whole(failed));

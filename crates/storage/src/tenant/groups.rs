@@ -8,9 +8,7 @@ use domain::audit::Actor;
 use domain::group::Membership;
 use domain::{Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status, Value};
 use jiff::Timestamp;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -93,7 +91,12 @@ impl TenantTx {
     }
 
     pub(crate) fn item_row(
-        &self, item: &Item, group: Option<GroupId>, person: Option<PersonId>, position: usize, key: Option<&PersonKey>,
+        &self,
+        item: &Item,
+        group: Option<GroupId>,
+        person: Option<PersonId>,
+        position: usize,
+        key: Option<&PersonKey>,
     ) -> Result<items::ActiveModel> {
         let Item { id, field, value, light, source } = item;
         Ok(items::ActiveModel {
@@ -229,7 +232,7 @@ impl TenantTx {
         if !taken.contains(wanted.as_str()) {
             return Ok(wanted.clone());
         }
-        let free = (2..).map(|number| wanted.numbered(number)).find(|slug| !taken.contains(slug.as_str()));
+        let free = (2..=u32::MAX).map(|number| wanted.numbered(number)).find(|slug| !taken.contains(slug.as_str()));
         Ok(free.unwrap_or_else(|| wanted.clone()))
     }
 
@@ -356,8 +359,7 @@ impl TenantTx {
 
     /// The groups a person stands for.
     pub async fn groups_of(&self, person: PersonId) -> Result<Vec<GroupId>> {
-        let rows =
-            memberships::Entity::find().filter(memberships::Column::PersonId.eq(person.0)).all(&self.tx).await?;
+        let rows = memberships::Entity::find().filter(memberships::Column::PersonId.eq(person.0)).all(&self.tx).await?;
         Ok(rows.into_iter().map(|row| GroupId(row.group_id)).collect())
     }
 }

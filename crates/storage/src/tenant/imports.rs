@@ -1,8 +1,8 @@
 //! Uploaded lists on their way in: kept sealed between upload, preview and import, then removed.
 
 use crypto::keys::Purpose;
-use domain::audit::Actor;
 use domain::ImportId;
+use domain::audit::Actor;
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,9 @@ mod base64 {
     }
 }
 
+/// Id, created at, actor, state, mapping, report.
+type WithoutFile = (Uuid, i64, String, String, Vec<u8>, Vec<u8>);
+
 fn state_from_code(code: &str) -> Result<ImportState> {
     match code {
         OPEN => Ok(ImportState::Open),
@@ -123,7 +126,7 @@ impl TenantTx {
 
     /// All uploads, newest first, without their files.
     pub async fn imports(&self) -> Result<Vec<Import>> {
-        let rows: Vec<(Uuid, i64, String, String, Vec<u8>, Vec<u8>)> = imports::Entity::find()
+        let rows: Vec<WithoutFile> = imports::Entity::find()
             .select_only()
             .columns([
                 imports::Column::Id,
@@ -180,12 +183,11 @@ impl TenantTx {
     /// Removes uploads that nobody finished in time; how many. What was brought in keeps its report.
     pub async fn remove_expired_imports(&self) -> Result<u64> {
         let oldest = self.now().as_millisecond() - i64::try_from(LIFETIME.as_millis()).unwrap_or_default();
-        let removed =
-            imports::Entity::delete_many()
-                .filter(imports::Column::CreatedAt.lt(oldest))
-                .filter(imports::Column::State.eq(OPEN))
-                .exec(&self.tx)
-                .await?;
+        let removed = imports::Entity::delete_many()
+            .filter(imports::Column::CreatedAt.lt(oldest))
+            .filter(imports::Column::State.eq(OPEN))
+            .exec(&self.tx)
+            .await?;
         Ok(removed.rows_affected)
     }
 

@@ -55,7 +55,11 @@ impl std::fmt::Debug for TenantTx {
 
 impl TenantTx {
     pub(crate) fn new(
-        tx: DatabaseTransaction, stores: Stores, tenant: Arc<OpenTenant>, id: TenantId, actor: Actor,
+        tx: DatabaseTransaction,
+        stores: Stores,
+        tenant: Arc<OpenTenant>,
+        id: TenantId,
+        actor: Actor,
         budget: OwnedSemaphorePermit,
     ) -> Self {
         Self { tx, stores, tenant, actor, id, person_keys: Mutex::default(), _budget: budget }

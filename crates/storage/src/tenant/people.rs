@@ -13,18 +13,14 @@ use crate::{Result, StorageError, Stores, keystore};
 impl Stores {
     /// Makes the keys of new persons, durable before a unit of work uses them.
     pub async fn make_person_keys<A: access::Action>(
-        &self, permit: &access::Permit<A>, persons: &[PersonId],
+        &self,
+        permit: &access::Permit<A>,
+        persons: &[PersonId],
     ) -> Result<()> {
         // Opens the tenant to have its keyring; the transaction itself is not needed.
         let look = self.look(permit).await?;
-        keystore::create_person_keys(
-            self.keystore(),
-            self.services(),
-            permit.tenant(),
-            &look.sealer().keyring,
-            persons,
-        )
-        .await
+        keystore::create_person_keys(self.keystore(), self.services(), permit.tenant(), &look.sealer().keyring, persons)
+            .await
     }
 }
 
@@ -32,7 +28,9 @@ impl Stores {
     /// Destroys a person's key, after the unit of work that removed the person was committed: no copy of their items,
     /// in no backup of the office's database, can be read any more.
     pub async fn destroy_person_key<A: access::Action>(
-        &self, permit: &access::Permit<A>, person: PersonId,
+        &self,
+        permit: &access::Permit<A>,
+        person: PersonId,
     ) -> Result<()> {
         keystore::destroy_person_key(self.keystore(), permit.tenant(), person).await
     }

@@ -17,7 +17,11 @@ const SEALED: Column = Column::new("settings", "sealed", Purpose::Office);
 pub const REGIME: &str = "regime";
 
 pub(crate) async fn put_in<T: Serialize + Sync>(
-    tx: &DatabaseTransaction, sealer: &Sealer, key: &str, value: &T, now: i64,
+    tx: &DatabaseTransaction,
+    sealer: &Sealer,
+    key: &str,
+    value: &T,
+    now: i64,
 ) -> Result<()> {
     let row = settings::ActiveModel {
         key: Set(key.to_owned()),

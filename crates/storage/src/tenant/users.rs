@@ -95,7 +95,12 @@ pub struct Invitation {
 }
 
 pub(crate) async fn invite_in(
-    tx: &DatabaseTransaction, sealer: &Sealer, email: &EmailAddress, role: Role, token_hash: &[u8; 32], now: i64,
+    tx: &DatabaseTransaction,
+    sealer: &Sealer,
+    email: &EmailAddress,
+    role: Role,
+    token_hash: &[u8; 32],
+    now: i64,
 ) -> Result<()> {
     let id: Uuid = sealer.ids.next();
     let lifetime = i64::try_from(INVITATION_LIFETIME.as_millis()).unwrap_or_default();
@@ -211,7 +216,10 @@ impl TenantTx {
     }
 
     async fn change_user(
-        &self, user: UserId, column: users::Column, value: impl Into<sea_orm::sea_query::Value>,
+        &self,
+        user: UserId,
+        column: users::Column,
+        value: impl Into<sea_orm::sea_query::Value>,
     ) -> Result<()> {
         let changed = users::Entity::update_many()
             .col_expr(column, sea_orm::sea_query::Expr::value(value))
@@ -236,10 +244,7 @@ impl TenantTx {
 
     /// Replaces a user's recovery codes.
     pub async fn put_recovery_codes(&self, user: UserId, hashes: &[TokenHash]) -> Result<()> {
-        recovery_codes::Entity::delete_many()
-            .filter(recovery_codes::Column::UserId.eq(user.0))
-            .exec(&self.tx)
-            .await?;
+        recovery_codes::Entity::delete_many().filter(recovery_codes::Column::UserId.eq(user.0)).exec(&self.tx).await?;
         let rows = hashes.iter().map(|hash| recovery_codes::ActiveModel {
             id: Set(self.ids().next()),
             user_id: Set(user.0),
@@ -274,6 +279,11 @@ impl TenantTx {
             .await?)
     }
 
+    /// Invites someone: whoever brings the token within [`INVITATION_LIFETIME`] may make an account in this role.
+    pub async fn invite(&self, email: &EmailAddress, role: Role, token: &TokenHash) -> Result<()> {
+        invite_in(&self.tx, self.sealer(), email, role, token.as_bytes(), self.now().as_millisecond()).await
+    }
+
     /// An invitation still in force.
     pub async fn invitation(&self, token: &TokenHash) -> Result<Option<Invitation>> {
         let row = invitations::Entity::find()
@@ -295,10 +305,7 @@ impl TenantTx {
     /// Uses an invitation: whether it was unused. Of parallel uses exactly one succeeds.
     pub async fn use_invitation(&self, id: Uuid) -> Result<bool> {
         let used = invitations::Entity::update_many()
-            .col_expr(
-                invitations::Column::UsedAt,
-                sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())),
-            )
+            .col_expr(invitations::Column::UsedAt, sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())))
             .filter(invitations::Column::Id.eq(id))
             .filter(invitations::Column::UsedAt.is_null())
             .exec(&self.tx)

@@ -76,7 +76,7 @@ fn differences(older: Option<&Version>, newer: &Version, seen: &mut Vec<ItemId>)
     let before = older.map_or(&none, |older| &older.items);
     let told = |item: &VersionItem| (item.value.clone(), item.light);
     let mut found = Vec::new();
-    let mut note = |item: ItemId, field: Field, old: Option<(Value, Light)>, new: Option<(Value, Light)>| {
+    let mut tell = |item: ItemId, field: Field, old: Option<(Value, Light)>, new: Option<(Value, Light)>| {
         if [&old, &new].into_iter().flatten().any(|(_, light)| light.under(field.def().ceiling) != Light::Green) {
             seen.push(item);
         }
@@ -84,15 +84,15 @@ fn differences(older: Option<&Version>, newer: &Version, seen: &mut Vec<ItemId>)
     };
     for item in &newer.items {
         match before.iter().find(|old| old.id == item.id) {
-            None => note(item.id, item.field, None, Some(told(item))),
+            None => tell(item.id, item.field, None, Some(told(item))),
             Some(old) if (&old.value, old.light) != (&item.value, item.light) => {
-                note(item.id, item.field, Some(told(old)), Some(told(item)));
+                tell(item.id, item.field, Some(told(old)), Some(told(item)));
             }
             Some(_) => {}
         }
     }
     for old in before.iter().filter(|old| !newer.items.iter().any(|item| item.id == old.id)) {
-        note(old.id, old.field, Some(told(old)), None);
+        tell(old.id, old.field, Some(told(old)), None);
     }
     found.sort_by_key(|difference| difference.field);
     found

@@ -9,6 +9,33 @@ use storage::tenant::GroupSummary;
 
 use crate::{House, Result};
 
+/// What is still to be done about a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// A person's consent is to be asked for.
+    Consent,
+    /// It is public without a public contact.
+    Contact,
+}
+
+impl Open {
+    /// All, as offered.
+    pub const ALL: [Self; 2] = [Self::Consent, Self::Contact];
+
+    /// The word used in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Consent => "einwilligung",
+            Self::Contact => "kontakt",
+        }
+    }
+
+    /// Reads [`Open::code`] back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|open| open.code() == code)
+    }
+}
+
 /// What to show.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -16,6 +43,8 @@ pub struct Filter {
     pub text: String,
     /// Only groups in this status.
     pub status: Option<Status>,
+    /// Only groups about which this is still to be done.
+    pub open: Option<Open>,
 }
 
 /// A line of the list.
@@ -65,13 +94,22 @@ const FIELDS: [Field; 5] = [Field::Name, Field::Topic, Field::AcceptsNew, Field:
 pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -> Result<List> {
     let look = house.stores.look(permit).await?;
     let summaries = look.group_summaries(&FIELDS).await?;
+    let open = match filter.open {
+        None => None,
+        Some(Open::Consent) => Some(look.groups_with_consents_to_record().await?),
+        Some(Open::Contact) => Some(look.published_without_contact().await?.1),
+    };
     drop(look);
     let counts =
         Status::ALL.map(|status| (status, summaries.iter().filter(|summary| summary.status == status).count()));
     let wanted: Vec<String> = filter.text.split_whitespace().map(directory::sort_key).collect();
     let mut seen = Vec::new();
     let mut lines = Vec::new();
-    for summary in summaries.into_iter().filter(|one| filter.status.is_none_or(|status| one.status == status)) {
+    let wanted_group = |one: &GroupSummary| {
+        filter.status.is_none_or(|status| one.status == status)
+            && open.as_ref().is_none_or(|open| open.contains(&one.id))
+    };
+    for summary in summaries.into_iter().filter(wanted_group) {
         let (line, name) = line(summary);
         let text = directory::sort_key(&[&line.name, &line.topics.join(" "), &line.town].map(String::as_str).join(" "));
         if wanted.iter().all(|word| text.contains(word.as_str())) {

@@ -54,7 +54,7 @@ fn protected_of(person: &Person) -> impl Iterator<Item = ItemId> + '_ {
 async fn record_seen<A: Action>(
     permit: &Permit<A>,
     house: &House,
-    object: impl ToString,
+    object: impl std::fmt::Display,
     page: &str,
     seen: Vec<String>,
 ) -> Result<()> {

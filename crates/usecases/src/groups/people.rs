@@ -39,13 +39,12 @@ pub struct PersonView {
 
 /// Their name, empty if it is not known.
 pub fn name(person: &Person) -> &str {
-    let names = person.items.iter().filter(|item| item.field == Field::PersonName);
+    let mut names = person.items.iter().filter(|item| item.field == Field::PersonName);
     names
-        .filter_map(|item| match &item.value {
+        .find_map(|item| match &item.value {
             Value::Text(name) => Some(name.as_str()),
             _ => None,
         })
-        .next()
         .unwrap_or_default()
 }
 

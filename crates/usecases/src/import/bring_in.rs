@@ -71,7 +71,9 @@ pub async fn bring_in(
     let slugs = tx.group_slugs().await?;
     let here = |group| slugs.iter().any(|(id, _)| *id == group);
     // What is known now and was not known when the preview above was made.
-    let came_meanwhile = |row: &Row| !matches!(row.twin, Some(Twin::Same { .. })) && known.0.get(&row.mark).is_some_and(|group| here(*group));
+    let came_meanwhile = |row: &Row| {
+        !matches!(row.twin, Some(Twin::Same { .. })) && known.0.get(&row.mark).is_some_and(|group| here(*group))
+    };
     if rows.iter().any(|(row, _)| row.take && came_meanwhile(row)) {
         return Err(Error::Conflict);
     }

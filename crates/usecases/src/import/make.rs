@@ -67,9 +67,11 @@ fn fill(person: &mut Person, named: &DraftPerson, ids: &Ids) {
     if !named.name.is_empty() && !person.items.iter().any(|item| item.field == Field::PersonName) {
         values.push((Field::PersonName, Value::Text(named.name.clone())));
     }
-    values.extend(named.phones.iter().map(|(number, remark)| {
-        (Field::PersonPhone, Value::Phone { number: number.clone(), remark: remark.clone() })
-    }));
+    values.extend(
+        named.phones.iter().map(|(number, remark)| {
+            (Field::PersonPhone, Value::Phone { number: number.clone(), remark: remark.clone() })
+        }),
+    );
     values.extend(named.emails.iter().map(|mail| (Field::PersonEmail, Value::Email(mail.clone()))));
     values.extend(named.address.iter().map(|address| (Field::PersonAddress, Value::Venue(address.clone()))));
     for (field, value) in values {

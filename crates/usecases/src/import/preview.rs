@@ -159,11 +159,7 @@ pub async fn choose(
 }
 
 /// Understands the file as planned, beside the groups the office has.
-pub(super) async fn look_at(
-    tx: &TenantTx,
-    bytes: Vec<u8>,
-    plan: &Plan,
-) -> std::result::Result<Preview, Refused> {
+pub(super) async fn look_at(tx: &TenantTx, bytes: Vec<u8>, plan: &Plan) -> std::result::Result<Preview, Refused> {
     let fields = [Field::Name, Field::Topic, Field::Venue, Field::PrivateVenue];
     let groups = tx.group_summaries(&fields).await?;
     let known: KnownRows = tx.setting(known::SETTING).await?.unwrap_or_default();
@@ -204,15 +200,15 @@ pub(super) async fn look_at(
 
 fn row(mut draft: Draft, mark: String, plan: &Plan, known: &KnownRows, names: &HashMap<GroupId, String>) -> Row {
     let key = format!("{}:{}", draft.source.sheet, draft.source.row);
-    let named = |group: &GroupId| names.get(group).map(|name| (*group, name.clone()));
-    let twin = match known.0.get(&mark).and_then(named) {
+    let still_there = |group: &GroupId| names.get(group).map(|name| (*group, name.clone()));
+    let twin = match known.0.get(&mark).and_then(still_there) {
         Some((group, name)) => Some(Twin::Same { group, name }),
         None => draft.duplicate_of.take().and_then(|twin| {
             let likelihood = twin.likelihood;
             Some(match twin.of {
                 DuplicateOf::Row(source) => Twin::Row { source, likelihood },
                 DuplicateOf::Existing(key) => {
-                    let (group, name) = named(&key.parse().ok()?)?;
+                    let (group, name) = still_there(&key.parse().ok()?)?;
                     Twin::Existing { group, name, likelihood }
                 }
             })

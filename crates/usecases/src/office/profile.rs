@@ -106,21 +106,9 @@ pub async fn save_profile(permit: &Permit<EditOfficeProfile>, house: &House, cha
     }
     let tx = house.stores.begin(permit).await?;
     let site = tx.site_for_change().await?;
-    let (profile, part) = match change {
+    let profile = match change {
         Change::Contact(Contact { name, carrier, street, postcode, town, phone, email, hours, about }) => {
-            let profile = OfficeProfile {
-                name,
-                carrier,
-                street,
-                postcode,
-                town,
-                phone,
-                email,
-                hours,
-                about,
-                ..site.profile.clone()
-            };
-            (profile, "contact")
+            OfficeProfile { name, carrier, street, postcode, town, phone, email, hours, about, ..site.profile.clone() }
         }
         Change::Texts(Texts { imprint, privacy, notice }) => {
             if site.visibility.is_public() {
@@ -135,7 +123,7 @@ pub async fn save_profile(permit: &Permit<EditOfficeProfile>, house: &House, cha
                     return Err(Error::Invalid(problems));
                 }
             }
-            (OfficeProfile { imprint, privacy, notice, ..site.profile.clone() }, "texts")
+            OfficeProfile { imprint, privacy, notice, ..site.profile.clone() }
         }
     };
     if profile == site.profile {
@@ -143,7 +131,7 @@ pub async fn save_profile(permit: &Permit<EditOfficeProfile>, house: &House, cha
     }
     let changed = changed_fields(&site.profile, &profile).join(", ");
     tx.save_site(site.visibility, &profile).await?;
-    tx.commit(AuditEvent::new("office.profile_saved", permit.tenant()).summary(format!("{part}: {changed}"))).await?;
+    tx.commit(AuditEvent::new("office.profile_saved", permit.tenant()).summary(changed)).await?;
     house.sites.changed(permit.tenant());
     Ok(())
 }

@@ -11,11 +11,15 @@ use crate::{Error, House, Problem, Result};
 /// What keeps the directory from being public, each with the code of its text.
 fn missing(checklist: Checklist) -> Vec<Problem> {
     let Checklist { imprint, privacy, group, contract: _ } = checklist;
-    [(imprint, "imprint", "imprint-missing"), (privacy, "privacy", "privacy-missing"), (group, "group", "group-missing")]
-        .into_iter()
-        .filter(|(there, ..)| !there)
-        .map(|(_, field, code)| Problem::new(field, code))
-        .collect()
+    [
+        (imprint, "imprint", "imprint-missing"),
+        (privacy, "privacy", "privacy-missing"),
+        (group, "group", "group-missing"),
+    ]
+    .into_iter()
+    .filter(|(there, ..)| !there)
+    .map(|(_, field, code)| Problem::new(field, code))
+    .collect()
 }
 
 /// Brings the directory online: in trial without a recorded contract, else live. `Invalid` names what is missing.

@@ -112,7 +112,8 @@ mod tests {
     #[test]
     fn every_part_is_filled_in_and_each_law_is_named() {
         let profile = OfficeProfile { name: "Kontaktstelle Musterstadt".to_owned(), ..OfficeProfile::default() };
-        for (regime, paragraph) in [(Regime::Dsgvo, "Art. 28 DSGVO"), (Regime::Kdg, "§ 29 KDG"), (Regime::DsgEkd, "§ 30 DSG-EKD")]
+        for (regime, paragraph) in
+            [(Regime::Dsgvo, "Art. 28 DSGVO"), (Regime::Kdg, "§ 29 KDG"), (Regime::DsgEkd, "§ 30 DSG-EKD")]
         {
             let texts = for_office(&profile, Some(regime));
             for text in [&texts.imprint, &texts.privacy] {
@@ -121,7 +122,12 @@ mod tests {
             }
             assert!(texts.privacy.contains(paragraph));
             for other in Regime::ALL.into_iter().filter(|other| *other != regime) {
-                assert!(!texts.privacy.contains(&format!(" {})", other.code())), "{} names {}", regime.code(), other.code());
+                assert!(
+                    !texts.privacy.contains(&format!(" {})", other.code())),
+                    "{} names {}",
+                    regime.code(),
+                    other.code()
+                );
             }
         }
     }

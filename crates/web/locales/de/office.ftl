@@ -60,7 +60,7 @@ check-group-done = { $count ->
    *[other] { $count } Gruppen sind aktiv und können veröffentlicht werden.
 }
 check-group-open = Lesen Sie Ihre Liste ein oder legen Sie eine Gruppe an, und setzen Sie sie auf „aktiv“.
-check-contract = Vertrag zur Auftragsverarbeitung
+check-contract = Vertrag zur Auftrags­verarbeitung
 check-contract-done = Abgeschlossen am { $date }.
 check-contract-open = Ohne Vertrag bleibt das Verzeichnis im Probebetrieb: öffentlich mit einem Hinweis, aber nicht in Suchmaschinen.
 
@@ -80,7 +80,7 @@ settings-profile-now = { $count } von { $all } Angaben sind ausgefüllt.
 settings-texts = Impressum, Datenschutz und Hinweis
 settings-texts-does = Die Texte, die das Gesetz verlangt, und was Ratsuchende lesen, bevor sie einen Kontakt sehen.
 settings-texts-now = { $count } von { $all } Texten sind geschrieben. Ohne eigenen Kontakt-Hinweis gilt der eingebaute.
-settings-contract = Vertrag zur Auftragsverarbeitung
+settings-contract = Vertrag zur Auftrags­verarbeitung
 settings-contract-does = Hier halten Sie den Vertrag fest, den Ihr Träger mit dem Betreiber geschlossen hat. Erst mit ihm endet der Probebetrieb.
 settings-contract-now = abgeschlossen am { $date }.
 settings-contract-none = Es ist noch kein Vertrag erfasst.
@@ -241,7 +241,7 @@ audit-go = Eingrenzen
 audit-clear = Alles zeigen
 audit-export = Als CSV-Datei herunterladen
 audit-only-object = Nur Einträge zu
-audit-only-this = nur dazu
+audit-only-this = alle Einträge dazu
 audit-empty-title = Keine Einträge
 audit-empty = Zu dieser Auswahl gibt es keine Einträge. Wählen Sie einen längeren Zeitraum oder zeigen Sie alles.
 audit-older = Ältere Einträge
@@ -298,3 +298,43 @@ audit-act-contract-recorded = Der Vertrag zur Auftragsverarbeitung wurde erfasst
 audit-act-contract-read = Der Vertrag zur Auftragsverarbeitung wurde heruntergeladen.
 audit-act-audit-read = Das Protokoll wurde gelesen.
 audit-act-audit-exported = Das Protokoll wurde als Datei heruntergeladen.
+
+# Liste der Gruppen: was offen ist
+groups-open = Was offen ist
+groups-open-any = alles
+groups-open-einwilligung = Einwilligung zu erfassen
+groups-open-kontakt = ohne öffentlichen Kontakt
+
+# Wörter in den Bemerkungen des Protokolls
+audit-word-added = neu
+audit-word-removed = entfernt
+audit-word-changed = geändert
+audit-word-by = durch
+audit-word-wording = Wortlaut
+audit-word-as = als
+audit-word-of = von
+audit-word-items = Angaben
+audit-word-groups = Gruppen
+audit-word-list = Liste
+audit-word-group = Gruppe
+audit-word-contact = Kontaktperson
+audit-word-deputy = Vertretung
+audit-word-in-person = im Gespräch
+audit-word-paper = auf Papier
+audit-word-mail = per E-Mail
+audit-word-phone = Telefon
+audit-word-email = E-Mail
+audit-word-carrier = Träger
+audit-word-street = Straße
+audit-word-postcode = Postleitzahl
+audit-word-town = Ort
+audit-word-hours = Sprechzeiten
+audit-word-about = Über uns
+audit-word-imprint = Impressum
+audit-word-privacy = Datenschutzhinweise
+audit-word-notice = Kontakt-Hinweis
+audit-word-concluded = geschlossen
+audit-word-on = am
+audit-word-password = Passwort
+audit-word-second = zweiter
+audit-word-factor = Faktor

@@ -20,9 +20,11 @@ use crate::visit::SiteVisit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .half_in::<EnrolSecondFactor, _, _>(Method::GET, ENROLMENT, show)
-        .half_in::<EnrolSecondFactor, _, _>(Method::POST, ENROLMENT, enrol)
+    Routes::new().half_in::<EnrolSecondFactor, _, _>(Method::GET, ENROLMENT, show).half_in::<EnrolSecondFactor, _, _>(
+        Method::POST,
+        ENROLMENT,
+        enrol,
+    )
 }
 
 #[derive(Template)]

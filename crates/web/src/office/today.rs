@@ -10,8 +10,8 @@ use domain::office::Visibility;
 use usecases::office::{self, OfficeState};
 
 use super::NAV;
-use super::settings::checklist::{self, Step};
 use super::settings::Flash;
+use super::settings::checklist::{self, Step};
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 pub(crate) fn routes() -> Routes {
@@ -71,8 +71,8 @@ fn waiting(lang: Lang, office: &OfficeState) -> Vec<Waiting> {
     let counts = &office.counts;
     [
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
-        (counts.consents_to_record, "today-consents", "/office/gruppen?einwilligung=offen"),
-        (counts.without_contact, "today-without-contact", "/office/gruppen?kontakt=ohne"),
+        (counts.consents_to_record, "today-consents", "/office/gruppen?offen=einwilligung"),
+        (counts.without_contact, "today-without-contact", "/office/gruppen?offen=kontakt"),
     ]
     .into_iter()
     .filter(|(count, ..)| *count > 0)

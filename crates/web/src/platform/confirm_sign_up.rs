@@ -20,11 +20,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new().platform(Method::GET, PATH, show).platform(Method::POST, PATH, confirm)
 }
 
-async fn show(
-    State(state): State<WebState>,
-    visit: Visit,
-    Path(token): Path<String>,
-) -> Result<Response, WebError> {
+async fn show(State(state): State<WebState>, visit: Visit, Path(token): Path<String>) -> Result<Response, WebError> {
     let lang = visit.lang;
     let view = signup::look(&state.house, &token).await?;
     let here = format!("/anmelden/bestaetigen/{token}");
@@ -59,9 +55,8 @@ async fn confirm(State(state): State<WebState>, Path(token): Path<String>) -> Re
         Ok::<View, WebError>(view)
     };
     // Back to the page of the link, which leads on: a form may not redirect to another host (CSP `form-action`).
-    match tokio::time::timeout(PATIENCE, made).await {
-        Ok(Err(error)) => return Err(error),
-        Ok(Ok(_)) | Err(_) => {}
+    if let Ok(Err(error)) = tokio::time::timeout(PATIENCE, made).await {
+        return Err(error);
     }
     Ok(Redirect::to(&format!("/anmelden/bestaetigen/{token}")).into_response())
 }

@@ -16,10 +16,11 @@ const PATH: &str = "/anmelden";
 const SENT: &str = "/anmelden/post-unterwegs";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .platform(Method::GET, PATH, show)
-        .platform(Method::POST, PATH, request)
-        .platform(Method::GET, SENT, sent)
+    Routes::new().platform(Method::GET, PATH, show).platform(Method::POST, PATH, request).platform(
+        Method::GET,
+        SENT,
+        sent,
+    )
 }
 
 #[derive(Default, Deserialize)]
@@ -67,11 +68,7 @@ async fn show(State(state): State<WebState>, visit: Visit) -> Result<Response, W
     form(&visit, &state, &Typed { regime: Regime::Dsgvo.code().to_owned(), ..Typed::default() }, &[])
 }
 
-async fn request(
-    State(state): State<WebState>,
-    visit: Visit,
-    Form(typed): Form<Typed>,
-) -> Result<Response, WebError> {
+async fn request(State(state): State<WebState>, visit: Visit, Form(typed): Form<Typed>) -> Result<Response, WebError> {
     let Typed { office, carrier, regime, street, postcode, town, email, slug } = &typed;
     let asked = signup::Form {
         office: office.clone(),

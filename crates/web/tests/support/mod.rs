@@ -13,8 +13,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use domain::{Clock, TestClock};
-use tower::ServiceExt;
 use testkit::{Backend, World};
+use tower::ServiceExt;
 use usecases::House;
 use web::{Routes, WebConfig, WebState};
 

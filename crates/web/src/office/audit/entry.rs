@@ -29,6 +29,25 @@ pub(super) fn sentence(lang: Lang, action: &str) -> String {
     if known && lang.has(&key) { lang.t(&key).to_owned() } else { action.to_owned() }
 }
 
+/// A remark in words. Remarks are written in code words (fields, lights, states) and never hold a value; a word without
+/// translation stands as it is kept.
+pub(super) fn remark(lang: Lang, summary: &str) -> String {
+    let word = |text: &str| {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+        let plain = |b: u8| b.is_ascii_lowercase() || b == b'_';
+        if bare.is_empty() || !bare.bytes().all(plain) {
+            return text.to_owned();
+        }
+        let code = bare.replace('_', "-");
+        let key = ["audit-word", "field", "light", "status", "visibility"].map(|prefix| format!("{prefix}-{code}"));
+        match key.iter().find(|key| lang.has(key)) {
+            Some(key) => text.replace(bare, lang.t(key)),
+            None => text.to_owned(),
+        }
+    };
+    summary.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// On what.
 pub(super) fn object(object: &ObjectName) -> String {
     match object {
@@ -59,20 +78,21 @@ impl Shown {
     pub(super) fn of(lang: Lang, line: &Line) -> Self {
         let Line { seq, at, actor: who, action, object: on, object_id, summary, items } = line;
         let at = local(*at);
+        let oneself = matches!((who, on), (ActorName::User(who), ObjectName::User(on)) if who == on);
         Self {
             seq: *seq,
             time: at.strftime("%H:%M:%S").to_string(),
             moment: at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             who: actor(lang, who),
             what: sentence(lang, action),
-            object: object(on),
+            object: if oneself { String::new() } else { object(on) },
             href: match on {
                 ObjectName::Group(id, _) => format!("/office/gruppen/{id}"),
                 _ => String::new(),
             },
             object_id: object_id.clone(),
             named: !matches!(on, ObjectName::Other(_)),
-            summary: summary.clone(),
+            summary: remark(lang, summary),
             items: if *items == 0 { String::new() } else { lang.tn("audit-items", *items) },
         }
     }
@@ -80,8 +100,15 @@ impl Shown {
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
+    use super::{remark, sentence};
     use crate::Lang;
+
+    #[test]
+    fn remarks_are_put_into_words() {
+        assert_eq!(remark(Lang::De, "setup → trial, 3 groups"), "In Vorbereitung → Probebetrieb, 3 Gruppen");
+        assert_eq!(remark(Lang::De, "second factor"), "zweiter Faktor");
+        assert_eq!(remark(Lang::De, "xyzzy 2026-11-01"), "xyzzy 2026-11-01");
+    }
 
     #[test]
     fn an_unknown_act_stands_as_it_is_kept() {

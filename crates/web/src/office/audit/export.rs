@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
 use usecases::audit::{self, Line};
 
-use super::entry::{actor, local, object, sentence};
+use super::entry::{actor, local, object, remark, sentence};
 use super::filter::Sent;
 use crate::{Granted, Lang, Routes, Visit, WebError, WebState};
 
@@ -45,7 +45,7 @@ fn file(lang: Lang, lines: &[Line]) -> String {
                 line.action.clone(),
                 object(&line.object),
                 line.object_id.clone(),
-                line.summary.clone(),
+                remark(lang, &line.summary),
                 line.items.to_string(),
             ],
         );

@@ -64,7 +64,8 @@ impl Sent {
 
     pub(super) fn topics(&self, lang: Lang) -> Vec<Choice> {
         let all = std::iter::once(Choice::new("", lang.t("audit-topic-all"), &self.thema));
-        all.chain(TOPICS.iter().map(|(code, _)| Choice::new(*code, lang.choice("audit-topic", code), &self.thema))).collect()
+        all.chain(TOPICS.iter().map(|(code, _)| Choice::new(*code, lang.choice("audit-topic", code), &self.thema)))
+            .collect()
     }
 
     pub(super) fn people(&self, lang: Lang, people: &[Colleague]) -> Vec<Choice> {
@@ -97,7 +98,8 @@ mod tests {
 
     #[test]
     fn the_next_page_keeps_the_filter() {
-        let sent = Sent { thema: "groups".to_owned(), von: "2026-11-01".to_owned(), vor: "90".to_owned(), ..Sent::default() };
+        let sent =
+            Sent { thema: "groups".to_owned(), von: "2026-11-01".to_owned(), vor: "90".to_owned(), ..Sent::default() };
         assert_eq!(sent.query(Some(40)), "thema=groups&von=2026-11-01&vor=40");
         assert!(sent.is_set());
     }

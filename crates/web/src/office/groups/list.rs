@@ -8,7 +8,7 @@ use axum::response::Html;
 use domain::schedule::berlin;
 use domain::{Light, Status};
 use serde::Deserialize;
-use usecases::groups::list::{Filter, Line, List, list};
+use usecases::groups::list::{Filter, Line, List, Open, list};
 
 use super::words;
 use crate::form::Choice;
@@ -28,6 +28,7 @@ pub(super) fn routes() -> Routes {
 struct Asked {
     q: String,
     status: String,
+    offen: String,
     seite: usize,
     meldung: Option<String>,
 }
@@ -51,6 +52,7 @@ struct ListPage {
     page: Page,
     text: String,
     statuses: Vec<Choice>,
+    open: Vec<Choice>,
     rows: Vec<Row>,
     count: String,
     total: usize,
@@ -64,7 +66,11 @@ async fn show(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, WebError> {
-    let filter = Filter { text: asked.q.trim().to_owned(), status: Status::from_code(&asked.status) };
+    let filter = Filter {
+        text: asked.q.trim().to_owned(),
+        status: Status::from_code(&asked.status),
+        open: Open::from_code(&asked.offen),
+    };
     let found = list(&granted, &state.house, &filter).await?;
     html(&view(&visit, &asked, &filter, &found))
 }
@@ -76,10 +82,14 @@ fn view(visit: &Visit, asked: &Asked, filter: &Filter, found: &List) -> ListPage
     statuses.extend(found.counts.iter().map(|(one, count)| {
         Choice::new(one.code(), format!("{} ({count})", lang.choice("status", one.code())), status)
     }));
+    let chosen = filter.open.map_or("", Open::code);
+    let mut open = vec![Choice::new("", lang.t("groups-open-any"), chosen)];
+    open.extend(Open::ALL.map(|one| Choice::new(one.code(), lang.choice("groups-open", one.code()), chosen)));
     let address = |number: usize| {
         let query = url::form_urlencoded::Serializer::new(String::new())
             .append_pair("q", &filter.text)
             .append_pair("status", status)
+            .append_pair("offen", chosen)
             .append_pair("seite", &number.to_string())
             .finish();
         format!("/office/gruppen?{query}")
@@ -92,9 +102,10 @@ fn view(visit: &Visit, asked: &Asked, filter: &Filter, found: &List) -> ListPage
         rows: shown.iter().map(|line| row(lang, line)).collect(),
         count: lang.tn("groups-count", found.lines.len()),
         total: found.total(),
-        filtered: !filter.text.is_empty() || filter.status.is_some(),
+        filtered: !filter.text.is_empty() || filter.status.is_some() || filter.open.is_some(),
         text: filter.text.clone(),
         statuses,
+        open,
         pages,
         page,
     }

@@ -82,9 +82,8 @@ fn answer(
     let sheets = columns.sheets.into_iter().enumerate().map(|(number, sheet)| {
         let status_name = status_name(number);
         let status = typed.get(&status_name).map_or(sheet.status.code(), String::as_str);
-        let statuses = Status::ALL.map(|choice| {
-            Choice::new(choice.code(), lang.choice("import-status", choice.code()), status)
-        });
+        let statuses =
+            Status::ALL.map(|choice| Choice::new(choice.code(), lang.choice("import-status", choice.code()), status));
         let lines = sheet.columns.into_iter().enumerate().map(|(place, column)| {
             let name = column_name(number, place);
             let chosen = typed.get(&name).map_or(column.target.code(), String::as_str);

@@ -19,9 +19,11 @@ use crate::{Granted, Routes, WebError, WebState, office};
 const BODY_LIMIT: usize = MAX_BYTES + 1024 * 1024;
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .office::<ImportGroups, _, _>(Method::GET, "/office/import", show)
-        .office_upload::<ImportGroups, _, _>("/office/import", BODY_LIMIT, upload)
+    Routes::new().office::<ImportGroups, _, _>(Method::GET, "/office/import", show).office_upload::<ImportGroups, _, _>(
+        "/office/import",
+        BODY_LIMIT,
+        upload,
+    )
 }
 
 /// An upload, ready to be shown.

@@ -107,9 +107,9 @@ async fn show(
     let lang = visit.lang;
     let Preview { file_name, numbers, rows, total, sheets } = preview;
     let pages = pages(total);
-    let leftovers = sheets.iter().flat_map(|sheet| {
-        sheet.notes.iter().map(|note| (texts::row(lang, &sheet.name, note.row), note.text.clone()))
-    });
+    let leftovers = sheets
+        .iter()
+        .flat_map(|sheet| sheet.notes.iter().map(|note| (texts::row(lang, &sheet.name, note.row), note.text.clone())));
     let page = PreviewPage {
         page: back(office::page(&visit, lang.t1("import-preview-title", "file", file_name))),
         steps: steps(lang, Step::Preview),

@@ -21,9 +21,8 @@ pub(crate) struct Step {
 /// All points, in the order in which an office does them.
 pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
     let Checklist { imprint, privacy, group, contract } = office.checklist;
-    let text = |done: bool, name: &str| {
-        lang.t(&format!("check-{name}-{}", if done { "done" } else { "open" })).to_owned()
-    };
+    let text =
+        |done: bool, name: &str| lang.t(&format!("check-{name}-{}", if done { "done" } else { "open" })).to_owned();
     let groups = if group { lang.tn("check-group-done", office.counts.published) } else { text(false, "group") };
     let contract_text = match office.contract {
         Some(date) => lang.t1("check-contract-done", "date", lang.date(date)),

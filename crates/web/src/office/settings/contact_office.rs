@@ -11,17 +11,19 @@ use usecases::office::profile::Contact;
 use usecases::office::{Change, profile, save_profile};
 use usecases::{Error, Problem};
 
-use super::{Flash, problem};
-use crate::form::{Control, FormField, errors_of};
+use super::{Flash, errors_named, problem};
+use crate::form::{Control, FormField};
 use crate::office::NAV;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/kontaktstelle";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .office::<EditOfficeProfile, _, _>(Method::GET, PATH, show)
-        .office::<EditOfficeProfile, _, _>(Method::POST, PATH, save)
+    Routes::new().office::<EditOfficeProfile, _, _>(Method::GET, PATH, show).office::<EditOfficeProfile, _, _>(
+        Method::POST,
+        PATH,
+        save,
+    )
 }
 
 /// What the form sends.
@@ -64,7 +66,7 @@ fn page(visit: &Visit, contact: &Contact, problems: &[Problem], flash: Option<&s
             .office(NAV)
             .back_to("/office/einstellungen", lang.t("settings-title"))
             .flash(flash),
-        errors: errors_of(&fields),
+        errors: errors_named(&fields),
         fields,
     }
 }

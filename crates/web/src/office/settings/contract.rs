@@ -11,8 +11,8 @@ use usecases::office::contract::{Form, LARGEST_DOCUMENT, View};
 use usecases::office::{contract, document, record_contract};
 use usecases::{Error, Problem};
 
-use super::{Flash, problem, visibility};
-use crate::form::{Control, FormField, errors_of};
+use super::{Flash, errors_named, problem, visibility};
+use crate::form::{Control, FormField};
 use crate::office::NAV;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
@@ -72,13 +72,15 @@ fn page(visit: &Visit, view: View, form: &Form, problems: &[Problem], flash: Opt
         }),
         trial: view.visibility == Visibility::Trial,
         state: visibility(lang, view.visibility),
-        errors: errors_of(&fields),
+        errors: errors_named(&fields),
         fields,
     }
 }
 
 fn fields(lang: Lang, form: &Form, problems: &[Problem]) -> Vec<FormField> {
-    let field = |id: &str| FormField::new(id, lang.t(&format!("contract-{}", id.replace('_', "-")))).error(problem(lang, problems, id));
+    let field = |id: &str| {
+        FormField::new(id, lang.t(&format!("contract-{}", id.replace('_', "-")))).error(problem(lang, problems, id))
+    };
     vec![
         field("concluded_on").control(Control::Input("date")).value(&form.concluded_on).width("w-10"),
         field("signer").value(&form.signer).hint(lang.t("contract-signer-hint")).width("w-20"),
@@ -97,7 +99,11 @@ async fn show(
 }
 
 fn unreadable(error: &MultipartError) -> WebError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { WebError::TooLarge } else { WebError::BadRequest("error-form") }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        WebError::TooLarge
+    } else {
+        WebError::BadRequest("error-form")
+    }
 }
 
 /// A field of text, cut at a length no honest form exceeds.

@@ -98,10 +98,6 @@ fn settings(lang: Lang, principal: &Principal, office: &OfficeState) -> Vec<Sett
         ),
         setting(open::<RecordContract>(principal, "/office/einstellungen/vertrag"), "contract", contract),
         // Everyone may see what is missing; only the lead can press the button.
-        setting(
-            Some("/office/einstellungen/veroeffentlichen"),
-            "publish",
-            online,
-        ),
+        setting(Some("/office/einstellungen/veroeffentlichen"), "publish", online),
     ]
 }

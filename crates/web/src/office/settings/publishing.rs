@@ -106,20 +106,14 @@ async fn ask_online(
     let with_contact = office.counts.published.saturating_sub(office.counts.without_contact);
     let mut effects = vec![lang.tx(
         "publish-online-groups",
-        [
-            ("count", office.counts.published.into()),
-            ("address", state.config.office_origin(&visit.site.slug).into()),
-        ],
+        [("count", office.counts.published.into()), ("address", state.config.office_origin(&visit.site.slug).into())],
     )];
     effects.push(lang.tn("publish-online-contacts", with_contact));
     effects.push(lang.tn("publish-online-office", office.counts.without_contact));
     effects.push(lang.t("publish-online-lights").to_owned());
     effects.push(lang.choice("publish-online-as", next.code()).to_owned());
     let page = ConfirmPage {
-        page: visit
-            .page(lang.t("publish-online-title"))
-            .office(NAV)
-            .back_to(PATH, lang.t("settings-publish")),
+        page: visit.page(lang.t("publish-online-title")).office(NAV).back_to(PATH, lang.t("settings-publish")),
         effects,
         action: ONLINE,
         button: lang.t("publish-online-button"),
@@ -157,10 +151,7 @@ async fn ask_offline(
     }
     let lang = visit.lang;
     let page = ConfirmPage {
-        page: visit
-            .page(lang.t("publish-offline-title"))
-            .office(NAV)
-            .back_to(PATH, lang.t("settings-publish")),
+        page: visit.page(lang.t("publish-offline-title")).office(NAV).back_to(PATH, lang.t("settings-publish")),
         effects: vec![
             lang.tn("publish-offline-groups", office.counts.published),
             lang.t("publish-offline-page").to_owned(),

@@ -11,17 +11,19 @@ use usecases::office::profile::Texts;
 use usecases::office::{Change, Suggestions, profile, save_profile};
 use usecases::{Error, Problem};
 
-use super::{Flash, problem};
-use crate::form::{Control, FormField, errors_of};
+use super::{Flash, errors_named, problem};
+use crate::form::{Control, FormField};
 use crate::office::NAV;
 use crate::{Granted, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/texte";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .office::<EditOfficeProfile, _, _>(Method::GET, PATH, show)
-        .office::<EditOfficeProfile, _, _>(Method::POST, PATH, save)
+    Routes::new().office::<EditOfficeProfile, _, _>(Method::GET, PATH, show).office::<EditOfficeProfile, _, _>(
+        Method::POST,
+        PATH,
+        save,
+    )
 }
 
 /// What the form sends; `vorschlag` names the text to be filled in with a suggestion instead of saving.
@@ -51,7 +53,13 @@ struct TextsPage {
     suggested: bool,
 }
 
-fn page(visit: &Visit, texts: &Texts, suggestions: &Suggestions, problems: &[Problem], flash: Option<&str>) -> TextsPage {
+fn page(
+    visit: &Visit,
+    texts: &Texts,
+    suggestions: &Suggestions,
+    problems: &[Problem],
+    flash: Option<&str>,
+) -> TextsPage {
     let lang = visit.lang;
     let Texts { imprint, privacy, notice } = texts;
     let part = |id: &str, value: &str, rows, public, suggest: Option<&'static str>| Part {
@@ -71,7 +79,7 @@ fn page(visit: &Visit, texts: &Texts, suggestions: &Suggestions, problems: &[Pro
     if let Some(last) = parts.last_mut() {
         last.field.optional = true;
     }
-    let errors = parts.iter().flat_map(|part| errors_of(std::slice::from_ref(&part.field))).collect();
+    let errors = errors_named(parts.iter().map(|part| &part.field));
     TextsPage {
         page: visit
             .page(lang.t("settings-texts"))

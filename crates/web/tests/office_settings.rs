@@ -1,0 +1,177 @@
+//! The office's own pages over HTTP: every page in both languages, saving, publishing, the log.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use access::actions::CreateGroup;
+use access::{Role, Stage};
+use domain::audit::AuditEvent;
+use domain::{Field, Group, GroupId, Item, Slug, Source, Status, Value};
+use testkit::{Backend, Office, Server, Visitor, World};
+
+async fn add_group(office: &Office, name: &str) {
+    let house = &office.house;
+    let id: GroupId = house.ids().next();
+    let items = vec![Item::new(house.ids().next(), Field::Name, Value::Text(name.to_owned()), Source::Staff)];
+    let tx = house.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
+    let slug = tx.free_slug(&Slug::from_name(name, 40, "gruppe")).await.unwrap();
+    tx.insert_group(&Group { id, slug, status: Status::Active, version: 1, items, people: Vec::new() }, "created")
+        .await
+        .unwrap();
+    tx.commit(AuditEvent::new("group.created", id)).await.unwrap();
+}
+
+async fn visitor(server: &Server, office: &Office, role: Role) -> Visitor {
+    let person = office.someone(role).await;
+    let session = office.session(&person, Stage::Full).await;
+    server.with_session(office, &session)
+}
+
+const EVERYONE: [&str; 3] = ["/office", "/office/einstellungen", "/office/einstellungen/veroeffentlichen"];
+const LEAD: [&str; 5] = [
+    "/office/einstellungen/kontaktstelle",
+    "/office/einstellungen/texte",
+    "/office/einstellungen/vertrag",
+    "/office/protokoll",
+    "/office/protokoll/export.csv",
+];
+
+#[tokio::test]
+async fn every_page_is_whole_in_both_languages_and_the_leads_pages_are_for_the_lead() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.office("alpha").await;
+    add_group(&office, "Lichtblick").await;
+    let (lead, staff) = (visitor(&server, &office, Role::Lead).await, visitor(&server, &office, Role::Staff).await);
+    for lang in ["de", "en"] {
+        lead.set_cookie("__Host-lang", lang);
+        staff.set_cookie("__Host-lang", lang);
+        for path in EVERYONE.into_iter().chain(LEAD).chain(["/office/einstellungen/veroeffentlichen/online"]) {
+            let page = lead.get(path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert!(!page.text.contains('⟨'), "{path} in {lang}: {}", page.text);
+        }
+        for path in EVERYONE {
+            assert_eq!(staff.get(path).await.status, 200, "{path}");
+        }
+        for path in LEAD {
+            assert_eq!(staff.get(path).await.status, 403, "{path}");
+        }
+    }
+    assert!(!staff.get("/office/einstellungen").await.text.contains("/office/einstellungen/vertrag\""));
+}
+
+#[tokio::test]
+async fn a_lead_fills_in_the_texts_publishes_and_takes_offline() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.office("alpha").await;
+    let lead = visitor(&server, &office, Role::Lead).await;
+    add_group(&office, "Lichtblick").await;
+
+    // A suggestion is offered in the form and not saved.
+    let texts = "/office/einstellungen/texte";
+    let form = [("imprint", ""), ("privacy", "Mein Text"), ("notice", ""), ("vorschlag", "imprint")];
+    let page = lead.post(texts, &form).await;
+    assert!(page.text.contains("Digitale-Dienste-Gesetz") && page.text.contains("Mein Text"), "{}", page.text);
+    assert!(!lead.get(texts).await.text.contains("Mein Text"));
+    let form = [("imprint", "Impressum"), ("privacy", "Mein Text"), ("notice", ""), ("vorschlag", "")];
+    assert_eq!(lead.post(texts, &form).await.location(), "/office/einstellungen/texte?meldung=gespeichert");
+
+    let seeker = server.seeker(&office);
+    assert_eq!(seeker.get("/").await.status, 503);
+    let publish = "/office/einstellungen/veroeffentlichen";
+    assert!(lead.get(&format!("{publish}/online")).await.text.contains("Eine Gruppe ist sofort"));
+    assert_eq!(
+        lead.post(&format!("{publish}/online"), &[]).await.location(),
+        format!("{publish}?meldung=online-trial")
+    );
+    assert!(seeker.get("/").await.text.contains("Lichtblick"));
+    // What is public keeps its texts, and what was typed is not lost.
+    let refused = lead.post(texts, &[("imprint", ""), ("privacy", "Neuer Text"), ("notice", "")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text.contains("Neuer Text") && refused.text.contains("error-summary"));
+
+    assert_eq!(lead.post(&format!("{publish}/offline"), &[]).await.location(), format!("{publish}?meldung=offline"));
+    assert_eq!(seeker.get("/").await.status, 503);
+    assert!(seeker.get("/impressum").await.text.contains("Impressum"));
+    let log = lead.get("/office/protokoll?thema=office").await.text;
+    assert!(log.contains("offline genommen") && log.contains("In Vorbereitung → Probebetrieb"), "{log}");
+}
+
+/// The body of a form with a file.
+fn multipart(date: &str, signer: &str, document: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in [("concluded_on", date), ("signer", signer)] {
+        body.extend(
+            format!("--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+        );
+    }
+    let head = "--grenze\r\nContent-Disposition: form-data; name=\"document\"; filename=\"avv.pdf\"\r\n\
+                Content-Type: application/pdf\r\n\r\n";
+    body.extend(head.as_bytes());
+    body.extend(document);
+    body.extend(b"\r\n--grenze--\r\n");
+    body
+}
+
+#[tokio::test]
+async fn a_contract_is_uploaded_checked_and_downloaded_again() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.public_office("alpha").await;
+    add_group(&office, "Lichtblick").await;
+    let lead = visitor(&server, &office, Role::Lead).await;
+    let path = "/office/einstellungen/vertrag";
+    let upload = |body: Vec<u8>| {
+        let request = lead.builder("POST".parse().unwrap(), path);
+        lead.send(request.header("content-type", "multipart/form-data; boundary=grenze").body(body))
+    };
+    let refused = upload(multipart("2026-11-01", "Erika Beispiel", b"MZ")).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text.contains("Erika Beispiel") && refused.text.contains("document-error"), "{}", refused.text);
+    let mut large = b"%PDF-1.7".to_vec();
+    large.resize(10 * 1024 * 1024 + 1, b' ');
+    let refused = upload(multipart("2026-11-01", "Erika Beispiel", &large)).await;
+    assert!(refused.text.contains("10 MB") && refused.text.contains("document-error"));
+
+    let pdf = b"%PDF-1.7 content";
+    assert_eq!(
+        upload(multipart("2026-11-01", "Erika", pdf)).await.location(),
+        format!("{path}?meldung=vertrag-erfasst")
+    );
+    let document = lead.get(&format!("{path}/dokument")).await;
+    assert_eq!(document.text.as_bytes(), pdf);
+    assert_eq!(document.headers["content-disposition"], "attachment; filename=\"vertrag-2026-11-01.pdf\"");
+    assert!(lead.get("/office/einstellungen/veroeffentlichen").await.text.contains("state-live"));
+}
+
+/// Source files below a folder.
+fn sources(folder: &std::path::Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|own| own == "rs") {
+            found.push(std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_act_an_office_can_do_has_its_sentence_in_the_log() {
+    let mut found = Vec::new();
+    sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../usecases/src"), &mut found);
+    // These are in the platform's log, which no office reads.
+    let platform = ["signup.", "signups.", "tenant."];
+    let mut count = 0;
+    for act in found.iter().flat_map(|text| text.split("AuditEvent::new(").skip(1)) {
+        let Some(act) = act.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else { continue };
+        if platform.iter().any(|start| act.starts_with(start)) {
+            continue;
+        }
+        count += 1;
+        let key = format!("audit-act-{}", act.replace(['.', '_'], "-"));
+        assert!(web::Lang::De.has(&key) && web::Lang::En.has(&key), "{key}");
+    }
+    assert!(count > 20, "{count}");
+}

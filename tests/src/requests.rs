@@ -1,0 +1,469 @@
+//! One valid request for every route of the house.
+//!
+//! [`REQUESTS`] says for each route that has parameters or takes a form what to put there. Whoever adds a route adds its line; a route
+//! that needs one and has none fails the tests that walk over all routes.
+
+use access::actions::{CreateFirstAccount, CreateGroup, EditGroup};
+use access::{Role, Stage, operator_permit};
+use crypto::token::{RecoveryCode, Token};
+use domain::audit::AuditEvent;
+use domain::group::Membership;
+use domain::{
+    EmailAddress, Field, Group, GroupId, Item, ItemId, Person as Someone, PersonId, PersonRole, Slug, Source, Status,
+    UserId, Value,
+};
+use reqwest::Method;
+use testkit::{Answer, Office, Person, Server, Visitor, World};
+use tokio::sync::OnceCell;
+use web::RouteEntry;
+
+use crate::Planted;
+use crate::form::{Filled, form_to};
+
+/// What a parameter names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Param {
+    /// A public group, by its slug.
+    Slug,
+    /// A group.
+    Group,
+    /// A person of that group.
+    Person,
+    /// An item of that person.
+    Item,
+    /// An uploaded list whose columns are still to be checked.
+    Import,
+    /// A link to make an account.
+    Invitation,
+    /// A link to confirm a sign-up.
+    SignUp,
+    /// No object of an office: this word.
+    Word(&'static str),
+}
+
+impl Param {
+    /// Whether it names something that belongs to one office.
+    pub fn is_object(self) -> bool {
+        !matches!(self, Self::Word(_) | Self::SignUp)
+    }
+}
+
+/// What a form holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing; also for GET.
+    Nothing,
+    /// These fields.
+    Fields(&'static [(&'static str, &'static str)]),
+    /// The form shown at this path (the route's own if empty), filled in as it is, with these fields instead.
+    Shown(&'static str, &'static [(&'static str, &'static str)]),
+    /// A file in a multipart form, with these fields beside it: name of the field, name of the file, content.
+    File(&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]),
+    /// Mail address and password of someone of the office.
+    Login,
+    /// The code that the app of the one who asks shows now.
+    Code,
+    /// A recovery code of the one who asks.
+    Recovery,
+    /// A known person, to be added to a group.
+    KnownPerson,
+    /// An office that was never there.
+    SignUp,
+}
+
+/// Method, path, parameters in their order, body.
+pub type Line = (&'static str, &'static str, &'static [Param], Body);
+
+use Body::{Code, Fields, File, KnownPerson, Login, Nothing, Recovery, Shown};
+use Param::{Group as G, Import as I, Invitation, Item as T, Person as P, SignUp, Slug as S, Word};
+
+/// Every route that needs more than its path.
+pub const REQUESTS: &[Line] = &[
+    ("GET", "/assets/{name}", &[Word("app.css")], Nothing),
+    ("GET", "/sprache/{lang}", &[Word("en")], Nothing),
+    // The public site.
+    ("GET", "/gruppen/{slug}", &[S], Nothing),
+    ("GET", "/gruppen/{slug}/kontakt", &[S], Nothing),
+    ("POST", "/gruppen/{slug}/kontakt", &[S], Nothing),
+    ("GET", "/gruppen/{slug}/termine.ics", &[S], Nothing),
+    // The way in.
+    ("POST", "/login", &[], Login),
+    ("POST", "/login/code", &[], Code),
+    ("POST", "/login/notfallcode", &[], Recovery),
+    ("POST", "/login/einrichten", &[], Code),
+    ("POST", "/abmelden", &[], Nothing),
+    ("GET", "/einladung/{token}", &[Invitation], Nothing),
+    (
+        "POST",
+        "/einladung/{token}",
+        &[Invitation],
+        Fields(&[("name", "Kim Muster"), ("password", "regenbogen-suppe-laterne")]),
+    ),
+    // The platform.
+    ("POST", "/anmelden", &[], Body::SignUp),
+    ("GET", "/anmelden/bestaetigen/{token}", &[SignUp], Nothing),
+    ("POST", "/anmelden/bestaetigen/{token}", &[SignUp], Nothing),
+    // Groups.
+    ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
+    ("GET", "/office/gruppen/{id}", &[G], Nothing),
+    ("GET", "/office/gruppen/{id}/verlauf", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/notizen", &[G], Fields(&[("note", "Ruft zurück.")])),
+    ("GET", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Nothing),
+    ("POST", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Shown("", &[])),
+    ("GET", "/office/gruppen/{id}/bearbeiten/{section}", &[G, Word("gruppe")], Nothing),
+    (
+        "POST",
+        "/office/gruppen/{id}/bearbeiten/{section}",
+        &[G, Word("gruppe")],
+        Shown("", &[("summary-0", "Anders als zuvor.")]),
+    ),
+    // People.
+    ("GET", "/office/gruppen/{id}/personen", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/personen", &[G], KnownPerson),
+    ("GET", "/office/gruppen/{id}/personen/neu", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/personen/neu", &[G], Shown("", &[("person_name-0", "Kim Muster")])),
+    ("GET", "/office/gruppen/{id}/personen/{person}", &[G, P], Nothing),
+    ("POST", "/office/gruppen/{id}/personen/{person}", &[G, P], Shown("", &[("person_name-0", "Anders Muster")])),
+    ("GET", "/office/gruppen/{id}/personen/{person}/entfernen", &[G, P], Nothing),
+    ("POST", "/office/gruppen/{id}/personen/{person}/entfernen", &[G, P], Shown("", &[])),
+    ("GET", "/office/gruppen/{id}/personen/{person}/loeschen", &[G, P], Nothing),
+    ("POST", "/office/gruppen/{id}/personen/{person}/loeschen", &[G, P], Shown("", &[])),
+    ("GET", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}", &[G, P, T], Nothing),
+    (
+        "POST",
+        "/office/gruppen/{id}/personen/{person}/einwilligung/{item}",
+        &[G, P, T],
+        Fields(&[("light", "yellow"), ("given_on", "2026-11-01"), ("channel", "paper")]),
+    ),
+    ("POST", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
+    // Lists.
+    ("POST", "/office/import", &[], File("file", "liste.csv", LIST, &[])),
+    ("GET", "/office/import/{id}/spalten", &[I], Nothing),
+    ("POST", "/office/import/{id}/spalten", &[I], Shown("", &[])),
+    ("GET", "/office/import/{id}/vorschau", &[I], Nothing),
+    ("POST", "/office/import/{id}/vorschau", &[I], Shown("", &[])),
+    ("POST", "/office/import/{id}/uebernehmen", &[I], Nothing),
+    ("GET", "/office/import/{id}/bericht", &[I], Nothing),
+    ("GET", "/office/import/{id}/entfernen", &[I], Nothing),
+    ("POST", "/office/import/{id}/entfernen", &[I], Nothing),
+    // Settings.
+    ("POST", "/office/einstellungen/kontaktstelle", &[], Shown("", &[("hours", "Mo 9-12 Uhr")])),
+    ("POST", "/office/einstellungen/texte", &[], Shown("", &[("notice", "Bitte freundlich.")])),
+    (
+        "POST",
+        "/office/einstellungen/vertrag",
+        &[],
+        File(
+            "document",
+            "vertrag.pdf",
+            "%PDF-1.7\n%%EOF\n",
+            &[("concluded_on", "2026-11-02"), ("signer", "Kim Muster")],
+        ),
+    ),
+    ("POST", "/office/einstellungen/veroeffentlichen/online", &[], Nothing),
+    ("POST", "/office/einstellungen/veroeffentlichen/offline", &[], Nothing),
+];
+
+const LIST: &str = "Gruppe;Themen;Telefon\nLichtblick;Angst;0341 123456\nZuversicht;Depression;0341 654321\n";
+
+/// The line of a route. A route without parameters and without a form needs none.
+///
+/// # Panics
+/// When it needs one and has none.
+pub fn line_of(route: &RouteEntry) -> Line {
+    let found = REQUESTS.iter().find(|(method, path, ..)| *method == route.method.as_str() && *path == route.path);
+    match found {
+        Some(line) => *line,
+        None if route.method == Method::GET && !route.path.contains('{') => ("GET", route.path, &[], Nothing),
+        None => panic!("no request for {} {}: add its line to tests/src/requests.rs", route.method, route.path),
+    }
+}
+
+/// Whose object a parameter names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The office's own.
+    Own,
+    /// Another office's.
+    Foreign,
+    /// Nobody's.
+    Missing,
+}
+
+/// Everything the requests need: two planted offices, served.
+pub struct Scene<'a> {
+    /// The house.
+    pub world: &'a World,
+    /// The service.
+    pub server: &'a Server,
+    /// The office asked.
+    pub own: &'a Planted,
+    /// The other one.
+    pub foreign: &'a Planted,
+    lead: OnceCell<(Person, String)>,
+}
+
+/// Who sends a request: a browser, and who sits before it.
+pub struct Sender {
+    /// The browser.
+    pub visitor: Visitor,
+    /// Who is logged in with it, if anybody is.
+    pub person: Option<Person>,
+}
+
+impl<'a> Scene<'a> {
+    /// Requests to `own`, with `foreign` beside it.
+    pub fn new(world: &'a World, server: &'a Server, own: &'a Planted, foreign: &'a Planted) -> Self {
+        Self { world, server, own, foreign, lead: OnceCell::new() }
+    }
+
+    /// A request to a route with these parameters, by this sender.
+    ///
+    /// # Panics
+    /// When it cannot be sent.
+    pub async fn send(&self, sender: &Sender, route: &RouteEntry, values: &[String]) -> Answer {
+        self.send_form_of(sender, route, values, values).await
+    }
+
+    /// The same with the form that is shown for other parameters: as somebody does it who may see the one and tries the other.
+    ///
+    /// # Panics
+    /// When it cannot be sent.
+    pub async fn send_form_of(
+        &self,
+        sender: &Sender,
+        route: &RouteEntry,
+        values: &[String],
+        shown: &[String],
+    ) -> Answer {
+        let (_, _, _, body) = line_of(route);
+        let path = path_of(route, values);
+        let own_network = sender.visitor.builder(route.method.clone(), &path).header("x-forwarded-for", self.network());
+        let request = match body {
+            File(field, file, content, fields) => {
+                let part = reqwest::multipart::Part::bytes(content.as_bytes().to_vec()).file_name(file);
+                let form = reqwest::multipart::Form::new().part(field, part);
+                let form = fields.iter().fold(form, |form, (name, value)| form.text(*name, *value));
+                own_network.multipart(form)
+            }
+            _ if route.method == Method::GET => own_network,
+            body => {
+                let filled = self.fill(body, &path_of(route, shown), sender).await;
+                let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
+                own_network.header("content-type", "application/x-www-form-urlencoded").body(text)
+            }
+        };
+        sender.visitor.send(request).await
+    }
+
+    /// An address from which nobody asked before, so that throttles stay out of the way.
+    fn network(&self) -> String {
+        let mut bytes = [0; 3];
+        self.world.ids().fill(&mut bytes);
+        format!("10.{}.{}.{}", bytes[0], bytes[1], bytes[2])
+    }
+
+    async fn fill(&self, body: Body, path: &str, sender: &Sender) -> Filled {
+        let owned = |fields: &[(&str, &str)]| {
+            fields.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Filled>()
+        };
+        let office = &self.own.office;
+        match body {
+            Nothing | File(..) => Filled::new(),
+            Fields(fields) => owned(fields),
+            Shown(at, instead) => {
+                let lead = self.lead().await;
+                let at = if at.is_empty() { path } else { at };
+                let page = lead.visitor.get(at).await;
+                let filled = form_to(&page.text, path);
+                let mut filled =
+                    filled.unwrap_or_else(|| panic!("{at} shows no form ({}): {}", page.status, page.text));
+                filled.retain(|(name, _)| !instead.iter().any(|(changed, _)| changed == name));
+                filled.extend(owned(instead));
+                filled
+            }
+            Login => {
+                let person = office.someone(Role::Staff).await;
+                owned(&[("email", &person.email), ("password", person.password)])
+            }
+            Code => {
+                let code = sender.person.as_ref().map(|person| person.code(self.world.house.clock().now()));
+                owned(&[("code", &code.unwrap_or_default())])
+            }
+            Recovery => {
+                let code = RecoveryCode::generate(self.world.ids());
+                if let Some(person) = &sender.person
+                    && person.email.ends_with(&format!("@{}.example", office.slug))
+                {
+                    let tx = self.world.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
+                    tx.put_recovery_codes(person.user, &[code.hash(person.user)]).await.unwrap();
+                    tx.commit(AuditEvent::new("test.recovery", person.user)).await.unwrap();
+                }
+                owned(&[("code", code.to_text().as_str())])
+            }
+            KnownPerson => {
+                let (_, person, _) = fresh_group(office, Status::Active).await;
+                owned(&[("person", &person.to_string()), ("role", "contact")])
+            }
+            Body::SignUp => {
+                let id: UserId = self.world.ids().next();
+                let id = id.to_string();
+                owned(&[
+                    ("office", "Neue Kontaktstelle"),
+                    ("carrier", "Verein"),
+                    ("regime", "DSGVO"),
+                    ("street", "Lindenweg 4"),
+                    ("postcode", "04177"),
+                    ("town", "Leipzig"),
+                    ("email", &format!("{id}@neu.example")),
+                    ("slug", &format!("neu-{}", &id[20..])),
+                ])
+            }
+        }
+    }
+
+    /// A lead of the office, wholly logged in; always the same one.
+    pub async fn lead(&self) -> Sender {
+        let office = &self.own.office;
+        let log_in = async || {
+            let person = office.someone(Role::Lead).await;
+            let session = office.session(&person, Stage::Full).await;
+            (person, session)
+        };
+        let (person, session) = self.lead.get_or_init(log_in).await;
+        Sender { visitor: self.server.with_session(office, session), person: Some(person.clone()) }
+    }
+
+    /// Values for the parameters of a route: objects that are this office's own, another office's, or nobody's. Own objects are fresh,
+    /// so that a request that uses them up harms no other.
+    pub async fn values(&self, route: &RouteEntry, whose: Whose) -> Vec<String> {
+        let (_, _, params, _) = line_of(route);
+        let fresh =
+            if route.method == Method::GET { None } else { Some(fresh_group(&self.own.office, Status::Active).await) };
+        let mut values = Vec::new();
+        for param in params {
+            values.push(match whose {
+                _ if !param.is_object() => self.own_value(*param, fresh.as_ref()).await,
+                Whose::Own => self.own_value(*param, fresh.as_ref()).await,
+                Whose::Foreign => self.foreign_value(*param).await,
+                Whose::Missing => missing_value(*param, self.world),
+            });
+        }
+        values
+    }
+
+    async fn own_value(&self, param: Param, fresh: Option<&(GroupId, PersonId, ItemId)>) -> String {
+        let group = self.own.public_group();
+        let (person, items) = &group.people[0];
+        match param {
+            Word("app.css") => web::assets::css().to_owned(),
+            Word(word) => word.to_owned(),
+            S => group.slug.to_string(),
+            G => fresh.map_or(group.id, |fresh| fresh.0).to_string(),
+            P => fresh.map_or(*person, |fresh| fresh.1).to_string(),
+            T => fresh.map_or(items[0], |fresh| fresh.2).to_string(),
+            I => self.upload().await,
+            Invitation => self.invitation(&self.own.office).await,
+            SignUp => self.sign_up().await,
+        }
+    }
+
+    async fn foreign_value(&self, param: Param) -> String {
+        let group = self.foreign.public_group();
+        let (person, items) = &group.people[0];
+        match param {
+            S => group.slug.to_string(),
+            G => group.id.to_string(),
+            P => person.to_string(),
+            T => items[0].to_string(),
+            I => self.foreign.import.to_string(),
+            Invitation => self.invitation(&self.foreign.office).await,
+            Word(_) | SignUp => unreachable!("no object of an office"),
+        }
+    }
+
+    /// A list uploaded by a lead.
+    async fn upload(&self) -> String {
+        let lead = self.lead().await.visitor;
+        let part = reqwest::multipart::Part::bytes(LIST.as_bytes().to_vec()).file_name("liste.csv");
+        let request =
+            lead.builder(Method::POST, "/office/import").multipart(reqwest::multipart::Form::new().part("file", part));
+        let answer = lead.send(request).await;
+        answer.location().split('/').nth(3).unwrap_or_else(|| panic!("not uploaded: {answer:?}")).to_owned()
+    }
+
+    /// A link to make an account of an office.
+    async fn invitation(&self, office: &Office) -> String {
+        let token = Token::generate(self.world.ids());
+        let email = EmailAddress::parse(&format!("{}@eingeladen.example", self.world.ids().next::<UserId>())).unwrap();
+        let tx = self.world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+        tx.invite(&email, Role::Staff, &token.hash()).await.unwrap();
+        tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
+        token.to_text().to_string()
+    }
+
+    /// A link of a sign-up that was just asked for.
+    async fn sign_up(&self) -> String {
+        let fresh = self.server.visitor("localhost");
+        let sender = Sender { visitor: fresh, person: None };
+        let filled = self.fill(Body::SignUp, "/anmelden", &sender).await;
+        let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled.clone()).finish();
+        let request = sender.visitor.builder(Method::POST, "/anmelden").header("x-forwarded-for", self.network());
+        let request = request.header("content-type", "application/x-www-form-urlencoded").body(text);
+        assert_eq!(sender.visitor.send(request).await.status, 303, "signed up");
+        let email = &filled.iter().find(|(name, _)| name == "email").unwrap().1;
+        loop {
+            let mails = self.world.stores().platform().await.unwrap().claim_mail(50).await.unwrap();
+            assert!(!mails.is_empty(), "no mail to {email}");
+            for mail in mails {
+                if mail.mail.to.as_str() == email {
+                    let (_, rest) = mail.mail.body.split_once("/anmelden/bestaetigen/").unwrap();
+                    return rest.split_whitespace().next().unwrap().to_owned();
+                }
+            }
+        }
+    }
+}
+
+fn missing_value(param: Param, world: &World) -> String {
+    match param {
+        S => "gibt-es-nicht".to_owned(),
+        Invitation => Token::generate(world.ids()).to_text().to_string(),
+        G | P | T | I => {
+            let id: GroupId = world.ids().next();
+            id.to_string()
+        }
+        Word(_) | SignUp => unreachable!("no object of an office"),
+    }
+}
+
+/// The path of a route with its parameters.
+pub fn path_of(route: &RouteEntry, values: &[String]) -> String {
+    let mut values = values.iter();
+    let parts =
+        route.path.split('/').map(|part| if part.starts_with('{') { values.next().unwrap().as_str() } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// A group of an office with one person who has a name.
+pub async fn fresh_group(office: &Office, status: Status) -> (GroupId, PersonId, ItemId) {
+    let ids = office.house.ids();
+    let (group, person): (GroupId, PersonId) = (ids.next(), ids.next());
+    let permit = office.lead::<EditGroup>();
+    office.house.stores().make_person_keys(&permit, &[person]).await.unwrap();
+    let name = Item::new(ids.next(), Field::PersonName, Value::Text("Kim Muster".to_owned()), Source::Staff);
+    let item = name.id;
+    let tx = office.house.stores().begin(&permit).await.unwrap();
+    tx.insert_person(&Someone { id: person, items: vec![name], consents: Vec::new() }).await.unwrap();
+    let row = Group {
+        id: group,
+        slug: Slug::parse(&format!("frisch-{group}")).unwrap(),
+        status,
+        version: 1,
+        items: vec![Item::new(ids.next(), Field::Name, Value::Text("Frisch".to_owned()), Source::Staff)],
+        people: vec![Membership { person, role: PersonRole::Contact }],
+    };
+    tx.insert_group(&row, "created").await.unwrap();
+    tx.commit(AuditEvent::new("test.group", group)).await.unwrap();
+    (group, person, item)
+}
