@@ -16,7 +16,9 @@ use crate::config::{Config, Provisions};
 /// Logs to standard error; `RUST_LOG` chooses what.
 pub(crate) fn logging(config: &Config) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // What cannot be logged (a full disk) is not worth a request: complaining about it would panic.
+    let builder =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).log_internal_errors(false);
     if config.log_json {
         builder.json().init();
     } else {

@@ -84,6 +84,8 @@ impl Database {
             .sqlx_logging(false)
             .connect_lazy(true)
             .test_before_acquire(false)
+            // PostgreSQL warns of every ROLLBACK below that finds nothing to roll back.
+            .map_sqlx_postgres_opts(|options| options.options([("client_min_messages", "error")]))
             .map_sqlx_postgres_before_acquire(|connection, _| {
                 Box::pin(async move {
                     // Doubles as the check that the connection is alive: an error makes the pool open another.

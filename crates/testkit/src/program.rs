@@ -126,7 +126,7 @@ impl Program {
             listener.local_addr().expect("an address")
         };
         let mut program = Self::launch(arguments, &settings.clone().with("AMPELHAUS_LISTEN", address), address);
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         loop {
             if program.said().contains("Ampelhaus: ") || program.said().contains("Ampelhaus serves: ") {
                 return program;

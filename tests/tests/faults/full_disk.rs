@@ -27,7 +27,8 @@ async fn with_no_room_left_changes_are_refused_whole_and_later_all_goes_on() {
     let program = Program::serving(&["serve"], &Settings::of(&world)).await;
     let staff = Visitor::at(program.address, "alpha.localhost");
     staff.set_cookie("__Host-session", &session);
-    let add = async |name: &str| staff.post("/office/gruppen/neu", &[("name-0", name), ("name-0-light", "green")]).await;
+    let add =
+        async |name: &str| staff.post("/office/gruppen/neu", &[("name-0", name), ("name-0-light", "green")]).await;
     let names = async || -> Vec<String> {
         let tx = world.stores().look(&office.lead::<ListGroups>()).await.unwrap();
         let groups = tx.group_summaries(&[domain::Field::Name]).await.unwrap();

@@ -102,6 +102,7 @@ async fn an_office_signs_up_and_two_servers_show_the_same_within_a_second() {
             ("street", "Lindenweg 4"),
             ("postcode", "04177"),
             ("town", "Neustadt"),
+            ("phone", "0341 000 12 34"),
         ]
     };
     for name in ["Kontaktstelle Mitte", "Kontaktstelle Nord", "Kontaktstelle West"] {

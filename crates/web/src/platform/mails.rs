@@ -41,7 +41,12 @@ async fn list(State(state): State<WebState>, visit: Visit) -> Result<Html<String
 
 fn read(folder: &std::path::Path) -> std::io::Result<Vec<Caught>> {
     let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
+    let entries = match std::fs::read_dir(folder) {
+        // The worker makes it, with the first mail.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    for entry in entries {
         let entry = entry?;
         if entry.path().extension().is_some_and(|extension| extension == "eml") {
             files.push((entry.metadata()?.modified()?, entry.path()));
