@@ -76,13 +76,8 @@ pub async fn seed(stores: &Stores, folder: &std::path::Path, mut progress: impl 
             privacy: office.name.clone(),
             ..OfficeProfile::default()
         };
-        let new = NewTenant {
-            id,
-            slug: slug.clone(),
-            profile: profile.clone(),
-            regime: Regime::Dsgvo,
-            first_account: None,
-        };
+        let new =
+            NewTenant { id, slug: slug.clone(), profile: profile.clone(), regime: Regime::Dsgvo, first_account: None };
         stores.provision(&new).await.expect("provisioned");
         let permit: Permit<ImportGroups> = operator_permit(id);
         let tx = stores.begin(&permit).await.expect("a transaction");

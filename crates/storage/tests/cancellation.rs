@@ -1,6 +1,4 @@
 //! Units of work that are dropped at any moment: nobody inherits an open transaction, nothing acknowledged is lost, nothing is half done.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
-
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
 use std::collections::BTreeSet;

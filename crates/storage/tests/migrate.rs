@@ -1,8 +1,6 @@
 //! Bringing many offices up to date: one broken among them, killed midway, on both databases.
 //!
 //! The offices stand at the first schema of an office's database, as if they had been made by the program's first release.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
-
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where something is not as it must be")]
 
 use std::time::Duration;

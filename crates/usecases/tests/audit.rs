@@ -1,6 +1,4 @@
 //! The log: what is read is filtered and itself recorded; whoever writes into the database is found out.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
-
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use access::actions::{EditOfficeProfile, ExportAudit, PublishOffice, ReadAudit};

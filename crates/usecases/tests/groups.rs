@@ -1,5 +1,4 @@
 //! Groups and people, at the level of use cases, on SQLite.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use access::Role;

@@ -1,6 +1,4 @@
 //! Publishing: the checklist, trial and live, taking offline, the contract.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
-
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use access::actions::{

@@ -1,5 +1,7 @@
 //! `cargo xtask seed-real`: fills `data/` with the real list of offices, to be looked at with `cargo run`.
 
+#![allow(clippy::expect_used, reason = "a chore: what it cannot set up ends it")]
+
 use std::path::Path;
 use std::sync::Arc;
 
