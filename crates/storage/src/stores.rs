@@ -46,6 +46,19 @@ pub(crate) struct OpenTenant {
     pub(crate) sealer: Sealer,
     pub(crate) database: Database,
     pub(crate) public: Database,
+    // Whoever waits for this office's few connections waits here, and holds nothing of what all offices share.
+    office_turns: Arc<Semaphore>,
+    public_turns: Arc<Semaphore>,
+}
+
+/// How many connections an office's pools hold at most.
+const OFFICE_CONNECTIONS: u32 = 2;
+const PUBLIC_CONNECTIONS: u32 = 2;
+
+/// A place in a queue, for at most five seconds.
+async fn turn(queue: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
+    let permit = tokio::time::timeout(Duration::from_secs(5), Arc::clone(queue).acquire_owned()).await;
+    permit.map_err(|_| StorageError::Busy)?.map_err(|_| StorageError::Busy)
 }
 
 struct Inner {
@@ -96,7 +109,9 @@ impl Stores {
         // for the platform and the keystore.
         let open_tenants = match &config {
             StoreConfig::Sqlite { .. } => 200,
-            StoreConfig::Postgres(_) => u64::from(connections.saturating_sub(6) / 3).max(1),
+            StoreConfig::Postgres(_) => {
+                u64::from(connections.saturating_sub(6) / (OFFICE_CONNECTIONS + PUBLIC_CONNECTIONS)).max(1)
+            }
         };
         let tenants = Cache::builder()
             .max_capacity(open_tenants)
@@ -189,22 +204,21 @@ impl Stores {
     }
 
     async fn tenant_tx<A: Action>(&self, permit: &Permit<A>, intent: Intent) -> Result<TenantTx> {
-        let budget = self.budget().await?;
         let tenant = self.open_tenant(permit.tenant()).await?;
+        let places = [turn(&tenant.office_turns).await?, turn(&self.0.budget).await?];
         let tx = tenant.database.begin(intent).await?;
-        Ok(TenantTx::new(tx, self.clone(), tenant, permit.tenant(), permit.actor(), budget))
+        if intent == Intent::Write {
+            // What is read before writing must still hold at the commit: a consent withdrawn meanwhile, for example.
+            audit::take_turn(&tx).await?;
+        }
+        Ok(TenantTx::new(tx, self.clone(), tenant, permit.tenant(), permit.actor(), places))
     }
 
     /// What the public sees of a tenant: no key, no permit, `published_*` only.
     pub async fn public(&self, tenant: TenantId) -> Result<PublicTx> {
-        let budget = self.budget().await?;
         let tenant = self.open_tenant(tenant).await?;
-        Ok(PublicTx::new(tenant.public.begin(Intent::Read).await?, budget))
-    }
-
-    async fn budget(&self) -> Result<OwnedSemaphorePermit> {
-        let permit = tokio::time::timeout(Duration::from_secs(5), self.0.budget.clone().acquire_owned()).await;
-        permit.map_err(|_| StorageError::Busy)?.map_err(|_| StorageError::Busy)
+        let places = [turn(&tenant.public_turns).await?, turn(&self.0.budget).await?];
+        Ok(PublicTx::new(tenant.public.begin(Intent::Read).await?, places))
     }
 
     async fn open_tenant(&self, id: TenantId) -> Result<Arc<OpenTenant>> {
@@ -231,7 +245,9 @@ impl Stores {
             .ok_or_else(|| StorageError::Keys(format!("tenant {id} has no keys")))?;
         let (database, public) = self.tenant_databases(&record).await?;
         let sealer = Sealer { keyring: Arc::new(keyring), ids: self.0.services.ids.clone() };
-        Ok(OpenTenant { sealer, database, public })
+        let turns = |connections: u32| Arc::new(Semaphore::new(connections as usize));
+        let (office_turns, public_turns) = (turns(OFFICE_CONNECTIONS), turns(PUBLIC_CONNECTIONS));
+        Ok(OpenTenant { sealer, database, public, office_turns, public_turns })
     }
 
     async fn tenant_databases(&self, record: &TenantRecord) -> Result<(Database, Database)> {
@@ -242,8 +258,8 @@ impl Stores {
                     return Err(StorageError::NoTenant);
                 }
                 Ok((
-                    Database::sqlite(&file, Mode::ReadWrite, 2).await?,
-                    Database::sqlite(&file, Mode::ReadOnly, 2).await?,
+                    Database::sqlite(&file, Mode::ReadWrite, OFFICE_CONNECTIONS).await?,
+                    Database::sqlite(&file, Mode::ReadOnly, PUBLIC_CONNECTIONS).await?,
                 ))
             }
             StoreConfig::Postgres(postgres) => {
@@ -252,8 +268,12 @@ impl Stores {
                     provision::tenant_url(&postgres.platform_url, role, password, &record.database)
                 };
                 Ok((
-                    Database::postgres(&url(&record.database, &logins.office)?, 2).await?,
-                    Database::postgres(&url(&format!("{}_public", record.database), &logins.public)?, 1).await?,
+                    Database::postgres(&url(&record.database, &logins.office)?, OFFICE_CONNECTIONS).await?,
+                    Database::postgres(
+                        &url(&format!("{}_public", record.database), &logins.public)?,
+                        PUBLIC_CONNECTIONS,
+                    )
+                    .await?,
                 ))
             }
         }

@@ -291,7 +291,8 @@ pub async fn enrol(
     tx.put_recovery_codes(user.id, &hashes).await?;
     tx.set_user_state(user.id, UserState::Active).await?;
     tx.forgive(&what).await?;
-    tx.remove_session(session.id).await?;
+    // Every other login of this user ends, too: one half set up elsewhere could read the secret that now counts.
+    tx.remove_other_sessions(user.id, None).await?;
     tx.logged_in(user.id).await?;
     let begun = begin_session(&tx, user.id, Stage::Full).await?;
     tx.commit(AuditEvent::new("second_factor.enrolled", user.id)).await?;

@@ -428,32 +428,3 @@ proptest! {
         }
     }
 }
-
-/// A measurement: `cargo test --release -p usecases --test groups -- --ignored --nocapture`.
-#[tokio::test]
-#[ignore = "a measurement, for a release build"]
-async fn how_long_the_list_of_1300_groups_takes() {
-    let room = Room::new().await;
-    let tx = room.house().stores().begin(&room.may::<access::actions::CreateGroup>()).await.unwrap();
-    for number in 0..1_300 {
-        let item = |field, value| Item::new(tx.ids().next(), field, value, Source::Staff);
-        let items = vec![
-            item(Field::Name, Value::Text(format!("Gruppe {number}"))),
-            item(Field::Topic, Value::Text("Depression".into())),
-            item(Field::Topic, Value::Text("Angst".into())),
-            item(Field::Summary, Value::Text("Wir treffen uns und reden. ".repeat(20))),
-            item(Field::AcceptsNew, Value::Choice("yes".into())),
-            item(Field::Venue, Value::Venue(Venue { town: "Leipzig".into(), ..Venue::default() })),
-            item(Field::ConfirmedOn, Value::Date(jiff::civil::date(2026, 1, 1))),
-        ];
-        let slug = domain::Slug::parse(&format!("gruppe-{number}")).unwrap();
-        let group = Group { id: tx.ids().next(), slug, status: Status::Active, version: 1, items, people: Vec::new() };
-        tx.insert_group(&group, "created").await.unwrap();
-    }
-    tx.commit(domain::audit::AuditEvent::new("group.created", "")).await.unwrap();
-    for _ in 0..8 {
-        let begun = std::time::Instant::now();
-        let list = list::list(&room.may(), room.house(), &Filter::default()).await.unwrap();
-        println!("{} groups in {:?}", list.lines.len(), begun.elapsed());
-    }
-}

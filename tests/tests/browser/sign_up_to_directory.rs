@@ -181,7 +181,8 @@ async fn publish(walk: &Walk, site: &str) {
     walk.at("texte", "").await;
     walk.fill("[name=imprint]", "Gesundheitsverein e. V., Lindenweg 4, 04177 Musterstadt").await;
     walk.fill("[name=privacy]", "Verantwortlich ist der Gesundheitsverein e. V.").await;
-    walk.click("form.texts button.button").await;
+    walk.click("form.texts > .actions button").await;
+    walk.find(".banner-success").await;
     walk.go(&format!("{site}/office/einstellungen/veroeffentlichen")).await;
     walk.click("main a.button, main form button.button").await;
     walk.at("veroeffentlichen-bestaetigen", "").await;

@@ -44,7 +44,7 @@ pub struct TenantTx {
     id: TenantId,
     // The persons' keys seen in this unit of work.
     person_keys: Mutex<HashMap<PersonId, Arc<PersonKey>>>,
-    _budget: OwnedSemaphorePermit,
+    _places: [OwnedSemaphorePermit; 2],
 }
 
 impl std::fmt::Debug for TenantTx {
@@ -60,9 +60,9 @@ impl TenantTx {
         tenant: Arc<OpenTenant>,
         id: TenantId,
         actor: Actor,
-        budget: OwnedSemaphorePermit,
+        places: [OwnedSemaphorePermit; 2],
     ) -> Self {
-        Self { tx, stores, tenant, actor, id, person_keys: Mutex::default(), _budget: budget }
+        Self { tx, stores, tenant, actor, id, person_keys: Mutex::default(), _places: places }
     }
 
     /// Writes the audit event and commits. There is no other commit.

@@ -110,7 +110,7 @@ impl TenantTx {
 /// connection and by this type, which has no other method.
 pub struct PublicTx {
     tx: DatabaseTransaction,
-    _budget: OwnedSemaphorePermit,
+    _places: [OwnedSemaphorePermit; 2],
 }
 
 impl std::fmt::Debug for PublicTx {
@@ -120,8 +120,8 @@ impl std::fmt::Debug for PublicTx {
 }
 
 impl PublicTx {
-    pub(crate) fn new(tx: DatabaseTransaction, budget: OwnedSemaphorePermit) -> Self {
-        Self { tx, _budget: budget }
+    pub(crate) fn new(tx: DatabaseTransaction, places: [OwnedSemaphorePermit; 2]) -> Self {
+        Self { tx, _places: places }
     }
 
     /// The office's public state.
