@@ -1,5 +1,5 @@
 //! The main walk in a real browser: an office signs up, sets up its second factor, brings its list, writes its texts,
-//! publishes; a seeker on a phone without scripts finds a group and sees its contact after the notice. axe looks at
+//! publishes; a seeker on a phone finds a group and sees its contact after the notice. axe looks at
 //! every page on the way, pictures go to `AMPELHAUS_TEST_PICTURES` if that names a folder.
 
 use std::path::PathBuf;
@@ -24,8 +24,8 @@ struct Walk {
 }
 
 impl Walk {
-    async fn open(screen: Screen, scripts: Scripts, name: &'static str) -> Self {
-        Self { browser: Browser::open(screen, scripts).await.unwrap(), name }
+    async fn open(screen: Screen, name: &'static str) -> Self {
+        Self { browser: Browser::open(screen, Scripts::On).await.unwrap(), name }
     }
 
     async fn go(&self, url: &str) {
@@ -223,7 +223,7 @@ async fn an_office_signs_up_and_a_seeker_finds_its_group() {
     let (world, server) = Server::with_world(Backend::Sqlite).await;
     let port = server.address.port();
     let site = format!("http://musterstadt.localhost:{port}");
-    let office = Walk::open(Screen::Desktop, Scripts::On, "office").await;
+    let office = Walk::open(Screen::Desktop, "office").await;
     office.go(&format!("http://localhost:{port}/sprache/de")).await;
     sign_up(&office, &world, &format!("http://localhost:{port}")).await;
     office.go(&format!("{site}/sprache/de")).await;
@@ -231,7 +231,7 @@ async fn an_office_signs_up_and_a_seeker_finds_its_group() {
     publish(&office, &site).await;
     office.browser.close().await.unwrap();
 
-    let seeker = Walk::open(Screen::Phone, Scripts::Off, "seeker").await;
+    let seeker = Walk::open(Screen::Phone, "seeker").await;
     seeker.go(&format!("{site}/sprache/de")).await;
     seek(&seeker, &site).await;
     seeker.browser.close().await.unwrap();
