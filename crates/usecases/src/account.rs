@@ -81,8 +81,7 @@ pub async fn log_in(
     let typed = Password::typed(password);
     let verdict = house.passwords.verify(&typed, user.as_ref().map(|user| user.password.as_str())).await?;
     let tx = house.stores.begin(permit).await?;
-    // Asked again: many guesses sent at once must not all count as the first.
-    tx.take_turn().await?;
+    // Asked again, now that writers take turns: many guesses sent at once must not all count as the first.
     for (what, _) in &throttles {
         if let Some(until) = tx.throttled(what).await? {
             return Err(Error::Throttled(until));

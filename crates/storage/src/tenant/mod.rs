@@ -171,11 +171,6 @@ impl TenantTx {
         outbox::counts(&self.tx).await
     }
 
-    /// Waits until no other writer is under way here, where what is looked up must still be so when it is written.
-    pub async fn take_turn(&self) -> Result<()> {
-        audit::take_turn(&self.tx).await
-    }
-
     /// Until when `what` must wait, if it must.
     pub async fn throttled(&self, what: &str) -> Result<Option<Timestamp>> {
         throttle::blocked(&self.tx, &self.sealer().keyring.lookup_text(what), self.clock()).await
