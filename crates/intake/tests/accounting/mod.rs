@@ -40,11 +40,11 @@ fn is_read(target: Option<Target>, cell: &str, date: Option<jiff::civil::Date>, 
             joining => joining == "und",
         });
     }
-    match cell {
-        "ja" | "x" | "✓" => choice(Field::AcceptsNew, "yes"),
-        "nein" => choice(Field::AcceptsNew, "no"),
-        "Warteliste" => choice(Field::AcceptsNew, "waiting_list"),
-        "nach Vorgespräch" => choice(Field::AcceptsNew, "after_talk"),
+    match cell.trim().trim_end_matches(['.', '!']).to_lowercase().as_str() {
+        "ja" | "j" | "x" | "✓" | "✔" => choice(Field::AcceptsNew, "yes"),
+        "nein" | "n" => choice(Field::AcceptsNew, "no"),
+        "warteliste" | "wl" => choice(Field::AcceptsNew, "waiting_list"),
+        "nach vorgespräch" => choice(Field::AcceptsNew, "after_talk"),
         _ => {
             let bare = cell.trim_matches(|c: char| !c.is_alphanumeric());
             let strict = ["%d.%m.%y", "%d.%m.%Y", "%Y-%m-%d"]
