@@ -45,6 +45,9 @@ enum Command {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let Arguments { config, command } = Arguments::parse();
+    // Whatever this process writes - databases, keys, caught mails - is its owner's alone.
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
     let config = Config::load(config.as_deref())?;
     start::logging(&config);
     match command {

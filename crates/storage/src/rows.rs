@@ -64,7 +64,7 @@ tables! {
     // Tenant.
     users = "users" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-        email_lookup: Vec<u8>, role: String, state: String, profile: Vec<u8>, password: Vec<u8>, totp: Option<Vec<u8>>,
+        email_lookup: Vec<u8>, standing: Vec<u8>, profile: Vec<u8>, password: Vec<u8>, totp: Option<Vec<u8>>,
         totp_step: i64, created_at: i64, last_login_at: Option<i64>,
     }
     recovery_codes = "recovery_codes" {
@@ -73,11 +73,11 @@ tables! {
     }
     sessions = "sessions" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-        token_hash: Vec<u8>, user_id: Uuid, stage: String, created_at: i64, seen_at: i64,
+        token_hash: Vec<u8>, user_id: Uuid, created_at: i64, seen_at: i64, sealed: Vec<u8>,
     }
     invitations = "invitations" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-        token_hash: Vec<u8>, role: String, sealed: Vec<u8>, created_at: i64, expires_at: i64, used_at: Option<i64>,
+        token_hash: Vec<u8>, sealed: Vec<u8>, created_at: i64, expires_at: i64, used_at: Option<i64>,
     }
     settings = "settings" {
         #[sea_orm(primary_key, auto_increment = false)] key: String,
@@ -90,6 +90,10 @@ tables! {
     people = "people" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         created_at: i64,
+    }
+    erasures = "erasures" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        at: i64,
     }
     items = "items" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

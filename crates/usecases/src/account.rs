@@ -288,7 +288,7 @@ pub async fn enrol(
     let codes = recovery_codes(tx.ids());
     let hashes: Vec<_> = codes.iter().map(|code| code.hash(user.id)).collect();
     tx.put_recovery_codes(user.id, &hashes).await?;
-    tx.set_user_state(user.id, UserState::Active).await?;
+    tx.set_standing(user.id, user.role, UserState::Active).await?;
     tx.forgive(&what).await?;
     // Every other login of this user ends, too: one half set up elsewhere could read the secret that now counts.
     tx.remove_other_sessions(user.id, None).await?;

@@ -51,6 +51,7 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
 
 async fn in_office(house: &House, tenant: TenantId) -> Result<(u64, u64)> {
     let permit: Permit<RemoveExpired> = system_permit(tenant);
+    house.stores.destroy_removed_persons_keys(&permit).await?;
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
     let imports = tx.remove_expired_imports().await?;

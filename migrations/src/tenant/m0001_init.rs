@@ -14,8 +14,7 @@ impl MigrationTrait for Migration {
         Columns::table("users")
             .id()
             .bytes("email_lookup")
-            .text("role")
-            .text("state")
+            .bytes("standing")
             .bytes("profile")
             .bytes("password")
             .bytes_null("totp")
@@ -37,9 +36,9 @@ impl MigrationTrait for Migration {
             .id()
             .bytes("token_hash")
             .uuid("user_id")
-            .text("stage")
             .number("created_at")
             .number("seen_at")
+            .bytes("sealed")
             .unique("token_hash")
             .belongs_to("user_id", "users")
             .create(manager)
@@ -47,7 +46,6 @@ impl MigrationTrait for Migration {
         Columns::table("invitations")
             .id()
             .bytes("token_hash")
-            .text("role")
             .bytes("sealed")
             .number("created_at")
             .number("expires_at")
@@ -74,6 +72,7 @@ impl MigrationTrait for Migration {
             .create(manager)
             .await?;
         Columns::table("people").id().number("created_at").create(manager).await?;
+        Columns::table("erasures").id().number("at").create(manager).await?;
         Columns::table("items")
             .id()
             .uuid_null("group_id")

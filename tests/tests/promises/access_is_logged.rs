@@ -17,8 +17,6 @@ use crate::scene::Scene;
 /// Shown without an entry in the log, with the reason: none of it is an item of a group. This list can only shrink.
 const NOT_ITEMS: &[(&str, &str, &str)] = &[
     ("/office/import", "name of an upload", "what the office itself called its file"),
-    ("/office/einstellungen/vertrag", "name of the contract's document", "what the office itself called its file"),
-    ("/office/einstellungen/vertrag", "signer of the contract", "the lead's own record of who signed for the office"),
 ];
 
 /// The newest entries of the office's log, newest first.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PlatformTx;
 use crate::rows::{signups, tenants};
-use crate::sealing::Column;
+use crate::sealing::{Column, bound};
 use crate::{Result, StorageError};
 use crypto::keys::Purpose;
 
@@ -90,13 +90,13 @@ impl PlatformTx {
     fn read_signup(&self, row: signups::Model) -> Result<Signup> {
         let signups::Model { id, token_hash, slug, state, sealed, created_at: _, expires_at, tenant_id } = row;
         let unreadable = StorageError::Unreadable { what: "a sign-up" };
-        let Ok(token_hash) = token_hash.try_into() else { return Err(unreadable) };
+        let Ok(token_hash) = <[u8; 32]>::try_from(token_hash) else { return Err(unreadable) };
         Ok(Signup {
             id: SignupId(id),
             token_hash,
             slug: Slug::parse(&slug).map_err(|_| StorageError::Unreadable { what: "a slug" })?,
             state: SignupState::from_code(&state)?,
-            data: self.sealer.open(SEALED, id.as_bytes(), &sealed)?,
+            data: self.sealer.open(SEALED, &bound(&[id.as_bytes(), &token_hash]), &sealed)?,
             expires_at: Timestamp::from_millisecond(expires_at).map_err(|_| unreadable)?,
             tenant: tenant_id.map(TenantId),
         })
@@ -121,7 +121,7 @@ impl PlatformTx {
             token_hash: Set(token_hash.to_vec()),
             slug: Set(slug.to_string()),
             state: Set(state.code().to_owned()),
-            sealed: Set(self.sealer.seal(SEALED, id.0.as_bytes(), data)?),
+            sealed: Set(self.sealer.seal(SEALED, &bound(&[id.0.as_bytes(), token_hash]), data)?),
             created_at: Set(self.clock.now().as_millisecond()),
             expires_at: Set(expires_at.as_millisecond()),
             tenant_id: Set(tenant.map(|tenant| tenant.0)),

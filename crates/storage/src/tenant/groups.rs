@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{TenantTx, moment};
 use crate::audit::{actor_code, actor_from_code};
 use crate::rows::{group_versions, groups, items, memberships};
-use crate::sealing::Column;
+use crate::sealing::{Column, bound};
 use crate::{Result, StorageError};
 
 const ITEM: Column = Column::new("items", "sealed", Purpose::Items);
@@ -78,13 +78,26 @@ struct Snapshot {
     people: Vec<Membership>,
 }
 
+/// Whose item: a person's is sealed with the person's own key.
+pub(crate) enum ItemOwner<'a> {
+    Group(GroupId),
+    Person(PersonId, &'a PersonKey),
+}
+
+/// An item's value opens only in its row, for its group or person, and as a value of its field.
+fn item_place(item: Uuid, owner: Uuid, field: Field) -> Vec<u8> {
+    bound(&[item.as_bytes(), owner.as_bytes(), field.code().as_bytes()])
+}
+
 impl TenantTx {
     pub(crate) fn read_item(&self, row: &items::Model, key: Option<&PersonKey>) -> Result<Item> {
         let light = Light::from_code(&row.light).ok_or(StorageError::Unreadable { what: "a light" })?;
+        let field = Field::from_code(&row.field).ok_or(StorageError::Unreadable { what: "a field" })?;
+        let owner = row.group_id.or(row.person_id).ok_or(StorageError::Unreadable { what: "an item" })?;
         Ok(Item {
             id: ItemId(row.id),
-            field: Field::from_code(&row.field).ok_or(StorageError::Unreadable { what: "a field" })?,
-            value: self.sealer().open_item(ITEM, row.id.as_bytes(), light, key, &row.sealed)?,
+            field,
+            value: self.sealer().open_item(ITEM, &item_place(row.id, owner, field), light, key, &row.sealed)?,
             light,
             source: Source::from_code(&row.source).ok_or(StorageError::Unreadable { what: "a source" })?,
         })
@@ -93,21 +106,24 @@ impl TenantTx {
     pub(crate) fn item_row(
         &self,
         item: &Item,
-        group: Option<GroupId>,
-        person: Option<PersonId>,
+        owner: ItemOwner<'_>,
         position: usize,
-        key: Option<&PersonKey>,
     ) -> Result<items::ActiveModel> {
         let Item { id, field, value, light, source } = item;
+        let (group, person, key) = match owner {
+            ItemOwner::Group(group) => (Some(group.0), None, None),
+            ItemOwner::Person(person, key) => (None, Some(person.0), Some(key)),
+        };
+        let place = item_place(id.0, group.or(person).unwrap_or_default(), *field);
         Ok(items::ActiveModel {
             id: Set(id.0),
-            group_id: Set(group.map(|group| group.0)),
-            person_id: Set(person.map(|person| person.0)),
+            group_id: Set(group),
+            person_id: Set(person),
             field: Set(field.code().to_owned()),
             light: Set(light.code().to_owned()),
             source: Set(source.code().to_owned()),
             position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
-            sealed: Set(self.sealer().seal_item(ITEM, id.0.as_bytes(), *light, key, value)?),
+            sealed: Set(self.sealer().seal_item(ITEM, &place, *light, key, value)?),
         })
     }
 
@@ -294,7 +310,7 @@ impl TenantTx {
 
     pub(super) fn group_item_rows(&self, group: &Group) -> Result<Vec<items::ActiveModel>> {
         let rows = group.items.iter().enumerate();
-        rows.map(|(position, item)| self.item_row(item, Some(group.id), None, position, None)).collect()
+        rows.map(|(position, item)| self.item_row(item, ItemOwner::Group(group.id), position)).collect()
     }
 
     pub(super) fn version_row(&self, group: &Group, version: u32, change: &str) -> Result<group_versions::ActiveModel> {
@@ -312,13 +328,15 @@ impl TenantTx {
                 .collect(),
             people: group.people.clone(),
         };
+        let (at, actor) = (self.now().as_millisecond(), actor_code(self.actor()));
+        let place = version_place(group.id, version, at, &actor, change);
         Ok(group_versions::ActiveModel {
             group_id: Set(group.id.0),
             version: Set(i64::from(version)),
-            at: Set(self.now().as_millisecond()),
-            actor: Set(actor_code(self.actor())),
+            at: Set(at),
+            actor: Set(actor),
             change: Set(change.to_owned()),
-            sealed: Set(self.sealer().seal(VERSION, &version_row(group.id, version), &snapshot)?),
+            sealed: Set(self.sealer().seal(VERSION, &place, &snapshot)?),
         })
     }
 
@@ -332,7 +350,8 @@ impl TenantTx {
         rows.into_iter()
             .map(|row| {
                 let number = u32::try_from(row.version).map_err(|_| StorageError::Unreadable { what: "a version" })?;
-                let snapshot: Snapshot = self.sealer().open(VERSION, &version_row(group, number), &row.sealed)?;
+                let place = version_place(group, number, row.at, &row.actor, &row.change);
+                let snapshot: Snapshot = self.sealer().open(VERSION, &place, &row.sealed)?;
                 let Snapshot { status, items, people } = snapshot;
                 Ok(Version {
                     number,
@@ -378,6 +397,7 @@ pub(super) fn membership_rows(group: &Group) -> Vec<memberships::ActiveModel> {
         .collect()
 }
 
-fn version_row(group: GroupId, version: u32) -> Vec<u8> {
-    [group.0.as_bytes().as_slice(), &version.to_be_bytes()].concat()
+/// A version opens only as what it was: of this group, by this one, then, for this reason.
+fn version_place(group: GroupId, version: u32, at: i64, actor: &str, change: &str) -> Vec<u8> {
+    bound(&[group.0.as_bytes(), &version.to_be_bytes(), &at.to_be_bytes(), actor.as_bytes(), change.as_bytes()])
 }

@@ -5,12 +5,13 @@ use domain::audit::Actor;
 use domain::{GroupId, NoteId};
 use jiff::Timestamp;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use super::{TenantTx, moment};
 use crate::Result;
 use crate::audit::{actor_code, actor_from_code};
 use crate::rows::notes;
-use crate::sealing::Column;
+use crate::sealing::{Column, bound};
 
 const NOTE: Column = Column::new("notes", "sealed", Purpose::Notes);
 
@@ -29,6 +30,11 @@ pub struct Note {
     pub text: String,
 }
 
+/// A note opens only where it was written: about this group, by this one, then.
+fn place(id: Uuid, group: GroupId, at: i64, actor: &str) -> Vec<u8> {
+    bound(&[id.as_bytes(), group.0.as_bytes(), &at.to_be_bytes(), actor.as_bytes()])
+}
+
 impl TenantTx {
     /// Adds notes.
     pub async fn insert_notes(&self, group: GroupId, texts: &[String]) -> Result<()> {
@@ -41,14 +47,15 @@ impl TenantTx {
 
     pub(super) fn note_rows(&self, group: GroupId, texts: &[String]) -> Result<Vec<notes::ActiveModel>> {
         let now = self.now().as_millisecond();
+        let actor = actor_code(self.actor());
         let row = |text| {
             let id: NoteId = self.ids().next();
             Ok(notes::ActiveModel {
                 id: Set(id.0),
                 group_id: Set(group.0),
                 at: Set(now),
-                actor: Set(actor_code(self.actor())),
-                sealed: Set(self.sealer().seal(NOTE, id.0.as_bytes(), text)?),
+                actor: Set(actor.clone()),
+                sealed: Set(self.sealer().seal(NOTE, &place(id.0, group, now, &actor), text)?),
             })
         };
         texts.iter().map(row).collect()
@@ -69,7 +76,7 @@ impl TenantTx {
                     group,
                     at: moment(row.at)?,
                     actor: actor_from_code(&row.actor)?,
-                    text: self.sealer().open(NOTE, row.id.as_bytes(), &row.sealed)?,
+                    text: self.sealer().open(NOTE, &place(row.id, group, row.at, &row.actor), &row.sealed)?,
                 })
             })
             .collect()

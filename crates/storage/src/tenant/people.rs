@@ -7,7 +7,8 @@ use domain::{Person, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::TenantTx;
-use crate::rows::{items, people};
+use super::groups::ItemOwner;
+use crate::rows::{erasures, items, people};
 use crate::{Result, StorageError, Stores, keystore};
 
 impl Stores {
@@ -25,25 +26,34 @@ impl Stores {
 }
 
 impl Stores {
-    /// Destroys a person's key, after the unit of work that removed the person was committed: no copy of their items,
-    /// in no backup of the office's database, can be read any more.
-    pub async fn destroy_person_key<A: access::Action>(
-        &self,
-        permit: &access::Permit<A>,
-        person: PersonId,
-    ) -> Result<()> {
-        keystore::destroy_person_key(self.keystore(), permit.tenant(), person).await
+    /// Destroys the keys of removed persons, after the units of work that removed them were committed: no copy of their
+    /// items, in no backup of the office's database, can be read any more. How many there were. May be repeated: what a
+    /// killed process left undone, the next call does.
+    pub async fn destroy_removed_persons_keys<A: access::Action>(&self, permit: &access::Permit<A>) -> Result<usize> {
+        let look = self.look(permit).await?;
+        let removed = erasures::Entity::find().all(&look.tx).await?;
+        drop(look);
+        for erasure in &removed {
+            keystore::destroy_person_key(self.keystore(), permit.tenant(), PersonId(erasure.id)).await?;
+            let tx = self.begin(permit).await?;
+            erasures::Entity::delete_by_id(erasure.id).exec(&tx.tx).await?;
+            tx.commit_housekeeping().await?;
+        }
+        Ok(removed.len())
     }
 }
 
 impl TenantTx {
-    /// Removes a person with all items, consents and memberships, and republishes their groups.
+    /// Removes a person with all items, consents and memberships, and republishes their groups. The key goes with
+    /// [`Stores::destroy_removed_persons_keys`], which is owed from this commit on.
     pub async fn remove_person(&self, id: PersonId) -> Result<()> {
         let groups = self.groups_of(id).await?;
         let removed = people::Entity::delete_by_id(id.0).exec(&self.tx).await?;
         if removed.rows_affected != 1 {
             return Err(StorageError::Conflict);
         }
+        let owed = erasures::ActiveModel { id: Set(id.0), at: Set(self.now().as_millisecond()) };
+        erasures::Entity::insert(owed).exec_without_returning(&self.tx).await?;
         self.republish(&groups).await
     }
 
@@ -71,7 +81,7 @@ impl TenantTx {
 
     pub(super) fn person_item_rows(&self, person: &Person, key: &PersonKey) -> Result<Vec<items::ActiveModel>> {
         let rows = person.items.iter().enumerate();
-        rows.map(|(position, item)| self.item_row(item, None, Some(person.id), position, Some(key))).collect()
+        rows.map(|(position, item)| self.item_row(item, ItemOwner::Person(person.id, key), position)).collect()
     }
 
     /// A person.

@@ -1,15 +1,23 @@
 //! Logins: only the token's hash is stored; idle and absolute limits are checked here.
+//!
+//! Whose login it is, how far it has come and since when is sealed and bound to the token: someone who writes the
+//! database but lacks the keys can make no login, and make none of another's.
 
 use access::{Role, Stage};
+use crypto::keys::Purpose;
 use crypto::token::TokenHash;
 use domain::{SessionId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
 
 use super::users::UserState;
 use super::{TenantTx, moment};
 use crate::rows::{sessions, users};
+use crate::sealing::{Column, bound};
 use crate::{Result, StorageError};
+
+const SESSION: Column = Column::new("sessions", "sealed", Purpose::Sessions);
 
 /// Without a request for so long a login ends (ASVS 5.0, 7.3.1).
 pub const IDLE: SignedDuration = SignedDuration::from_mins(30);
@@ -44,6 +52,14 @@ pub struct SessionUser {
     pub role: Role,
 }
 
+/// What counts of a login; the columns in the clear only serve to find and remove it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    user: UserId,
+    stage: String,
+    created_at: i64,
+}
+
 fn millis(duration: SignedDuration) -> i64 {
     i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
 }
@@ -52,13 +68,15 @@ impl TenantTx {
     /// Adds a login.
     pub async fn insert_session(&self, session: &Session) -> Result<()> {
         let Session { id, token_hash, user, stage, created_at, seen_at } = session;
+        let kept = Kept { user: *user, stage: stage.code().to_owned(), created_at: created_at.as_millisecond() };
+        let place = bound(&[id.0.as_bytes(), token_hash.as_bytes()]);
         let row = sessions::ActiveModel {
             id: Set(id.0),
             token_hash: Set(token_hash.as_bytes().to_vec()),
             user_id: Set(user.0),
-            stage: Set(stage.code().to_owned()),
             created_at: Set(created_at.as_millisecond()),
             seen_at: Set(seen_at.as_millisecond()),
+            sealed: Set(self.sealer().seal(SESSION, &place, &kept)?),
         };
         sessions::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(())
@@ -71,15 +89,18 @@ impl TenantTx {
             .one(&self.tx)
             .await?;
         let Some(row) = found else { return Ok(None) };
-        let sessions::Model { id, token_hash, user_id, stage, created_at, seen_at } = row;
+        let sessions::Model { id, token_hash, user_id: _, created_at: _, seen_at, sealed } = row;
+        let kept: Kept = self.sealer().open(SESSION, &bound(&[id.as_bytes(), &token_hash]), &sealed)?;
+        let Kept { user, stage, created_at } = kept;
         let stage = Stage::from_code(&stage).ok_or(StorageError::Unreadable { what: "a session" })?;
         let now = self.now().as_millisecond();
         let whole = if stage == Stage::Full { ABSOLUTE } else { HALF_IN };
         if now >= created_at + millis(whole) || now >= seen_at + millis(IDLE) {
             return Ok(None);
         }
-        let Some(user) = users::Entity::find_by_id(user_id).one(&self.tx).await? else { return Ok(None) };
-        if UserState::from_code(&user.state)? == UserState::Disabled {
+        let Some(row) = users::Entity::find_by_id(user.0).one(&self.tx).await? else { return Ok(None) };
+        let (role, state) = self.standing(&row)?;
+        if state == UserState::Disabled {
             return Ok(None);
         }
         let token_hash = token_hash.try_into().map_err(|_| StorageError::Unreadable { what: "a session" })?;
@@ -87,12 +108,12 @@ impl TenantTx {
             session: Session {
                 id: SessionId(id),
                 token_hash: TokenHash(token_hash),
-                user: UserId(user_id),
+                user,
                 stage,
                 created_at: moment(created_at)?,
                 seen_at: moment(seen_at)?,
             },
-            role: Role::from_code(&user.role).ok_or(StorageError::Unreadable { what: "a role" })?,
+            role,
         }))
     }
 

@@ -1,4 +1,7 @@
 //! Those who log in: name and mail sealed, password hash and second factor sealed once more; invitations to become one.
+//!
+//! Role and state are sealed, invitations and recovery codes bound to the office's keys: someone who writes the database
+//! but lacks the keys can make nobody a lead and invite nobody.
 
 use access::Role;
 use crypto::keys::Purpose;
@@ -14,9 +17,10 @@ use zeroize::Zeroizing;
 
 use super::{TenantTx, moment};
 use crate::rows::{invitations, recovery_codes, users};
-use crate::sealing::{Column, Sealer};
+use crate::sealing::{Column, Sealer, bound};
 use crate::{Result, StorageError};
 
+const STANDING: Column = Column::new("users", "standing", Purpose::Users);
 const PROFILE: Column = Column::new("users", "profile", Purpose::Users);
 const PASSWORD: Column = Column::new("users", "password", Purpose::Users);
 const TOTP: Column = Column::new("users", "totp", Purpose::Totp);
@@ -54,12 +58,32 @@ impl UserState {
         }
     }
 
-    pub(super) fn from_code(code: &str) -> Result<Self> {
+    fn from_code(code: &str) -> Result<Self> {
         [Self::Enrolling, Self::Active, Self::Disabled]
             .into_iter()
             .find(|state| state.code() == code)
             .ok_or(StorageError::Unreadable { what: "a user" })
     }
+}
+
+/// What the policy asks of a user.
+#[derive(Serialize, Deserialize)]
+struct Standing {
+    role: String,
+    state: String,
+}
+
+impl Standing {
+    fn seal(sealer: &Sealer, user: Uuid, role: Role, state: UserState) -> Result<Vec<u8>> {
+        let standing = Self { role: role.code().to_owned(), state: state.code().to_owned() };
+        sealer.seal(STANDING, user.as_bytes(), &standing)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Invited {
+    email: EmailAddress,
+    role: String,
 }
 
 /// Someone who logs in.
@@ -103,12 +127,12 @@ pub(crate) async fn invite_in(
     now: i64,
 ) -> Result<()> {
     let id: Uuid = sealer.ids.next();
+    let invited = Invited { email: email.clone(), role: role.code().to_owned() };
     let lifetime = i64::try_from(INVITATION_LIFETIME.as_millis()).unwrap_or_default();
     let row = invitations::ActiveModel {
         id: Set(id),
         token_hash: Set(token_hash.to_vec()),
-        role: Set(role.code().to_owned()),
-        sealed: Set(sealer.seal(INVITED, id.as_bytes(), email)?),
+        sealed: Set(sealer.seal(INVITED, &bound(&[id.as_bytes(), token_hash]), &invited)?),
         created_at: Set(now),
         expires_at: Set(now + lifetime),
         used_at: Set(None),
@@ -118,12 +142,19 @@ pub(crate) async fn invite_in(
 }
 
 impl TenantTx {
+    /// Role and state of a user.
+    pub(super) fn standing(&self, row: &users::Model) -> Result<(Role, UserState)> {
+        let Standing { role, state } = self.sealer().open(STANDING, row.id.as_bytes(), &row.standing)?;
+        let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
+        Ok((role, UserState::from_code(&state)?))
+    }
+
     fn read_user(&self, row: users::Model) -> Result<User> {
+        let (role, state) = self.standing(&row)?;
         let users::Model {
             id,
             email_lookup: _,
-            role,
-            state,
+            standing: _,
             profile,
             password,
             totp,
@@ -135,8 +166,8 @@ impl TenantTx {
         let password = sealer.open_bytes(PASSWORD, id.as_bytes(), &password)?;
         Ok(User {
             id: UserId(id),
-            role: Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?,
-            state: UserState::from_code(&state)?,
+            role,
+            state,
             profile: sealer.open(PROFILE, id.as_bytes(), &profile)?,
             password: Zeroizing::new(
                 std::str::from_utf8(&password).map_err(|_| StorageError::Unreadable { what: "a user" })?.to_owned(),
@@ -170,6 +201,13 @@ impl TenantTx {
         Ok(users::Entity::find().count(&self.tx).await?)
     }
 
+    /// How many can log in, or are setting up their second factor.
+    pub(super) async fn count_active_users(&self) -> Result<usize> {
+        let rows = users::Entity::find().all(&self.tx).await?;
+        let standings = rows.iter().map(|row| self.standing(row)).collect::<Result<Vec<_>>>()?;
+        Ok(standings.into_iter().filter(|(_, state)| *state != UserState::Disabled).count())
+    }
+
     /// Adds a user; [`StorageError::Taken`] if the mail address has an account already.
     pub async fn insert_user(&self, user: &User) -> Result<()> {
         let User { id, role, state, profile, password, totp, totp_step, last_login_at } = user;
@@ -177,8 +215,7 @@ impl TenantTx {
         let row = users::ActiveModel {
             id: Set(id.0),
             email_lookup: Set(self.lookup(&profile.email)),
-            role: Set(role.code().to_owned()),
-            state: Set(state.code().to_owned()),
+            standing: Set(Standing::seal(sealer, id.0, *role, *state)?),
             profile: Set(sealer.seal(PROFILE, row, profile)?),
             password: Set(sealer.seal_bytes(PASSWORD, row, password.as_bytes())),
             totp: Set(totp.as_ref().map(|totp| sealer.seal_bytes(TOTP, row, totp))),
@@ -205,9 +242,10 @@ impl TenantTx {
         self.change_user(user, users::Column::Totp, sealed).await
     }
 
-    /// Changes whether someone can log in.
-    pub async fn set_user_state(&self, user: UserId, state: UserState) -> Result<()> {
-        self.change_user(user, users::Column::State, state.code()).await
+    /// Changes what someone is in the office, and whether they can log in.
+    pub async fn set_standing(&self, user: UserId, role: Role, state: UserState) -> Result<()> {
+        let sealed = Standing::seal(self.sealer(), user.0, role, state)?;
+        self.change_user(user, users::Column::Standing, sealed).await
     }
 
     /// Notes a complete login.
@@ -242,13 +280,19 @@ impl TenantTx {
         Ok(changed.rows_affected == 1)
     }
 
+    /// What is kept of a recovery code: a keyed hash, so that nobody without the keys can add one.
+    fn recovery_code(&self, user: UserId, hash: &TokenHash) -> Vec<u8> {
+        let code = data_encoding::HEXLOWER.encode(hash.as_bytes());
+        self.sealer().keyring.lookup_text(&format!("recovery code {user} {code}")).to_vec()
+    }
+
     /// Replaces a user's recovery codes.
     pub async fn put_recovery_codes(&self, user: UserId, hashes: &[TokenHash]) -> Result<()> {
         recovery_codes::Entity::delete_many().filter(recovery_codes::Column::UserId.eq(user.0)).exec(&self.tx).await?;
         let rows = hashes.iter().map(|hash| recovery_codes::ActiveModel {
             id: Set(self.ids().next()),
             user_id: Set(user.0),
-            hash: Set(hash.as_bytes().to_vec()),
+            hash: Set(self.recovery_code(user, hash)),
             used_at: Set(None),
         });
         recovery_codes::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
@@ -263,7 +307,7 @@ impl TenantTx {
                 sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())),
             )
             .filter(recovery_codes::Column::UserId.eq(user.0))
-            .filter(recovery_codes::Column::Hash.eq(hash.as_bytes().to_vec()))
+            .filter(recovery_codes::Column::Hash.eq(self.recovery_code(user, hash)))
             .filter(recovery_codes::Column::UsedAt.is_null())
             .exec(&self.tx)
             .await?;
@@ -293,11 +337,10 @@ impl TenantTx {
             .one(&self.tx)
             .await?;
         row.map(|row| {
-            Ok(Invitation {
-                id: row.id,
-                email: self.sealer().open(INVITED, row.id.as_bytes(), &row.sealed)?,
-                role: Role::from_code(&row.role).ok_or(StorageError::Unreadable { what: "a role" })?,
-            })
+            let place = bound(&[row.id.as_bytes(), &row.token_hash]);
+            let Invited { email, role } = self.sealer().open(INVITED, &place, &row.sealed)?;
+            let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
+            Ok(Invitation { id: row.id, email, role })
         })
         .transpose()
     }

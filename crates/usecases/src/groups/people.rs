@@ -248,7 +248,8 @@ pub async fn delete(permit: &Permit<EditGroup>, house: &House, id: PersonId) -> 
     let summary = format!("{} items, {} groups", person.items.len(), groups.len());
     let event = AuditEvent::new("person.deleted", id).summary(summary);
     tx.commit(event.items(person.items.iter().map(|item| item.id))).await?;
-    house.stores.destroy_person_key(permit, id).await?;
     house.sites.changed(permit.tenant());
+    // Should this fail or the process be killed here, housekeeping does it.
+    house.stores.destroy_removed_persons_keys(permit).await?;
     Ok(())
 }

@@ -58,17 +58,21 @@ pub struct View {
     pub visibility: Visibility,
 }
 
-/// What is recorded.
+/// What is recorded. Who signed is a person's name: seeing it is logged.
 pub async fn contract(permit: &Permit<RecordContract>, house: &House) -> Result<View> {
     let recorded = house.stores.platform_look().await?.contract(permit.tenant()).await?;
-    let tx = house.stores.look(permit).await?;
+    let tx = house.stores.begin(permit).await?;
     let recorded = recorded.map(|Contract { concluded_on, signer, document_name, document, .. }| Recorded {
         concluded_on,
         signer,
         document_name,
         size: document.len(),
     });
-    Ok(View { regime: regime(&tx).await?, recorded, visibility: tx.site().await?.visibility })
+    let view = View { regime: regime(&tx).await?, recorded, visibility: tx.site().await?.visibility };
+    if view.recorded.is_some() {
+        tx.commit(AuditEvent::new("contract.seen", permit.tenant())).await?;
+    }
+    Ok(view)
 }
 
 /// The document itself; recorded as read.

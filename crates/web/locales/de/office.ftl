@@ -295,6 +295,7 @@ audit-act-office-profile-saved = Angaben zur Kontaktstelle wurden geändert.
 audit-act-office-published = Das Verzeichnis wurde veröffentlicht.
 audit-act-office-offline = Das Verzeichnis wurde offline genommen.
 audit-act-contract-recorded = Der Vertrag zur Auftragsverarbeitung wurde erfasst.
+audit-act-contract-seen = Der Vertrag zur Auftragsverarbeitung wurde angesehen.
 audit-act-contract-read = Der Vertrag zur Auftragsverarbeitung wurde heruntergeladen.
 audit-act-audit-read = Das Protokoll wurde gelesen.
 audit-act-audit-exported = Das Protokoll wurde als Datei heruntergeladen.

@@ -295,6 +295,7 @@ audit-act-office-profile-saved = Entries about the office were changed.
 audit-act-office-published = The directory was published.
 audit-act-office-offline = The directory was taken offline.
 audit-act-contract-recorded = The processing contract was recorded.
+audit-act-contract-seen = The processing contract was looked at.
 audit-act-contract-read = The processing contract was downloaded.
 audit-act-audit-read = The log was read.
 audit-act-audit-exported = The log was downloaded as a file.

@@ -1,0 +1,202 @@
+//! Someone who can write the databases, but lacks the keys, makes no login, no lead and no invitation, and moves no value.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+
+use access::actions::{CreateFirstAccount, CreateGroup, EditGroup, ReadGroup, RemoveExpired};
+use access::{Permit, Role, Stage, operator_permit, system_permit};
+use crypto::token::{RecoveryCode, Token};
+use data_encoding::HEXLOWER;
+use domain::audit::AuditEvent;
+use domain::{EmailAddress, Field, Group, GroupId, Item, Person, PersonId, Slug, Source, Status, Value};
+use testkit::surgery::{Store, sql};
+use testkit::{Backend, Office, World};
+
+/// Bytes as both databases write them in SQL.
+fn hex(backend: Backend, bytes: &[u8]) -> String {
+    match backend {
+        Backend::Sqlite => format!("X'{}'", HEXLOWER.encode(bytes)),
+        Backend::Postgres => format!("'\\x{}'", HEXLOWER.encode(bytes)),
+    }
+}
+
+/// An id as both databases write it in SQL.
+fn id(backend: Backend, uuid: uuid::Uuid) -> String {
+    match backend {
+        Backend::Sqlite => format!("X'{}'", uuid.as_simple()),
+        Backend::Postgres => format!("'{uuid}'"),
+    }
+}
+
+async fn who(office: &Office, token: &str) -> Option<(domain::UserId, Role)> {
+    let hash = Token::parse(token).unwrap().hash();
+    let look = office.house.stores().look(&office.lead::<ReadGroup>()).await.unwrap();
+    look.session(&hash).await.ok().flatten().map(|found| (found.session.user, found.role))
+}
+
+async fn no_login_can_be_forged(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let (lead, staff) = (office.someone(Role::Lead).await, office.someone(Role::Staff).await);
+    let token = office.session(&staff, Stage::Full).await;
+    assert_eq!(who(&office, &token).await, Some((staff.user, Role::Staff)));
+    let run = async |text: &str| sql(&world.config, Store::Tenant(office.id), text).await;
+
+    // Another user's name on one's own login.
+    run(&format!("UPDATE sessions SET user_id = {}", id(backend, lead.user.0))).await;
+    assert_eq!(who(&office, &token).await, Some((staff.user, Role::Staff)), "what counts is sealed");
+
+    // The lead's role on one's own account.
+    run(&format!(
+        "UPDATE users SET standing = (SELECT standing FROM users WHERE id = {}) WHERE id = {}",
+        id(backend, lead.user.0),
+        id(backend, staff.user.0)
+    ))
+    .await;
+    assert_eq!(who(&office, &token).await, None, "a role opens for its own user only");
+
+    // One's own token on the lead's login.
+    let theirs = office.session(&lead, Stage::Full).await;
+    assert_eq!(who(&office, &theirs).await, Some((lead.user, Role::Lead)));
+    let own = Token::generate(world.ids());
+    let (known, forged) = (Token::parse(&theirs).unwrap().hash(), own.hash());
+    run(&format!(
+        "UPDATE sessions SET token_hash = {} WHERE token_hash = {}",
+        hex(backend, forged.as_bytes()),
+        hex(backend, known.as_bytes())
+    ))
+    .await;
+    assert_eq!(who(&office, &own.to_text()).await, None, "a login opens for its own token only");
+}
+
+async fn no_invitation_and_no_recovery_code_can_be_forged(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let lead = office.someone(Role::Lead).await;
+    let permit = operator_permit::<CreateFirstAccount>(office.id);
+    let token = Token::generate(world.ids());
+    let code = RecoveryCode::generate(world.ids());
+    let tx = world.stores().begin(&permit).await.unwrap();
+    tx.invite(&EmailAddress::parse("neu@alpha.example").unwrap(), Role::Lead, &token.hash()).await.unwrap();
+    tx.put_recovery_codes(lead.user, &[code.hash(lead.user)]).await.unwrap();
+    tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
+    let look = world.stores().look(&permit).await.unwrap();
+    assert_eq!(look.invitation(&token.hash()).await.unwrap().unwrap().role, Role::Lead);
+    drop(look);
+
+    let (own, own_code) = (Token::generate(world.ids()), RecoveryCode::generate(world.ids()));
+    for text in [
+        format!("UPDATE invitations SET token_hash = {}", hex(backend, own.hash().as_bytes())),
+        format!(
+            "INSERT INTO recovery_codes (id, user_id, hash) VALUES ({}, {}, {})",
+            id(backend, world.ids().next()),
+            id(backend, lead.user.0),
+            hex(backend, own_code.hash(lead.user).as_bytes())
+        ),
+    ] {
+        sql(&world.config, Store::Tenant(office.id), &text).await;
+    }
+    let tx = world.stores().begin(&permit).await.unwrap();
+    assert!(tx.invitation(&own.hash()).await.is_err(), "an invitation opens for its own token only");
+    assert!(!tx.use_recovery_code(lead.user, &own_code.hash(lead.user)).await.unwrap());
+    assert!(tx.use_recovery_code(lead.user, &code.hash(lead.user)).await.unwrap());
+    assert!(!tx.use_recovery_code(lead.user, &code.hash(lead.user)).await.unwrap(), "once only");
+}
+
+async fn a_time_step_is_used_once(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let lead = office.someone(Role::Lead).await;
+    let tx = world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+    assert!(tx.use_totp_step(lead.user, 7).await.unwrap());
+    assert!(!tx.use_totp_step(lead.user, 7).await.unwrap(), "not again");
+    assert!(!tx.use_totp_step(lead.user, 6).await.unwrap(), "nor an older one");
+    assert!(tx.use_totp_step(lead.user, 8).await.unwrap());
+}
+
+async fn group(world: &World, office: &Office, name: &str) -> Group {
+    let ids = world.ids();
+    let tx = world.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
+    let group = Group {
+        id: ids.next(),
+        slug: Slug::from_name(name, 40, "gruppe"),
+        status: Status::Active,
+        version: 1,
+        items: vec![
+            Item::new(ids.next(), Field::Name, Value::Text(name.to_owned()), Source::Staff),
+            Item::new(ids.next(), Field::BankAccount, Value::Text(format!("DE {name}")), Source::Staff),
+        ],
+        people: Vec::new(),
+    };
+    tx.insert_group(&group, "created").await.unwrap();
+    tx.insert_notes(group.id, &[format!("Notiz zu {name}")]).await.unwrap();
+    tx.commit(AuditEvent::new("group.created", group.id)).await.unwrap();
+    group
+}
+
+async fn no_value_opens_elsewhere(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let (one, two) = (group(&world, &office, "eins").await, group(&world, &office, "zwei").await);
+    let readable = async |id: GroupId| {
+        let look = world.stores().look(&office.lead::<ReadGroup>()).await.unwrap();
+        (look.group(id).await.is_ok(), look.notes(id).await.is_ok(), look.versions(id).await.is_ok())
+    };
+    assert_eq!(readable(one.id).await, (true, true, true));
+    assert_eq!(readable(two.id).await, (true, true, true));
+    let (from, to) = (id(backend, one.id.0), id(backend, two.id.0));
+    let bank = id(backend, one.items[1].id.0);
+    for text in [
+        format!("UPDATE items SET group_id = {to} WHERE id = {bank}"),
+        format!("UPDATE notes SET group_id = {to} WHERE group_id = {from}"),
+        "UPDATE group_versions SET change = 'edited'".to_owned(),
+    ] {
+        sql(&world.config, Store::Tenant(office.id), &text).await;
+    }
+    assert_eq!(readable(two.id).await, (false, false, false), "another group's values do not open");
+    let back = format!("UPDATE items SET group_id = {from}, field = 'funding' WHERE id = {bank}");
+    sql(&world.config, Store::Tenant(office.id), &back).await;
+    assert!(!readable(one.id).await.0, "nor another field's");
+}
+
+async fn a_key_a_killed_process_left_is_destroyed_by_the_next_round(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let person = Person { id: world.ids().next::<PersonId>(), items: Vec::new(), consents: Vec::new() };
+    let permit = office.lead::<EditGroup>();
+    world.stores().make_person_keys(&permit, &[person.id]).await.unwrap();
+    let tx = world.stores().begin(&permit).await.unwrap();
+    tx.insert_person(&person).await.unwrap();
+    tx.commit(AuditEvent::new("person.created", person.id)).await.unwrap();
+    let keys = async || sql(&world.config, Store::Keystore, "SELECT CAST(count(*) AS text) FROM person_keys").await;
+    let tx = world.stores().begin(&permit).await.unwrap();
+    tx.remove_person(person.id).await.unwrap();
+    tx.commit(AuditEvent::new("person.deleted", person.id)).await.unwrap();
+    assert_eq!(keys().await, ["1"], "the process is killed here");
+    let round: Permit<RemoveExpired> = system_permit(office.id);
+    assert_eq!(world.stores().destroy_removed_persons_keys(&round).await.unwrap(), 1);
+    assert_eq!(keys().await, ["0"]);
+    assert_eq!(world.stores().destroy_removed_persons_keys(&round).await.unwrap(), 0);
+}
+
+macro_rules! on_both {
+    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
+        #[tokio::test]
+        async fn $sqlite() {
+            $name(Backend::Sqlite).await;
+        }
+        #[tokio::test]
+        async fn $postgresql() {
+            $name(Backend::Postgres).await;
+        }
+    )+};
+}
+
+on_both! {
+    no_login_can_be_forged: no_login_can_be_forged_on_sqlite, no_login_can_be_forged_on_postgresql;
+    no_invitation_and_no_recovery_code_can_be_forged:
+        no_invitation_and_no_recovery_code_can_be_forged_on_sqlite,
+        no_invitation_and_no_recovery_code_can_be_forged_on_postgresql;
+    a_time_step_is_used_once: a_time_step_is_used_once_on_sqlite, a_time_step_is_used_once_on_postgresql;
+    no_value_opens_elsewhere: no_value_opens_elsewhere_on_sqlite, no_value_opens_elsewhere_on_postgresql;
+    a_key_a_killed_process_left_is_destroyed_by_the_next_round:
+        a_key_left_is_destroyed_by_the_next_round_on_sqlite, a_key_left_is_destroyed_by_the_next_round_on_postgresql;
+}
