@@ -16,7 +16,7 @@ use domain::{
 };
 use storage::Mail;
 use storage::platform::Contract;
-use storage::tenant::{User, UserProfile, UserState};
+use storage::tenant::{Standing, User, UserProfile, UserState};
 use testkit::Office;
 
 use crate::canary::{Canary, Reach, Words};
@@ -305,8 +305,7 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
     let address = never("mail address of a user", &mut words);
     let row = User {
         id: user,
-        role: Role::Staff,
-        state: UserState::Active,
+        standing: Standing { role: Role::Staff, state: UserState::Active, groups: Vec::new() },
         profile: UserProfile { name, email: EmailAddress::parse(&format!("{address}@canary.example")).unwrap() },
         password: house.hash_password(&password).await.unwrap(),
         totp: Some(never("second factor", &mut words).into_bytes().into()),

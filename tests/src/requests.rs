@@ -4,15 +4,16 @@
 //! that needs one and has none fails the tests that walk over all routes.
 
 use access::actions::{CreateFirstAccount, CreateGroup, EditGroup};
-use access::{Role, Stage, operator_permit};
+use access::{Limit, Right, Rights, Role, Stage, operator_permit};
 use crypto::token::{RecoveryCode, Token};
 use domain::audit::AuditEvent;
 use domain::group::Membership;
 use domain::{
-    EmailAddress, Field, Group, GroupId, Item, ItemId, Person as Someone, PersonId, PersonRole, Slug, Source, Status,
-    UserId, Value,
+    EmailAddress, Field, Group, GroupId, Item, ItemId, Person as Someone, PersonId, PersonRole, RoleId, SessionId,
+    Slug, Source, Status, UserId, Value,
 };
 use reqwest::Method;
+use storage::tenant::OwnRole;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use web::RouteEntry;
@@ -35,6 +36,14 @@ pub enum Param {
     Import,
     /// A link to make an account.
     Invitation,
+    /// Someone who works in the office.
+    User,
+    /// An invitation nobody has used yet, by its id.
+    Invited,
+    /// A role the office made.
+    Role,
+    /// A login of the one who asks.
+    Login,
     /// A link to confirm a sign-up.
     SignUp,
     /// No object of an office: this word.
@@ -69,6 +78,10 @@ pub enum Body {
     KnownPerson,
     /// An office that was never there.
     SignUp,
+    /// Someone who was never invited.
+    Invite,
+    /// A role that was never there.
+    NewRole,
 }
 
 /// Method, path, parameters in their order, body.
@@ -103,6 +116,30 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/anmelden", &[], Body::SignUp),
     ("GET", "/anmelden/bestaetigen/{token}", &[SignUp], Nothing),
     ("POST", "/anmelden/bestaetigen/{token}", &[SignUp], Nothing),
+    // One's own account.
+    ("POST", "/konto", &[], Fields(&[("name", "Kim Muster")])),
+    ("POST", "/konto/anmeldungen/{id}/beenden", &[Param::Login], Nothing),
+    ("POST", "/konto/anmeldungen/beenden", &[], Nothing),
+    ("POST", "/konto/passwort", &[], Fields(&[("password", "regenbogen-suppe-laterne")])),
+    ("POST", "/konto/notfallcodes", &[], Nothing),
+    ("POST", "/bestaetigen", &[], Code),
+    // People and roles.
+    ("POST", "/office/personen/einladen", &[], Body::Invite),
+    ("POST", "/office/personen/einladungen/{id}/zuruecknehmen", &[Param::Invited], Nothing),
+    ("GET", "/office/personen/{id}", &[Param::User], Nothing),
+    ("GET", "/office/personen/{id}/rolle", &[Param::User], Nothing),
+    ("POST", "/office/personen/{id}/rolle", &[Param::User], Fields(&[("role", "read-only")])),
+    ("GET", "/office/personen/{id}/sperren", &[Param::User], Nothing),
+    ("POST", "/office/personen/{id}/sperren", &[Param::User], Nothing),
+    ("GET", "/office/personen/{id}/oeffnen", &[Param::User], Nothing),
+    ("POST", "/office/personen/{id}/oeffnen", &[Param::User], Nothing),
+    ("POST", "/office/rollen/neu", &[], Body::NewRole),
+    ("GET", "/office/rollen/{id}", &[Param::Role], Nothing),
+    ("POST", "/office/rollen/{id}", &[Param::Role], Body::NewRole),
+    ("GET", "/office/rollen/{id}/entfernen", &[Param::Role], Nothing),
+    ("POST", "/office/rollen/{id}/entfernen", &[Param::Role], Nothing),
+    // Group admins.
+    ("GET", "/meine-gruppen/{id}", &[G], Nothing),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
@@ -211,6 +248,9 @@ pub struct Sender {
     pub person: Option<Person>,
 }
 
+/// Stands for a login of whoever asks.
+const OWN_LOGIN: SessionId = SessionId::from_u128(1);
+
 impl<'a> Scene<'a> {
     /// Requests to `own`, with `foreign` beside it.
     pub fn new(world: &'a World, server: &'a Server, own: &'a Planted, foreign: &'a Planted) -> Self {
@@ -236,8 +276,15 @@ impl<'a> Scene<'a> {
         values: &[String],
         shown: &[String],
     ) -> Answer {
-        let (_, _, _, body) = line_of(route);
-        let path = path_of(route, values);
+        let (_, _, params, body) = line_of(route);
+        let mut values = values.to_vec();
+        for (value, _) in values.iter_mut().zip(params).filter(|(value, _)| **value == OWN_LOGIN.to_string()) {
+            if let Some(person) = &sender.person {
+                self.own.office.session(person, Stage::Full).await;
+                *value = session_of(&self.own.office, person).await;
+            }
+        }
+        let path = path_of(route, &values);
         let own_network = sender.visitor.builder(route.method.clone(), &path).header("x-forwarded-for", self.network());
         let request = match body {
             File(field, file, content, fields) => {
@@ -305,6 +352,14 @@ impl<'a> Scene<'a> {
                 let (_, person, _) = fresh_group(office, Status::Active).await;
                 owned(&[("person", &person.to_string()), ("role", "contact")])
             }
+            Body::Invite => {
+                let id: UserId = self.world.ids().next();
+                owned(&[("email", &format!("{id}@eingeladen.example")), ("role", "staff")])
+            }
+            Body::NewRole => {
+                let id: UserId = self.world.ids().next();
+                owned(&[("name", &format!("Rolle {}", &id.to_string()[20..])), ("rights", "groups-see")])
+            }
             Body::SignUp => {
                 let id: UserId = self.world.ids().next();
                 let id = id.to_string();
@@ -365,7 +420,19 @@ impl<'a> Scene<'a> {
             I => self.upload().await,
             Invitation => self.invitation(&self.own.office).await,
             SignUp => self.sign_up().await,
+            Param::User => self.own.office.someone(Role::Staff).await.user.to_string(),
+            Param::Invited => self.invited(&self.own.office).await,
+            Param::Role => role_of(&self.own.office).await,
+            // Made for the one who asks when it is sent.
+            Param::Login => OWN_LOGIN.to_string(),
         }
+    }
+
+    /// An invitation of an office, by its id.
+    async fn invited(&self, office: &Office) -> String {
+        self.invitation(office).await;
+        let look = self.world.stores().look(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+        look.invitations().await.unwrap().first().expect("an invitation").id.to_string()
     }
 
     async fn foreign_value(&self, param: Param) -> String {
@@ -378,6 +445,15 @@ impl<'a> Scene<'a> {
             T => items[0].to_string(),
             I => self.foreign.import.to_string(),
             Invitation => self.invitation(&self.foreign.office).await,
+            Param::User => self.foreign.office.someone(Role::Staff).await.user.to_string(),
+            Param::Invited => self.invited(&self.foreign.office).await,
+            Param::Role => role_of(&self.foreign.office).await,
+            Param::Login => {
+                let office = &self.foreign.office;
+                let person = office.someone(Role::Staff).await;
+                office.session(&person, Stage::Full).await;
+                session_of(office, &person).await
+            }
             Word(_) | SignUp => unreachable!("no object of an office"),
         }
     }
@@ -397,7 +473,7 @@ impl<'a> Scene<'a> {
         let token = Token::generate(self.world.ids());
         let email = EmailAddress::parse(&format!("{}@eingeladen.example", self.world.ids().next::<UserId>())).unwrap();
         let tx = self.world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
-        tx.invite(&email, Role::Staff, &token.hash()).await.unwrap();
+        tx.invite(&email, Role::Staff, &[], &token.hash()).await.unwrap();
         tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
         token.to_text().to_string()
     }
@@ -425,11 +501,30 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// A login of someone, by its id.
+async fn session_of(office: &Office, person: &Person) -> String {
+    let look = office.house.stores().look(&office.lead::<EditGroup>()).await.unwrap();
+    look.sessions_of(person.user).await.unwrap().last().expect("a login").id.to_string()
+}
+
+/// A role an office made.
+async fn role_of(office: &Office) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let mut roles = tx.own_roles().await.unwrap();
+    let id: RoleId = tx.ids().next();
+    let rights = Rights::of(&[Right::SeeGroups]);
+    roles.push(OwnRole { id, name: format!("Rolle {id}"), rights, limit: Limit::default() });
+    let kept = roles.split_off(roles.len().saturating_sub(5));
+    tx.put_own_roles(&kept).await.unwrap();
+    tx.commit(AuditEvent::new("test.role", id)).await.unwrap();
+    id.to_string()
+}
+
 fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
         Invitation => Token::generate(world.ids()).to_text().to_string(),
-        G | P | T | I => {
+        G | P | T | I | Param::User | Param::Invited | Param::Role | Param::Login => {
             let id: GroupId = world.ids().next();
             id.to_string()
         }

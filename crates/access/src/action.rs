@@ -3,21 +3,45 @@
 //! To add an action, add a line to the table at the end of this file and accept the changed snapshot of
 //! `tests/policy.rs` after reading it.
 
-use crate::{Role, Stage};
+use crate::{Right, Rights, Stage};
 
 /// What the table says about one action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Stages of a login at which it may be done.
     pub stages: &'static [Stage],
-    /// Roles that may do it.
-    pub roles: &'static [Role],
+    /// Whoever of those logged in may do it.
+    pub who: Who,
+    /// Whether it asks for a fresh proof of who one is.
+    pub fresh: bool,
     /// Whether it may be done without login.
     pub anonymous: bool,
     /// Whether a job may do it.
     pub system: bool,
     /// Whether the operator may do it on the command line.
     pub operator: bool,
+}
+
+/// Who of those logged in may do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Nobody: it is for other doors.
+    Nobody,
+    /// Everyone: it is about oneself.
+    Anyone,
+    /// Whoever's role has this right.
+    Holder(Right),
+}
+
+impl Policy {
+    /// Whether a role with these rights may do it.
+    pub const fn allows(&self, rights: Rights) -> bool {
+        match self.who {
+            Who::Nobody => false,
+            Who::Anyone => true,
+            Who::Holder(right) => rights.contains(right),
+        }
+    }
 }
 
 mod sealed {
@@ -39,6 +63,21 @@ pub trait SystemAction: Action {}
 /// An action that the operator may do on the command line.
 pub trait OperatorAction: Action {}
 
+/// A grave action: it asks for a proof not older than a few minutes (OWASP ASVS 5.0, 7.5.3).
+pub trait FreshAction: Action {}
+
+macro_rules! who {
+    (Nobody) => {
+        Who::Nobody
+    };
+    (Anyone) => {
+        Who::Anyone
+    };
+    ($right:ident) => {
+        Who::Holder(Right::$right)
+    };
+}
+
 macro_rules! stages {
     (Full) => {
         &[Stage::Full]
@@ -58,7 +97,7 @@ macro_rules! stages {
 }
 
 macro_rules! actions {
-    ($($(#[$doc:meta])* $name:ident $code:literal $stage:ident [$($role:ident),*] $(+ $door:ident)*;)+) => {
+    ($($(#[$doc:meta])* $name:ident $code:literal $stage:ident $who:ident $(+ $door:ident)*;)+) => {
         /// The name of an action, for tables, logs and tests.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum ActionName { $($(#[$doc])* $name),+ }
@@ -78,7 +117,8 @@ macro_rules! actions {
                     $(Self::$name => {
                         let policy = Policy {
                             stages: stages!($stage),
-                            roles: &[$(Role::$role),*],
+                            who: who!($who),
+                            fresh: false,
                             anonymous: false,
                             system: false,
                             operator: false,
@@ -114,6 +154,9 @@ mod doors {
     pub(super) const fn AnonymousAction(policy: Policy) -> Policy {
         Policy { anonymous: true, ..policy }
     }
+    pub(super) const fn FreshAction(policy: Policy) -> Policy {
+        Policy { fresh: true, ..policy }
+    }
     pub(super) const fn SystemAction(policy: Policy) -> Policy {
         Policy { system: true, ..policy }
     }
@@ -125,59 +168,73 @@ mod doors {
 actions! {
     // Logging in.
     /// Try a name and a password.
-    LogIn "session.open" None [] + AnonymousAction;
+    LogIn "session.open" None Nobody + AnonymousAction;
     /// Set up the second factor that is still missing.
-    EnrolSecondFactor "session.enrol" Enrolling [Lead, Staff];
+    EnrolSecondFactor "session.enrol" Enrolling Anyone;
     /// Give the second factor, or a recovery code.
-    ConfirmSecondFactor "session.confirm" HalfIn [Lead, Staff];
+    ConfirmSecondFactor "session.confirm" HalfIn Anyone;
     /// End one's own session.
-    LogOut "session.close" Any [Lead, Staff];
-    /// See and change one's own password, second factor and sessions.
-    ManageOwnAccount "account.manage" Full [Lead, Staff];
+    LogOut "session.close" Any Anyone;
+    /// Prove once more who one is, before something grave.
+    ProveAgain "session.prove" Full Anyone;
+    /// See one's own account: name, sessions.
+    ManageOwnAccount "account.manage" Full Anyone;
+    /// Change what one logs in with: password, mail address, second factors.
+    ChangeCredentials "account.credentials" Full Anyone + FreshAction;
+
+    // Group admins.
+    /// See one's own groups with all lights, and who saw them.
+    ReadOwnGroup "own_group.read" Full OwnGroups;
 
     // Daily work.
     /// See what waits.
-    ReadToday "office.today" Full [Lead, Staff];
+    ReadToday "office.today" Full Overview;
     /// See the list of groups.
-    ListGroups "groups.list" Full [Lead, Staff];
+    ListGroups "groups.list" Full SeeGroups;
     /// See a group with all its items, people, notes and history.
-    ReadGroup "group.read" Full [Lead, Staff];
+    ReadGroup "group.read" Full SeeGroups;
     /// Write a new group.
-    CreateGroup "group.create" Full [Lead, Staff];
+    CreateGroup "group.create" Full EditGroups;
     /// Change items, people and lights of a group.
-    EditGroup "group.edit" Full [Lead, Staff];
+    EditGroup "group.edit" Full EditGroups;
     /// Activate, pause, dissolve a group.
-    ChangeStatus "group.status" Full [Lead, Staff];
+    ChangeStatus "group.status" Full EditGroups;
     /// Write an internal note.
-    WriteNote "note.write" Full [Lead, Staff];
+    WriteNote "note.write" Full EditGroups;
     /// Record or withdraw a person's consent.
-    RecordConsent "consent.record" Full [Lead, Staff];
+    RecordConsent "consent.record" Full RecordConsents;
     /// Bring in a list.
-    ImportGroups "groups.import" Full [Lead, Staff] + OperatorAction;
+    ImportGroups "groups.import" Full ImportLists + OperatorAction;
 
     // Leading the office.
     /// See what is missing before the office can go live.
-    ReadChecklist "office.checklist" Full [Lead, Staff];
+    ReadChecklist "office.checklist" Full Overview;
     /// Change what the office says about itself.
-    EditOfficeProfile "office.profile" Full [Lead];
+    EditOfficeProfile "office.profile" Full EditTexts;
     /// Bring the directory online or take it offline.
-    PublishOffice "office.publish" Full [Lead];
+    PublishOffice "office.publish" Full Publish;
     /// Record the processing contract (Art. 28 GDPR).
-    RecordContract "office.contract" Full [Lead];
+    RecordContract "office.contract" Full Contract + FreshAction;
     /// Invite, change and remove users.
-    ManageUsers "users.manage" Full [Lead];
+    ManagePeople "people.manage" Full ManagePeople;
+    /// Change what someone is, end their access, decide what roles may.
+    DecideAccess "people.decide" Full ManagePeople + FreshAction;
+    /// See which support grants there are.
+    ReadSupport "support.read" Full GrantSupport;
+    /// Let the operator's support look into the office, or end it.
+    GrantSupport "support.grant" Full GrantSupport + FreshAction;
     /// Read the audit log.
-    ReadAudit "audit.read" Full [Lead];
+    ReadAudit "audit.read" Full ReadLog;
     /// Take the audit log out as a file.
-    ExportAudit "audit.export" Full [Lead];
+    ExportAudit "audit.export" Full ExportLog + FreshAction;
 
     // The house itself.
     /// Make a new office's first account; only the confirmed sign-up leads here.
-    CreateFirstAccount "account.first" None [] + AnonymousAction + OperatorAction;
+    CreateFirstAccount "account.first" None Nobody + AnonymousAction + OperatorAction;
     /// Send what waits in the outbox.
-    SendMail "mail.send" None [] + SystemAction;
+    SendMail "mail.send" None Nobody + SystemAction;
     /// Remove what has expired: sessions, sign-ups, previews of imports.
-    RemoveExpired "expired.remove" None [] + SystemAction;
+    RemoveExpired "expired.remove" None Nobody + SystemAction;
     /// Check the audit chain.
-    VerifyAudit "audit.verify" None [] + SystemAction + OperatorAction;
+    VerifyAudit "audit.verify" None Nobody + SystemAction + OperatorAction;
 }

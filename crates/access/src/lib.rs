@@ -9,11 +9,13 @@
 
 pub mod action;
 pub mod permit;
+pub mod right;
 pub mod role;
 
-pub use action::{Action, ActionName, AnonymousAction, OperatorAction, Policy, SystemAction};
+pub use action::{Action, ActionName, AnonymousAction, FreshAction, OperatorAction, Policy, SystemAction, Who};
 pub use permit::{Denied, Permit, anonymous_permit, authorize, operator_permit, system_permit};
-pub use role::{Principal, Role, Stage};
+pub use right::{Right, Rights};
+pub use role::{Limit, Principal, Proof, Reach, Role, Stage};
 
 /// The marker types of all actions, for `use access::actions::*`.
 pub mod actions {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use domain::TenantId;
 use domain::audit::Actor;
 
-use crate::{Action, ActionName, AnonymousAction, OperatorAction, Principal, SystemAction};
+use crate::{Action, ActionName, AnonymousAction, OperatorAction, Principal, Proof, Reach, SystemAction};
 
 /// The policy table says no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +17,9 @@ pub enum Denied {
     /// The role may not.
     #[error("{} is not for this role", .0.code())]
     Role(ActionName),
+    /// It is grave, and the last proof of who one is was too long ago.
+    #[error("{} asks for a fresh proof", .0.code())]
+    Proof(ActionName),
 }
 
 /// Proof that `actor` may do `A` in `tenant`. Made by the functions of this module only; cannot be cloned, so it
@@ -30,12 +33,13 @@ pub enum Denied {
 pub struct Permit<A: Action> {
     tenant: TenantId,
     actor: Actor,
+    reach: Reach,
     action: PhantomData<fn() -> A>,
 }
 
 impl<A: Action> Permit<A> {
-    const fn new(tenant: TenantId, actor: Actor) -> Self {
-        Self { tenant, actor, action: PhantomData }
+    const fn new(tenant: TenantId, actor: Actor, reach: Reach) -> Self {
+        Self { tenant, actor, reach, action: PhantomData }
     }
 
     /// Where.
@@ -46,6 +50,11 @@ impl<A: Action> Permit<A> {
     /// Who.
     pub const fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// With which groups.
+    pub const fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// What.
@@ -62,28 +71,31 @@ impl<A: Action> fmt::Debug for Permit<A> {
 
 /// Asks the policy table whether someone logged in may do `A` in their own office.
 pub fn authorize<A: Action>(principal: &Principal) -> Result<Permit<A>, Denied> {
-    let Principal { tenant, user, role, stage } = *principal;
+    let Principal { tenant, user, role: _, rights, reach, stage, proof } = principal;
     let policy = A::NAME.policy();
-    if !policy.stages.contains(&stage) {
+    if !policy.stages.contains(stage) {
         return Err(Denied::Stage(A::NAME));
     }
-    if !policy.roles.contains(&role) {
+    if !policy.allows(*rights) {
         return Err(Denied::Role(A::NAME));
     }
-    Ok(Permit::new(tenant, Actor::User(user)))
+    if policy.fresh && *proof == Proof::Old {
+        return Err(Denied::Proof(A::NAME));
+    }
+    Ok(Permit::new(*tenant, Actor::User(*user), reach.clone()))
 }
 
 /// For what may be done without login in the office the request was sent to.
 pub const fn anonymous_permit<A: AnonymousAction>(tenant: TenantId) -> Permit<A> {
-    Permit::new(tenant, Actor::Anonymous)
+    Permit::new(tenant, Actor::Anonymous, Reach::Everything)
 }
 
 /// For a job.
 pub const fn system_permit<A: SystemAction>(tenant: TenantId) -> Permit<A> {
-    Permit::new(tenant, Actor::System)
+    Permit::new(tenant, Actor::System, Reach::Everything)
 }
 
 /// For the operator on the command line.
 pub const fn operator_permit<A: OperatorAction>(tenant: TenantId) -> Permit<A> {
-    Permit::new(tenant, Actor::Operator)
+    Permit::new(tenant, Actor::Operator, Reach::Everything)
 }

@@ -61,6 +61,10 @@ ids! {
     PersonId,
     /// A recorded consent.
     ConsentId,
+    /// A role an office made itself.
+    RoleId,
+    /// An invitation to make an account.
+    InvitationId,
     /// An internal note.
     NoteId,
     /// Someone who logs in.

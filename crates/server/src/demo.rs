@@ -16,7 +16,7 @@ use domain::{
 };
 use serde::Deserialize;
 use storage::NewTenant;
-use storage::tenant::{User, UserProfile, UserState};
+use storage::tenant::{Standing, User, UserProfile, UserState};
 use usecases::House;
 
 /// Fixed, so that a second start finds the same office.
@@ -84,8 +84,7 @@ pub(crate) async fn prepare(house: &House) -> anyhow::Result<Demo> {
     for Login { name, email, password, secret, role } in LOGINS {
         let user = User {
             id: house.ids().next(),
-            role,
-            state: UserState::Active,
+            standing: Standing { role, state: UserState::Active, groups: Vec::new() },
             profile: UserProfile { name: name.to_owned(), email: EmailAddress::parse(email)? },
             password: house.hash_password(password).await?,
             totp: Some(zeroize::Zeroizing::new(secret.to_vec())),

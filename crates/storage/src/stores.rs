@@ -211,7 +211,8 @@ impl Stores {
             // What is read before writing must still hold at the commit: a consent withdrawn meanwhile, for example.
             audit::take_turn(&tx).await?;
         }
-        Ok(TenantTx::new(tx, self.clone(), tenant, permit.tenant(), permit.actor(), places))
+        let who = (permit.actor(), permit.reach().clone());
+        Ok(TenantTx::new(tx, self.clone(), tenant, permit.tenant(), who, places))
     }
 
     /// What the public sees of a tenant: no key, no permit, `published_*` only.

@@ -75,7 +75,7 @@ async fn no_invitation_and_no_recovery_code_can_be_forged(backend: Backend) {
     let token = Token::generate(world.ids());
     let code = RecoveryCode::generate(world.ids());
     let tx = world.stores().begin(&permit).await.unwrap();
-    tx.invite(&EmailAddress::parse("neu@alpha.example").unwrap(), Role::Lead, &token.hash()).await.unwrap();
+    tx.invite(&EmailAddress::parse("neu@alpha.example").unwrap(), Role::Lead, &[], &token.hash()).await.unwrap();
     tx.put_recovery_codes(lead.user, &[code.hash(lead.user)]).await.unwrap();
     tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
     let look = world.stores().look(&permit).await.unwrap();

@@ -9,10 +9,10 @@ use crypto::token::Token;
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::office::{OfficeProfile, Regime, Visibility};
-use domain::{Clock, EmailAddress, Ids, Slug, TenantId, TestClock, UserId};
+use domain::{Clock, EmailAddress, GroupId, Ids, Slug, TenantId, TestClock, UserId};
 use jiff::Timestamp;
 use rand::TryRng;
-use storage::tenant::{Session, User, UserProfile, UserState};
+use storage::tenant::{Session, Standing, User, UserProfile, UserState};
 use storage::{NewTenant, PostgresConfig, Services, StoreConfig, Stores};
 use tempfile::TempDir;
 use usecases::{Addresses, House};
@@ -194,7 +194,7 @@ impl Office {
     /// A permit of someone in this role, wholly logged in, who need not exist.
     pub fn permit<A: Action>(&self, role: Role) -> Permit<A> {
         let user = self.house.ids().next();
-        authorize(&Principal { tenant: self.id, user, role, stage: Stage::Full }).expect("the role may")
+        authorize(&Principal::new(self.id, user, role, Stage::Full)).expect("the role may")
     }
 
     /// The same for an action that the lead may.
@@ -213,6 +213,15 @@ impl Office {
 
     /// Someone who works here, with password and second factor.
     pub async fn someone(&self, role: Role) -> Person {
+        self.person(role, Vec::new()).await
+    }
+
+    /// The admin of these groups.
+    pub async fn admin_of(&self, groups: &[GroupId]) -> Person {
+        self.person(Role::GroupAdmin, groups.to_vec()).await
+    }
+
+    async fn person(&self, role: Role, groups: Vec<GroupId>) -> Person {
         let ids = self.house.ids();
         let user: UserId = ids.next();
         let mut totp = [0; 20];
@@ -222,8 +231,7 @@ impl Office {
         let permit: Permit<CreateFirstAccount> = operator_permit(self.id);
         let row = User {
             id: user,
-            role,
-            state: UserState::Active,
+            standing: Standing { role, state: UserState::Active, groups },
             profile: UserProfile {
                 name: format!("{} {}", role.code(), self.slug),
                 email: EmailAddress::parse(&email).expect("an address"),
@@ -252,6 +260,8 @@ impl Office {
             stage,
             created_at: now,
             seen_at: now,
+            proven_at: now,
+            device: "Firefox, Linux".to_owned(),
         };
         tx.insert_session(&session).await.expect("a session");
         tx.commit_as(Actor::User(person.user), AuditEvent::new("test.session", person.user)).await.expect("committed");

@@ -13,9 +13,10 @@ use domain::audit::AuditEvent;
 use domain::{Clock, Field, Group, Item, Slug, Source, Status, UserId, Value, Venue};
 use storage::tenant::bulk::NewGroup;
 use testkit::{Backend, Office, World};
+use usecases::account::{Caller, enrolment, invitation};
 use usecases::groups::list::{self, Filter};
 use usecases::mail::Outbox;
-use usecases::{account, import, mail, signup};
+use usecases::{import, mail, signup};
 
 #[tokio::main]
 async fn main() {
@@ -76,15 +77,18 @@ async fn sign_up(world: &World, number: usize) -> Duration {
     let slug = Slug::parse(&form.slug).unwrap();
     let tenant = house.site(&slug).await.unwrap().unwrap().tenant;
     let permit = anonymous_permit::<CreateFirstAccount>(tenant);
-    let session = account::accept_invitation(&permit, house, &token, "Lena", "apfelbaum-regen-morgen").await.unwrap();
+    let session = {
+        let caller = Caller { network: "192.0.2.1", device: "", known: None };
+        invitation::accept_invitation(&permit, house, &token, "Lena", "apfelbaum-regen-morgen", caller).await.unwrap()
+    };
     let user: UserId = house.ids().next();
-    let enrolling = Principal { tenant, user, role: Role::Lead, stage: Stage::Enrolling };
+    let enrolling = Principal::new(tenant, user, Role::Lead, Stage::Enrolling);
     let permit = authorize::<EnrolSecondFactor>(&enrolling).unwrap();
-    let enrolment = account::enrolment(&permit, house, &session.token).await.unwrap();
-    let secret: String = enrolment.secret.split_whitespace().collect();
+    let shown = enrolment::enrolment(&permit, house, &session.token).await.unwrap();
+    let secret: String = shown.secret.split_whitespace().collect();
     let secret = TotpSecret::from_bytes(&data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap()).unwrap();
     let code = secret.code_at(world.clock.now());
-    account::enrol(&permit, house, &session.token, &code).await.unwrap();
+    enrolment::enrol(&permit, house, &session.token, &code).await.unwrap();
     begun.elapsed()
 }
 

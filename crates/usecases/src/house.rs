@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use access::{Principal, anonymous_permit};
+use access::{Principal, Proof, anonymous_permit};
 use crypto::password::{Cost, Limits, Passwords};
 use crypto::token::Token;
-use domain::{Clock, Ids, Slug};
+use domain::{Clock, Ids, Slug, TenantId};
+use jiff::SignedDuration;
 use storage::Stores;
+use storage::tenant::SessionUser;
 use tokio::sync::Notify;
 
 use crate::site::{Site, Sites};
@@ -53,6 +55,9 @@ pub struct House {
 /// Sessions are touched at most this often, so that reading pages does not write all the time.
 const TOUCH_EVERY_SECONDS: i64 = 60;
 
+/// How long a proof of who one is counts as fresh for grave acts.
+const FRESH: SignedDuration = SignedDuration::from_mins(5);
+
 impl House {
     /// Puts the house together.
     pub fn new(stores: Stores, addresses: Addresses) -> Result<Arc<Self>> {
@@ -97,6 +102,11 @@ impl House {
         self.bell.notified().await;
     }
 
+    /// The subdomain of an office.
+    pub(crate) async fn slug(&self, tenant: TenantId) -> Result<Slug> {
+        Ok(self.stores.platform_look().await?.tenant(tenant).await?.ok_or(Error::NotFound)?.slug)
+    }
+
     /// The public site of an office, not older than half a second; none if no office has this subdomain.
     pub async fn site(&self, slug: &Slug) -> Result<Option<Arc<Site>>> {
         self.sites.get(&self.stores, slug).await
@@ -115,7 +125,9 @@ impl House {
             tx.touch_session(found.session.id).await?;
             tx.commit_housekeeping().await?;
         }
-        Ok(Some(Principal { tenant, user: found.session.user, role: found.role, stage: found.session.stage }))
+        let SessionUser { session, role, rights, reach } = found;
+        let proof = if now.duration_since(session.proven_at) < FRESH { Proof::Fresh } else { Proof::Old };
+        Ok(Some(Principal { tenant, user: session.user, role, rights, reach, stage: session.stage, proof }))
     }
 }
 

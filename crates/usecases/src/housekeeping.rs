@@ -54,8 +54,9 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<(u64, u64)> {
     house.stores.destroy_removed_persons_keys(&permit).await?;
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
+    let invitations = tx.remove_expired_invitations().await?;
     let imports = tx.remove_expired_imports().await?;
-    if sessions + imports > 0 {
+    if sessions + imports + invitations > 0 {
         tx.commit_housekeeping().await?;
     }
     Ok((sessions, imports))

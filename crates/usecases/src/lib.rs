@@ -13,6 +13,8 @@ pub mod housekeeping;
 pub mod import;
 pub mod mail;
 pub mod office;
+pub mod own_groups;
+pub mod people;
 pub mod signup;
 pub mod site;
 

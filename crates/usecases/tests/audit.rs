@@ -129,7 +129,7 @@ async fn an_entry_added_by_hand_is_found() {
 }
 
 fn as_someone<A: access::Action>(office: &Office, user: domain::UserId) -> Permit<A> {
-    authorize(&Principal { tenant: office.id, user, role: Role::Lead, stage: Stage::Full }).unwrap()
+    authorize(&Principal::new(office.id, user, Role::Lead, Stage::Full)).unwrap()
 }
 
 #[tokio::test]

@@ -24,8 +24,12 @@ pub const NOTICE: CookieDef = CookieDef { name: "__Host-notice", text: "cookie-n
 /// A login; staff only.
 pub const SESSION: CookieDef = CookieDef { name: "__Host-session", text: "cookie-session", max_age_seconds: None };
 
+/// Someone has logged in on this browser before; wrong passwords from elsewhere then do not slow them down.
+pub const DEVICE: CookieDef =
+    CookieDef { name: "__Host-device", text: "cookie-device", max_age_seconds: Some(365 * 24 * 60 * 60) };
+
 /// All cookies there are.
-pub const COOKIES: [CookieDef; 3] = [LANG, NOTICE, SESSION];
+pub const COOKIES: [CookieDef; 4] = [LANG, NOTICE, SESSION, DEVICE];
 
 impl CookieDef {
     /// The value a request brings, if any.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use askama::Template;
 
+use crate::granted::PROOF;
 use crate::page::{NavLink, Page};
 use crate::visit::Visit;
 
@@ -23,6 +24,9 @@ pub enum WebError {
     /// Nobody is logged in (any more).
     #[error("login required")]
     LoginRequired,
+    /// It is grave, and the last proof of who one is was too long ago.
+    #[error("a fresh proof is required")]
+    ProofRequired,
     /// The login is not complete; go on at this path.
     #[error("login goes on at {0}")]
     LoginGoesOn(&'static str),
@@ -60,7 +64,7 @@ impl WebError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::LoginRequired | Self::LoginGoesOn(_) => StatusCode::UNAUTHORIZED,
+            Self::LoginRequired | Self::ProofRequired | Self::LoginGoesOn(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -127,6 +131,11 @@ pub(crate) fn explain(visit: &Visit, method: &Method, response: Response) -> Res
     match &error {
         None if status.as_u16() < 400 || has_page() => return response,
         Some(WebError::LoginGoesOn(path)) => return Redirect::to(path).into_response(),
+        // A form's page stands at the path the form is sent to.
+        Some(WebError::ProofRequired) => {
+            let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
+            return Redirect::to(&format!("{PROOF}?weiter={back}")).into_response();
+        }
         Some(WebError::LoginRequired) if method == Method::GET => {
             let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
             return Redirect::to(&format!("/login?weiter={back}")).into_response();

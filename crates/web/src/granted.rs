@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use access::{Action, Denied, Permit, Principal, Stage, authorize};
+use access::{Action, ActionName, Denied, Permit, Principal, Right, Stage, authorize};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -17,6 +17,10 @@ use crate::{WebError, WebState, cookies};
 pub const SECOND_FACTOR: &str = "/login/code";
 /// Where a login goes on whose second factor is yet to be set up.
 pub const ENROLMENT: &str = "/login/einrichten";
+/// The first page of a group admin.
+pub const OWN_GROUPS: &str = "/meine-gruppen";
+/// Where one proves once more who one is.
+pub const PROOF: &str = "/bestaetigen";
 /// The first page after a login.
 pub const HOME: &str = "/office";
 
@@ -43,7 +47,7 @@ impl<A: Action> Deref for Granted<A> {
 impl<A: Action> Clone for Granted<A> {
     // Within one request only: it travels from the layer to the handler.
     fn clone(&self) -> Self {
-        Self { principal: self.principal, permit: Arc::clone(&self.permit) }
+        Self { principal: self.principal.clone(), permit: Arc::clone(&self.permit) }
     }
 }
 
@@ -79,11 +83,18 @@ async fn grant<A: Action>(state: &WebState, mut request: Request) -> Result<Requ
         return Err(WebError::LoginRequired);
     }
     let permit = authorize::<A>(&principal).map_err(|denied| match (denied, principal.stage) {
+        (Denied::Role(_), _) if principal.rights.contains(Right::OwnGroups) && A::NAME == ActionName::ReadToday => {
+            WebError::LoginGoesOn(OWN_GROUPS)
+        }
         (Denied::Role(_), _) => WebError::Forbidden,
+        (Denied::Proof(_), _) => WebError::ProofRequired,
         (Denied::Stage(_), Stage::HalfIn) => WebError::LoginGoesOn(SECOND_FACTOR),
         (Denied::Stage(_), Stage::Enrolling) => WebError::LoginGoesOn(ENROLMENT),
         (Denied::Stage(_), Stage::Full) => WebError::LoginGoesOn(HOME),
     })?;
+    if let Some(visit) = request.extensions_mut().remove::<Visit>() {
+        request.extensions_mut().insert(visit.with_rights(principal.rights));
+    }
     request.extensions_mut().insert(Granted { principal, permit: Arc::new(permit) });
     Ok(request)
 }

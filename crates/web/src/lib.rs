@@ -11,6 +11,7 @@
 // Templates name our own types by this path, also from examples and tests.
 extern crate self as web;
 
+pub mod account;
 pub mod assets;
 pub mod cookies;
 pub mod entrance;
@@ -20,6 +21,7 @@ pub mod front_door;
 pub mod granted;
 pub mod language;
 pub mod office;
+pub mod own_groups;
 pub mod page;
 pub mod page_cache;
 pub mod platform;
@@ -47,6 +49,8 @@ pub fn routes() -> Routes {
         .merge(entrance::routes())
         .merge(platform::routes())
         .merge(office::routes())
+        .merge(account::routes())
+        .merge(own_groups::routes())
 }
 
 /// The finished service. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that throttles know

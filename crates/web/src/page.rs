@@ -1,8 +1,10 @@
 //! The frame around every page: language, whose page it is, navigation, footer, notices. Templates extend `layout.html`
 //! and have a field `page: Page`.
 
+use access::Rights;
 use domain::Light;
 
+use crate::office::NAV;
 use crate::visit::{Place, Visit};
 use crate::{Lang, WebError, assets};
 
@@ -127,6 +129,8 @@ pub struct Page {
     pub back: Option<NavLink>,
     /// Whether the page uses the whole width (tables).
     pub wide: bool,
+    /// What its reader may do.
+    rights: Rights,
 }
 
 impl Page {
@@ -150,6 +154,7 @@ impl Page {
             banner: None,
             back: None,
             wide: false,
+            rights: visit.rights(),
         };
         match &visit.place {
             Place::Office(site) => {
@@ -184,14 +189,16 @@ impl Page {
             .collect()
     }
 
-    /// The frame of a page behind the login: `nav` instead of the public links, not indexed.
+    /// The frame of a page behind the login: the office's links that its user may follow instead of the public ones, not
+    /// indexed.
     #[must_use]
-    pub fn office(mut self, nav: &[(&'static str, &'static str)]) -> Self {
+    pub fn office(mut self) -> Self {
         let path = self.here.split('?').next().unwrap_or_default().to_owned();
         self.frame = Frame::Office;
         self.home = "/office";
         self.lang.t("office-brand-line").clone_into(&mut self.brand_line);
-        self.nav = self.links(nav);
+        let may = NAV.iter().filter(|(.., right)| self.rights.contains(*right));
+        self.nav = self.links(&may.map(|(href, key, _)| (*href, *key)).collect::<Vec<_>>());
         for link in &mut self.nav {
             let below = link.href.len() > "/office".len() && path.starts_with(&format!("{}/", link.href));
             link.current = link.current || below;

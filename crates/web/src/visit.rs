@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use access::Rights;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::Clock;
@@ -25,9 +26,9 @@ pub enum Place {
     Nowhere,
 }
 
-/// One request: take it as an argument in any handler.
+/// One request: take it as an argument in any handler. Behind a login it knows what its user may do.
 #[derive(Clone, Debug)]
-pub struct Visit(Arc<Facts>);
+pub struct Visit(Arc<Facts>, Rights);
 
 /// What is known about a request before any handler sees it.
 #[derive(Debug)]
@@ -55,7 +56,18 @@ impl Deref for Visit {
 
 impl Visit {
     pub(crate) fn new(facts: Facts) -> Self {
-        Self(Arc::new(facts))
+        Self(Arc::new(facts), Rights::NONE)
+    }
+
+    /// The same request, after the door: its user has these rights.
+    #[must_use]
+    pub(crate) fn with_rights(self, rights: Rights) -> Self {
+        Self(self.0, rights)
+    }
+
+    /// What its user may do; nothing before the door.
+    pub(crate) const fn rights(&self) -> Rights {
+        self.1
     }
 
     /// A page of the place the request was sent to: with its name, navigation and footer.

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use access::actions::{ReadAudit, SendMail};
-use access::{Role, Stage, system_permit};
+use access::actions::{CreateFirstAccount, ReadAudit, SendMail};
+use access::{ActionName, Limit, Right, Rights, Role, Stage, operator_permit, system_permit};
+use domain::RoleId;
+use domain::audit::AuditEvent;
 use domain::office::Visibility;
 use jiff::SignedDuration;
 use reqwest::Method;
 use storage::AuditFilter;
-use testkit::{Answer, Backend, Person, Server, World};
+use storage::tenant::OwnRole;
+use testkit::{Answer, Backend, Office, Person, Server, World};
 use tests::canary::found_in;
 use tests::requests::{self, Scene, Sender, Whose, line_of, path_of};
 use tests::{GroupPlan, Log, Planted};
@@ -28,6 +31,12 @@ enum Who {
     Enrolling,
     Staff,
     Lead,
+    ReadOnly,
+    Privacy,
+    /// Admin of one group of this office.
+    GroupAdmin,
+    /// Someone with a role the office made.
+    OwnRole,
     /// A whole login of the lead of the other office, at this office's door.
     OtherLead,
 }
@@ -36,8 +45,19 @@ enum Who {
 type People = BTreeMap<Who, Person>;
 
 impl Who {
-    const ALL: [Self; 7] =
-        [Self::Anonymous, Self::Expired, Self::HalfIn, Self::Enrolling, Self::Staff, Self::Lead, Self::OtherLead];
+    const ALL: [Self; 11] = [
+        Self::Anonymous,
+        Self::Expired,
+        Self::HalfIn,
+        Self::Enrolling,
+        Self::Staff,
+        Self::Lead,
+        Self::ReadOnly,
+        Self::Privacy,
+        Self::GroupAdmin,
+        Self::OwnRole,
+        Self::OtherLead,
+    ];
 
     /// Role and stage at this office's door.
     fn known(self) -> Option<(Role, Stage)> {
@@ -47,6 +67,19 @@ impl Who {
             Self::Enrolling => Some((Role::Lead, Stage::Enrolling)),
             Self::Staff => Some((Role::Staff, Stage::Full)),
             Self::Lead => Some((Role::Lead, Stage::Full)),
+            Self::ReadOnly => Some((Role::ReadOnly, Stage::Full)),
+            Self::Privacy => Some((Role::Privacy, Stage::Full)),
+            Self::GroupAdmin => Some((Role::GroupAdmin, Stage::Full)),
+            Self::OwnRole => Some((Role::Custom(OWN_ROLE), Stage::Full)),
+        }
+    }
+
+    /// What they may at this office's door.
+    fn rights(self) -> Rights {
+        match self.known() {
+            None => Rights::NONE,
+            Some((Role::Custom(_), _)) => OWN_RIGHTS,
+            Some((role, _)) => role.built_in_rights(),
         }
     }
 
@@ -64,8 +97,13 @@ impl Who {
         };
         let person = match people.get(&self) {
             Some(person) => person.clone(),
+            None if self == Self::GroupAdmin => home.admin_of(&[scene.own.public_group().id]).await,
             None => home.someone(role).await,
         };
+        if self == Self::OwnRole {
+            // Tests of roles put others in their place; this one is always there.
+            put_own_role(home).await;
+        }
         people.insert(self, person.clone());
         if self == Self::Expired {
             // Begun long ago; the clock comes back before anybody else is asked.
@@ -78,6 +116,22 @@ impl Who {
         visitor.set_cookie("__Host-session", &session);
         Sender { visitor, person: Some(person) }
     }
+}
+
+/// The role the office made, and what it may.
+const OWN_ROLE: RoleId = RoleId::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0001);
+const OWN_RIGHTS: Rights = Rights::of(&[Right::Overview, Right::SeeGroups, Right::ReadLog]);
+
+async fn put_own_role(office: &Office) {
+    let tx =
+        office.house.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.expect("a transaction");
+    let mut roles = tx.own_roles().await.expect("roles");
+    if roles.iter().any(|own| own.id == OWN_ROLE) {
+        return;
+    }
+    roles.push(OwnRole { id: OWN_ROLE, name: "Ehrenamt".to_owned(), rights: OWN_RIGHTS, limit: Limit::default() });
+    tx.put_own_roles(&roles).await.expect("kept");
+    tx.commit(AuditEvent::new("test.role", OWN_ROLE)).await.expect("committed");
 }
 
 /// What must come of a request.
@@ -103,7 +157,9 @@ fn due(route: &RouteEntry, who: Who, whose: Whose) -> Due {
     match (inside, who.known()) {
         (Some(_), None) => Due::LogIn,
         (Some(action), Some((_, stage))) if !action.policy().stages.contains(&stage) => Due::GoesOn,
-        (Some(action), Some((role, _))) if !action.policy().roles.contains(&role) => Due::Forbidden,
+        // To the first page of their own.
+        (Some(ActionName::ReadToday), Some((Role::GroupAdmin, _))) => Due::GoesOn,
+        (Some(action), Some(_)) if !action.policy().allows(who.rights()) => Due::Forbidden,
         _ if whose == Whose::Own => Due::Done,
         _ => Due::NotFound,
     }
@@ -258,7 +314,7 @@ fn complaint(due: Due, route: &RouteEntry, answer: &Answer) -> Option<String> {
         Due::Done => status < 400 && !to.starts_with("/login?"),
         Due::LogIn if route.method == Method::GET => status == 303 && to.starts_with("/login?weiter="),
         Due::LogIn => status == 401,
-        Due::GoesOn => status == 303 && ["/login/code", "/login/einrichten", "/office"].contains(&to),
+        Due::GoesOn => status == 303 && ["/login/code", "/login/einrichten", "/office", "/meine-gruppen"].contains(&to),
         Due::Forbidden => status == 403,
         Due::NotFound => status == 404,
     };

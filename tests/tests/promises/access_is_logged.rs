@@ -15,9 +15,8 @@ use web::Access;
 use crate::scene::Scene;
 
 /// Shown without an entry in the log, with the reason: none of it is an item of a group. This list can only shrink.
-const NOT_ITEMS: &[(&str, &str, &str)] = &[
-    ("/office/import", "name of an upload", "what the office itself called its file"),
-];
+const NOT_ITEMS: &[(&str, &str, &str)] =
+    &[("/office/import", "name of an upload", "what the office itself called its file")];
 
 /// The newest entries of the office's log, newest first.
 async fn entries(office: &Office) -> Vec<storage::AuditEntry> {

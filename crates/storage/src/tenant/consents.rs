@@ -30,7 +30,7 @@ impl TenantTx {
             withdrawn_at: Set(None),
         };
         consents::Entity::insert(row).exec_without_returning(&self.tx).await?;
-        self.republish(&self.groups_of(*person).await?).await
+        self.republish(&self.all_groups_of(*person).await?).await
     }
 
     /// Withdraws every consent of a person to an item, at once; how many there were.
@@ -42,7 +42,7 @@ impl TenantTx {
             .filter(consents::Column::WithdrawnAt.is_null())
             .exec(&self.tx)
             .await?;
-        self.republish(&self.groups_of(person).await?).await?;
+        self.republish(&self.all_groups_of(person).await?).await?;
         Ok(withdrawn.rows_affected)
     }
 

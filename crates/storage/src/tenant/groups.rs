@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use access::{Limit, Reach};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::Actor;
 use domain::group::Membership;
@@ -103,12 +104,7 @@ impl TenantTx {
         })
     }
 
-    pub(crate) fn item_row(
-        &self,
-        item: &Item,
-        owner: ItemOwner<'_>,
-        position: usize,
-    ) -> Result<items::ActiveModel> {
+    pub(crate) fn item_row(&self, item: &Item, owner: ItemOwner<'_>, position: usize) -> Result<items::ActiveModel> {
         let Item { id, field, value, light, source } = item;
         let (group, person, key) = match owner {
             ItemOwner::Group(group) => (Some(group.0), None, None),
@@ -134,8 +130,24 @@ impl TenantTx {
         Ok(())
     }
 
-    /// All groups with the items of these fields, opened; the rest is only counted.
+    /// All groups in reach with the items of these fields, opened; the rest is only counted.
     pub async fn group_summaries(&self, fields: &[Field]) -> Result<Vec<GroupSummary>> {
+        let Reach::Limited(_) = self.reach() else {
+            let mut all = self.any_group_summaries(fields).await?;
+            all.retain(|summary| self.reach().covers_items(summary.id, &[]));
+            return Ok(all);
+        };
+        let deciding = Limit::FIELDS.into_iter().filter(|field| !fields.contains(field));
+        let asked: Vec<Field> = fields.iter().copied().chain(deciding).collect();
+        let mut within = self.any_group_summaries(&asked).await?;
+        within.retain(|summary| self.reach().covers_items(summary.id, &summary.items));
+        for summary in &mut within {
+            summary.items.retain(|item| fields.contains(&item.field));
+        }
+        Ok(within)
+    }
+
+    async fn any_group_summaries(&self, fields: &[Field]) -> Result<Vec<GroupSummary>> {
         let rows = groups::Entity::find().all(&self.tx).await?;
         let mut found: HashMap<Uuid, GroupSummary> = HashMap::with_capacity(rows.len());
         for row in rows {
@@ -198,8 +210,17 @@ impl TenantTx {
         Ok(groups::Entity::find().filter(groups::Column::Status.eq(status.code())).count(&self.tx).await?)
     }
 
-    /// A group with its items and people.
+    /// A group in reach with its items and people.
     pub async fn group(&self, id: GroupId) -> Result<Option<Group>> {
+        Ok(self.any_group(id).await?.filter(|group| self.reach().covers(group)))
+    }
+
+    /// Whether a group is there and in reach.
+    pub(super) async fn within(&self, id: GroupId) -> Result<bool> {
+        Ok(self.reach().is_everything() || self.group(id).await?.is_some())
+    }
+
+    pub(super) async fn any_group(&self, id: GroupId) -> Result<Option<Group>> {
         let Some(row) = groups::Entity::find_by_id(id.0).one(&self.tx).await? else { return Ok(None) };
         let groups::Model { id: _, slug, status, version, created_at: _, updated_at: _ } = row;
         let rows = items::Entity::find()
@@ -342,6 +363,9 @@ impl TenantTx {
 
     /// A group's versions, newest first.
     pub async fn versions(&self, group: GroupId) -> Result<Vec<Version>> {
+        if !self.within(group).await? {
+            return Ok(Vec::new());
+        }
         let rows = group_versions::Entity::find()
             .filter(group_versions::Column::GroupId.eq(group.0))
             .order_by_desc(group_versions::Column::Version)
@@ -376,8 +400,18 @@ impl TenantTx {
         row.map(|row| Ok((moment(row.at)?, actor_from_code(&row.actor)?))).transpose()
     }
 
-    /// The groups a person stands for.
+    /// The groups in reach a person stands for.
     pub async fn groups_of(&self, person: PersonId) -> Result<Vec<GroupId>> {
+        let mut within = Vec::new();
+        for group in self.all_groups_of(person).await? {
+            if self.within(group).await? {
+                within.push(group);
+            }
+        }
+        Ok(within)
+    }
+
+    pub(super) async fn all_groups_of(&self, person: PersonId) -> Result<Vec<GroupId>> {
         let rows = memberships::Entity::find().filter(memberships::Column::PersonId.eq(person.0)).all(&self.tx).await?;
         Ok(rows.into_iter().map(|row| GroupId(row.group_id)).collect())
     }

@@ -8,6 +8,7 @@ pub mod imports;
 pub mod notes;
 pub mod people;
 mod published;
+mod roles;
 pub mod sessions;
 pub mod settings;
 pub mod users;
@@ -15,6 +16,7 @@ pub mod users;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use access::Reach;
 use crypto::chain::{Broken, Head};
 use crypto::keys::PersonKey;
 use domain::audit::{Actor, AuditEvent};
@@ -26,8 +28,9 @@ use tokio::sync::OwnedSemaphorePermit;
 pub use counts::OfficeCounts;
 pub use groups::{GroupSummary, Version};
 pub use published::{PublicTx, PublishedSite};
+pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
-pub use users::{Invitation, User, UserProfile, UserState};
+pub use users::{Invitation, Standing, User, UserProfile, UserState};
 
 use crate::outbox::{self, Mail, Outgoing};
 use crate::sealing::Sealer;
@@ -41,6 +44,7 @@ pub struct TenantTx {
     pub(crate) stores: Stores,
     pub(crate) tenant: Arc<OpenTenant>,
     actor: Actor,
+    reach: Reach,
     id: TenantId,
     // The persons' keys seen in this unit of work.
     person_keys: Mutex<HashMap<PersonId, Arc<PersonKey>>>,
@@ -59,10 +63,10 @@ impl TenantTx {
         stores: Stores,
         tenant: Arc<OpenTenant>,
         id: TenantId,
-        actor: Actor,
+        (actor, reach): (Actor, Reach),
         places: [OwnedSemaphorePermit; 2],
     ) -> Self {
-        Self { tx, stores, tenant, actor, id, person_keys: Mutex::default(), _places: places }
+        Self { tx, stores, tenant, actor, reach, id, person_keys: Mutex::default(), _places: places }
     }
 
     /// Writes the audit event and commits. There is no other commit.
@@ -97,6 +101,11 @@ impl TenantTx {
     /// Who acts.
     pub const fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// With which groups. What is beyond is not there for whoever reads through this unit of work.
+    pub(crate) const fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// Now.
@@ -169,6 +178,11 @@ impl TenantTx {
     /// How many mails wait, and how many were given up.
     pub async fn mail_counts(&self) -> Result<(u64, u64)> {
         outbox::counts(&self.tx).await
+    }
+
+    /// A keyed hash of a text, for what must be recognised but neither read nor made by anyone without the keys.
+    pub fn keyed(&self, text: &str) -> String {
+        data_encoding::BASE64URL_NOPAD.encode(&self.sealer().keyring.lookup_text(text))
     }
 
     /// Until when `what` must wait, if it must.

@@ -8,10 +8,10 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use uuid::Uuid;
 
 use super::{TenantTx, moment};
-use crate::Result;
 use crate::audit::{actor_code, actor_from_code};
 use crate::rows::notes;
 use crate::sealing::{Column, bound};
+use crate::{Result, StorageError};
 
 const NOTE: Column = Column::new("notes", "sealed", Purpose::Notes);
 
@@ -38,6 +38,9 @@ fn place(id: Uuid, group: GroupId, at: i64, actor: &str) -> Vec<u8> {
 impl TenantTx {
     /// Adds notes.
     pub async fn insert_notes(&self, group: GroupId, texts: &[String]) -> Result<()> {
+        if !self.within(group).await? {
+            return Err(StorageError::Conflict);
+        }
         let rows = self.note_rows(group, texts)?;
         if !rows.is_empty() {
             notes::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
@@ -63,6 +66,9 @@ impl TenantTx {
 
     /// A group's notes, newest first.
     pub async fn notes(&self, group: GroupId) -> Result<Vec<Note>> {
+        if !self.within(group).await? {
+            return Ok(Vec::new());
+        }
         let rows = notes::Entity::find()
             .filter(notes::Column::GroupId.eq(group.0))
             .order_by_desc(notes::Column::At)

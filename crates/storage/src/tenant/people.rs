@@ -45,9 +45,13 @@ impl Stores {
 
 impl TenantTx {
     /// Removes a person with all items, consents and memberships, and republishes their groups. The key goes with
-    /// [`Stores::destroy_removed_persons_keys`], which is owed from this commit on.
+    /// [`Stores::destroy_removed_persons_keys`], which is owed from this commit on. [`StorageError::Conflict`] if the
+    /// person also stands for a group beyond reach.
     pub async fn remove_person(&self, id: PersonId) -> Result<()> {
-        let groups = self.groups_of(id).await?;
+        let groups = self.all_groups_of(id).await?;
+        if groups.len() != self.groups_of(id).await?.len() {
+            return Err(StorageError::Conflict);
+        }
         let removed = people::Entity::delete_by_id(id.0).exec(&self.tx).await?;
         if removed.rows_affected != 1 {
             return Err(StorageError::Conflict);
@@ -71,7 +75,7 @@ impl TenantTx {
         }
         items::Entity::delete_many().filter(items::Column::PersonId.eq(person.id.0)).exec(&self.tx).await?;
         self.write_person_items(person).await?;
-        self.republish(&self.groups_of(person.id).await?).await
+        self.republish(&self.all_groups_of(person.id).await?).await
     }
 
     async fn write_person_items(&self, person: &Person) -> Result<()> {
@@ -89,8 +93,21 @@ impl TenantTx {
         Ok(self.persons(&[id]).await?.pop())
     }
 
-    /// These persons, in this order; one that is gone is missing.
+    /// These persons, in this order; one that is gone, or stands for no group in reach, is missing.
     pub async fn persons(&self, ids: &[PersonId]) -> Result<Vec<Person>> {
+        if self.reach().is_everything() {
+            return self.any_persons(ids).await;
+        }
+        let mut within = Vec::new();
+        for id in ids {
+            if !self.groups_of(*id).await?.is_empty() {
+                within.push(*id);
+            }
+        }
+        self.any_persons(&within).await
+    }
+
+    pub(super) async fn any_persons(&self, ids: &[PersonId]) -> Result<Vec<Person>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }

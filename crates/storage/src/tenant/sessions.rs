@@ -3,15 +3,16 @@
 //! Whose login it is, how far it has come and since when is sealed and bound to the token: someone who writes the
 //! database but lacks the keys can make no login, and make none of another's.
 
-use access::{Role, Stage};
+use access::{Reach, Rights, Role, Stage};
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
 use domain::{SessionId, UserId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::users::UserState;
+use super::users::{Standing, UserState};
 use super::{TenantTx, moment};
 use crate::rows::{sessions, users};
 use crate::sealing::{Column, bound};
@@ -41,6 +42,10 @@ pub struct Session {
     pub created_at: Timestamp,
     /// The last request.
     pub seen_at: Timestamp,
+    /// When its user last proved who they are, by password or second factor.
+    pub proven_at: Timestamp,
+    /// Browser and system in plain words, for the list of one's logins; never used to recognise anyone.
+    pub device: String,
 }
 
 /// A login in force, with what the policy asks of its user.
@@ -50,6 +55,10 @@ pub struct SessionUser {
     pub session: Session,
     /// What the user is in the office.
     pub role: Role,
+    /// What that role may now.
+    pub rights: Rights,
+    /// With which groups.
+    pub reach: Reach,
 }
 
 /// What counts of a login; the columns in the clear only serve to find and remove it.
@@ -58,6 +67,26 @@ struct Kept {
     user: UserId,
     stage: String,
     created_at: i64,
+    proven_at: i64,
+    device: String,
+}
+
+impl Kept {
+    fn of(session: &Session) -> Self {
+        let Session { id: _, token_hash: _, user, stage, created_at, seen_at: _, proven_at, device } = session;
+        Self {
+            user: *user,
+            stage: stage.code().to_owned(),
+            created_at: created_at.as_millisecond(),
+            proven_at: proven_at.as_millisecond(),
+            device: device.clone(),
+        }
+    }
+}
+
+/// What a login's sealed part is bound to.
+fn place(id: Uuid, token_hash: &[u8]) -> Vec<u8> {
+    bound(&[id.as_bytes(), token_hash])
 }
 
 fn millis(duration: SignedDuration) -> i64 {
@@ -67,16 +96,15 @@ fn millis(duration: SignedDuration) -> i64 {
 impl TenantTx {
     /// Adds a login.
     pub async fn insert_session(&self, session: &Session) -> Result<()> {
-        let Session { id, token_hash, user, stage, created_at, seen_at } = session;
-        let kept = Kept { user: *user, stage: stage.code().to_owned(), created_at: created_at.as_millisecond() };
-        let place = bound(&[id.0.as_bytes(), token_hash.as_bytes()]);
+        let Session { id, token_hash, user, stage: _, created_at, seen_at, proven_at: _, device: _ } = session;
+        let sealed = self.sealer().seal(SESSION, &place(id.0, token_hash.as_bytes()), &Kept::of(session))?;
         let row = sessions::ActiveModel {
             id: Set(id.0),
             token_hash: Set(token_hash.as_bytes().to_vec()),
             user_id: Set(user.0),
             created_at: Set(created_at.as_millisecond()),
             seen_at: Set(seen_at.as_millisecond()),
-            sealed: Set(self.sealer().seal(SESSION, &place, &kept)?),
+            sealed: Set(sealed),
         };
         sessions::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(())
@@ -89,32 +117,66 @@ impl TenantTx {
             .one(&self.tx)
             .await?;
         let Some(row) = found else { return Ok(None) };
-        let sessions::Model { id, token_hash, user_id: _, created_at: _, seen_at, sealed } = row;
-        let kept: Kept = self.sealer().open(SESSION, &bound(&[id.as_bytes(), &token_hash]), &sealed)?;
-        let Kept { user, stage, created_at } = kept;
-        let stage = Stage::from_code(&stage).ok_or(StorageError::Unreadable { what: "a session" })?;
-        let now = self.now().as_millisecond();
-        let whole = if stage == Stage::Full { ABSOLUTE } else { HALF_IN };
-        if now >= created_at + millis(whole) || now >= seen_at + millis(IDLE) {
+        let session = self.read_session(row)?;
+        if !self.in_force(&session) {
             return Ok(None);
         }
-        let Some(row) = users::Entity::find_by_id(user.0).one(&self.tx).await? else { return Ok(None) };
-        let (role, state) = self.standing(&row)?;
+        let Some(row) = users::Entity::find_by_id(session.user.0).one(&self.tx).await? else { return Ok(None) };
+        let Standing { role, state, groups } = self.standing(&row)?;
         if state == UserState::Disabled {
             return Ok(None);
         }
+        let (rights, reach) = self.rights_of(role, &groups).await?;
+        Ok(Some(SessionUser { session, role, rights, reach }))
+    }
+
+    /// A user's logins in force, the newest request first.
+    pub async fn sessions_of(&self, user: UserId) -> Result<Vec<Session>> {
+        let rows = sessions::Entity::find()
+            .filter(sessions::Column::UserId.eq(user.0))
+            .order_by_desc(sessions::Column::SeenAt)
+            .all(&self.tx)
+            .await?;
+        let mut found = rows.into_iter().map(|row| self.read_session(row)).collect::<Result<Vec<_>>>()?;
+        found.retain(|session| session.user == user && self.in_force(session));
+        Ok(found)
+    }
+
+    /// Notes that the user of a login proved once more who they are.
+    pub async fn proven_again(&self, session: &Session) -> Result<()> {
+        let session = Session { proven_at: self.now(), ..session.clone() };
+        let place = place(session.id.0, session.token_hash.as_bytes());
+        let sealed = self.sealer().seal(SESSION, &place, &Kept::of(&session))?;
+        let changed = sessions::Entity::update_many()
+            .col_expr(sessions::Column::Sealed, sealed.into())
+            .filter(sessions::Column::Id.eq(session.id.0))
+            .exec(&self.tx)
+            .await?;
+        if changed.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+    }
+
+    fn in_force(&self, session: &Session) -> bool {
+        let now = self.now();
+        let whole = if session.stage == Stage::Full { ABSOLUTE } else { HALF_IN };
+        now.duration_since(session.created_at) < whole && now.duration_since(session.seen_at) < IDLE
+    }
+
+    fn read_session(&self, row: sessions::Model) -> Result<Session> {
+        let sessions::Model { id, token_hash, user_id: _, created_at: _, seen_at, sealed } = row;
+        let kept: Kept = self.sealer().open(SESSION, &place(id, &token_hash), &sealed)?;
+        let Kept { user, stage, created_at, proven_at, device } = kept;
+        let stage = Stage::from_code(&stage).ok_or(StorageError::Unreadable { what: "a session" })?;
         let token_hash = token_hash.try_into().map_err(|_| StorageError::Unreadable { what: "a session" })?;
-        Ok(Some(SessionUser {
-            session: Session {
-                id: SessionId(id),
-                token_hash: TokenHash(token_hash),
-                user,
-                stage,
-                created_at: moment(created_at)?,
-                seen_at: moment(seen_at)?,
-            },
-            role,
-        }))
+        Ok(Session {
+            id: SessionId(id),
+            token_hash: TokenHash(token_hash),
+            user,
+            stage,
+            created_at: moment(created_at)?,
+            seen_at: moment(seen_at)?,
+            proven_at: moment(proven_at)?,
+            device,
+        })
     }
 
     /// Notes a request of a login.

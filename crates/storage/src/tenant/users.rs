@@ -6,7 +6,7 @@
 use access::Role;
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
-use domain::{EmailAddress, UserId};
+use domain::{EmailAddress, GroupId, InvitationId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -50,7 +50,8 @@ pub enum UserState {
 }
 
 impl UserState {
-    const fn code(self) -> &'static str {
+    /// The word used in databases and for texts.
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Enrolling => "enrolling",
             Self::Active => "active",
@@ -67,16 +68,28 @@ impl UserState {
 }
 
 /// What the policy asks of a user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// What they are in the office.
+    pub role: Role,
+    /// Whether they can log in.
+    pub state: UserState,
+    /// The groups of a group admin; nobody else has any.
+    pub groups: Vec<GroupId>,
+}
+
 #[derive(Serialize, Deserialize)]
-struct Standing {
+struct KeptStanding {
     role: String,
     state: String,
+    groups: Vec<GroupId>,
 }
 
 impl Standing {
-    fn seal(sealer: &Sealer, user: Uuid, role: Role, state: UserState) -> Result<Vec<u8>> {
-        let standing = Self { role: role.code().to_owned(), state: state.code().to_owned() };
-        sealer.seal(STANDING, user.as_bytes(), &standing)
+    fn seal(&self, sealer: &Sealer, user: Uuid) -> Result<Vec<u8>> {
+        let Self { role, state, groups } = self;
+        let kept = KeptStanding { role: role.code(), state: state.code().to_owned(), groups: groups.clone() };
+        sealer.seal(STANDING, user.as_bytes(), &kept)
     }
 }
 
@@ -84,6 +97,7 @@ impl Standing {
 struct Invited {
     email: EmailAddress,
     role: String,
+    groups: Vec<GroupId>,
 }
 
 /// Someone who logs in.
@@ -91,10 +105,8 @@ struct Invited {
 pub struct User {
     /// The id.
     pub id: UserId,
-    /// What they are in the office.
-    pub role: Role,
-    /// Whether they can log in.
-    pub state: UserState,
+    /// What they are in the office, and whether they can log in.
+    pub standing: Standing,
     /// Name and mail.
     pub profile: UserProfile,
     /// The password's hash (PHC string).
@@ -111,23 +123,26 @@ pub struct User {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// Its id.
-    pub id: Uuid,
+    pub id: InvitationId,
     /// To whom.
     pub email: EmailAddress,
     /// As what.
     pub role: Role,
+    /// A group admin's groups.
+    pub groups: Vec<GroupId>,
+    /// Until when the link works.
+    pub expires_at: Timestamp,
 }
 
 pub(crate) async fn invite_in(
     tx: &DatabaseTransaction,
     sealer: &Sealer,
-    email: &EmailAddress,
-    role: Role,
+    (email, role, groups): (&EmailAddress, Role, &[GroupId]),
     token_hash: &[u8; 32],
     now: i64,
 ) -> Result<()> {
     let id: Uuid = sealer.ids.next();
-    let invited = Invited { email: email.clone(), role: role.code().to_owned() };
+    let invited = Invited { email: email.clone(), role: role.code(), groups: groups.to_vec() };
     let lifetime = i64::try_from(INVITATION_LIFETIME.as_millis()).unwrap_or_default();
     let row = invitations::ActiveModel {
         id: Set(id),
@@ -143,14 +158,15 @@ pub(crate) async fn invite_in(
 
 impl TenantTx {
     /// Role and state of a user.
-    pub(super) fn standing(&self, row: &users::Model) -> Result<(Role, UserState)> {
-        let Standing { role, state } = self.sealer().open(STANDING, row.id.as_bytes(), &row.standing)?;
+    pub(super) fn standing(&self, row: &users::Model) -> Result<Standing> {
+        let kept: KeptStanding = self.sealer().open(STANDING, row.id.as_bytes(), &row.standing)?;
+        let KeptStanding { role, state, groups } = kept;
         let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
-        Ok((role, UserState::from_code(&state)?))
+        Ok(Standing { role, state: UserState::from_code(&state)?, groups })
     }
 
     fn read_user(&self, row: users::Model) -> Result<User> {
-        let (role, state) = self.standing(&row)?;
+        let standing = self.standing(&row)?;
         let users::Model {
             id,
             email_lookup: _,
@@ -166,8 +182,7 @@ impl TenantTx {
         let password = sealer.open_bytes(PASSWORD, id.as_bytes(), &password)?;
         Ok(User {
             id: UserId(id),
-            role,
-            state,
+            standing,
             profile: sealer.open(PROFILE, id.as_bytes(), &profile)?,
             password: Zeroizing::new(
                 std::str::from_utf8(&password).map_err(|_| StorageError::Unreadable { what: "a user" })?.to_owned(),
@@ -205,17 +220,17 @@ impl TenantTx {
     pub(super) async fn count_active_users(&self) -> Result<usize> {
         let rows = users::Entity::find().all(&self.tx).await?;
         let standings = rows.iter().map(|row| self.standing(row)).collect::<Result<Vec<_>>>()?;
-        Ok(standings.into_iter().filter(|(_, state)| *state != UserState::Disabled).count())
+        Ok(standings.into_iter().filter(|standing| standing.state != UserState::Disabled).count())
     }
 
     /// Adds a user; [`StorageError::Taken`] if the mail address has an account already.
     pub async fn insert_user(&self, user: &User) -> Result<()> {
-        let User { id, role, state, profile, password, totp, totp_step, last_login_at } = user;
+        let User { id, standing, profile, password, totp, totp_step, last_login_at } = user;
         let (sealer, row) = (self.sealer(), id.0.as_bytes());
         let row = users::ActiveModel {
             id: Set(id.0),
             email_lookup: Set(self.lookup(&profile.email)),
-            standing: Set(Standing::seal(sealer, id.0, *role, *state)?),
+            standing: Set(standing.seal(sealer, id.0)?),
             profile: Set(sealer.seal(PROFILE, row, profile)?),
             password: Set(sealer.seal_bytes(PASSWORD, row, password.as_bytes())),
             totp: Set(totp.as_ref().map(|totp| sealer.seal_bytes(TOTP, row, totp))),
@@ -225,6 +240,23 @@ impl TenantTx {
         };
         match users::Entity::insert(row).exec_without_returning(&self.tx).await {
             Ok(_) => Ok(()),
+            Err(error) if StorageError::is_unique(&error) => Err(StorageError::Taken { what: "the mail address" }),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps another name, or another mail address: [`StorageError::Taken`] if it has an account already.
+    pub async fn set_profile(&self, user: UserId, profile: &UserProfile) -> Result<()> {
+        let sealed = self.sealer().seal(PROFILE, user.0.as_bytes(), profile)?;
+        let changed = users::Entity::update_many()
+            .col_expr(users::Column::Profile, sealed.into())
+            .col_expr(users::Column::EmailLookup, self.lookup(&profile.email).into())
+            .filter(users::Column::Id.eq(user.0))
+            .exec(&self.tx)
+            .await;
+        match changed {
+            Ok(changed) if changed.rows_affected == 1 => Ok(()),
+            Ok(_) => Err(StorageError::Conflict),
             Err(error) if StorageError::is_unique(&error) => Err(StorageError::Taken { what: "the mail address" }),
             Err(error) => Err(error.into()),
         }
@@ -243,8 +275,8 @@ impl TenantTx {
     }
 
     /// Changes what someone is in the office, and whether they can log in.
-    pub async fn set_standing(&self, user: UserId, role: Role, state: UserState) -> Result<()> {
-        let sealed = Standing::seal(self.sealer(), user.0, role, state)?;
+    pub async fn set_standing(&self, user: UserId, standing: &Standing) -> Result<()> {
+        let sealed = standing.seal(self.sealer(), user.0)?;
         self.change_user(user, users::Column::Standing, sealed).await
     }
 
@@ -324,8 +356,46 @@ impl TenantTx {
     }
 
     /// Invites someone: whoever brings the token within [`INVITATION_LIFETIME`] may make an account in this role.
-    pub async fn invite(&self, email: &EmailAddress, role: Role, token: &TokenHash) -> Result<()> {
-        invite_in(&self.tx, self.sealer(), email, role, token.as_bytes(), self.now().as_millisecond()).await
+    pub async fn invite(&self, email: &EmailAddress, role: Role, groups: &[GroupId], token: &TokenHash) -> Result<()> {
+        let now = self.now().as_millisecond();
+        invite_in(&self.tx, self.sealer(), (email, role, groups), token.as_bytes(), now).await
+    }
+
+    /// Invitations still in force, newest first.
+    pub async fn invitations(&self) -> Result<Vec<Invitation>> {
+        let rows = invitations::Entity::find()
+            .filter(invitations::Column::UsedAt.is_null())
+            .filter(invitations::Column::ExpiresAt.gt(self.now().as_millisecond()))
+            .order_by_desc(invitations::Column::CreatedAt)
+            .all(&self.tx)
+            .await?;
+        rows.into_iter().map(|row| self.read_invitation(row)).collect()
+    }
+
+    /// Takes an invitation back; whether it was there and unused.
+    pub async fn revoke_invitation(&self, id: InvitationId) -> Result<bool> {
+        let removed = invitations::Entity::delete_many()
+            .filter(invitations::Column::Id.eq(id.0))
+            .filter(invitations::Column::UsedAt.is_null())
+            .exec(&self.tx)
+            .await?;
+        Ok(removed.rows_affected == 1)
+    }
+
+    /// Removes invitations whose time is over, used ones included; how many.
+    pub async fn remove_expired_invitations(&self) -> Result<u64> {
+        let removed = invitations::Entity::delete_many()
+            .filter(invitations::Column::ExpiresAt.lte(self.now().as_millisecond()))
+            .exec(&self.tx)
+            .await?;
+        Ok(removed.rows_affected)
+    }
+
+    fn read_invitation(&self, row: invitations::Model) -> Result<Invitation> {
+        let place = bound(&[row.id.as_bytes(), &row.token_hash]);
+        let Invited { email, role, groups } = self.sealer().open(INVITED, &place, &row.sealed)?;
+        let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
+        Ok(Invitation { id: InvitationId(row.id), email, role, groups, expires_at: moment(row.expires_at)? })
     }
 
     /// An invitation still in force.
@@ -336,20 +406,14 @@ impl TenantTx {
             .filter(invitations::Column::ExpiresAt.gt(self.now().as_millisecond()))
             .one(&self.tx)
             .await?;
-        row.map(|row| {
-            let place = bound(&[row.id.as_bytes(), &row.token_hash]);
-            let Invited { email, role } = self.sealer().open(INVITED, &place, &row.sealed)?;
-            let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
-            Ok(Invitation { id: row.id, email, role })
-        })
-        .transpose()
+        row.map(|row| self.read_invitation(row)).transpose()
     }
 
     /// Uses an invitation: whether it was unused. Of parallel uses exactly one succeeds.
-    pub async fn use_invitation(&self, id: Uuid) -> Result<bool> {
+    pub async fn use_invitation(&self, id: InvitationId) -> Result<bool> {
         let used = invitations::Entity::update_many()
             .col_expr(invitations::Column::UsedAt, sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())))
-            .filter(invitations::Column::Id.eq(id))
+            .filter(invitations::Column::Id.eq(id.0))
             .filter(invitations::Column::UsedAt.is_null())
             .exec(&self.tx)
             .await?;

@@ -32,7 +32,7 @@ use crate::{Error, House, Result};
 /// Sections of a group's own items, in the order of pages.
 pub const SECTIONS: [Section; 4] = [Section::Group, Section::Meetings, Section::Contact, Section::Internal];
 
-async fn group_of(tx: &TenantTx, id: GroupId) -> Result<Group> {
+pub(crate) async fn group_of(tx: &TenantTx, id: GroupId) -> Result<Group> {
     tx.group(id).await?.ok_or(Error::NotFound)
 }
 
@@ -51,7 +51,7 @@ fn protected_of(person: &Person) -> impl Iterator<Item = ItemId> + '_ {
 }
 
 /// Records what was seen, if anything of it was yellow or red.
-async fn record_seen<A: Action>(
+pub(crate) async fn record_seen<A: Action>(
     permit: &Permit<A>,
     house: &House,
     object: impl std::fmt::Display,
@@ -67,7 +67,7 @@ async fn record_seen<A: Action>(
 }
 
 /// Who did something, by name; none for jobs, and for accounts that are gone.
-async fn names(tx: &TenantTx) -> Result<impl Fn(Actor) -> Option<String> + use<>> {
+pub(crate) async fn names(tx: &TenantTx) -> Result<impl Fn(Actor) -> Option<String> + use<>> {
     let colleagues = crate::account::colleagues(tx).await?;
     Ok(move |actor| match actor {
         Actor::User(user) => colleagues.iter().find(|one| one.id == user).map(|one| one.name.clone()),

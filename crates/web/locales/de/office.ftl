@@ -3,6 +3,9 @@ nav-office-today = Heute
 nav-office-groups = Gruppen
 nav-office-import = Liste einlesen
 nav-office-settings = Einstellungen
+nav-office-people = Personen
+nav-own-groups = Meine Gruppen
+nav-account = Mein Konto
 nav-office-audit = Protokoll
 
 office-save = Speichern

@@ -153,3 +153,5 @@ cookie-notice = merkt sich, dass Sie den Hinweis vor den Kontaktdaten gelesen ha
 cookie-notice-lifetime = bis Sie den Browser schließen, höchstens 12 Stunden
 cookie-session = hält Mitarbeitende der Kontaktstelle angemeldet
 cookie-session-lifetime = bis zur Abmeldung oder bis die Sitzung abläuft
+cookie-device = merkt sich, dass auf diesem Gerät schon einmal jemand mit Zugang angemeldet war: So bremst ein Angriff von fremden Geräten Sie nicht aus
+cookie-device-lifetime = ein Jahr

@@ -3,6 +3,9 @@ nav-office-today = Today
 nav-office-groups = Groups
 nav-office-import = Bring in a list
 nav-office-settings = Settings
+nav-office-people = People
+nav-own-groups = My groups
+nav-account = My account
 nav-office-audit = Log
 
 office-save = Save

@@ -153,3 +153,5 @@ cookie-notice = remembers that you have read the notice before contact details
 cookie-notice-lifetime = until you close the browser, 12 hours at most
 cookie-session = keeps staff of the contact office logged in
 cookie-session-lifetime = until log-out or until the session expires
+cookie-device = remembers that someone with access has logged in on this device before, so that an attack from other devices does not slow you down
+cookie-device-lifetime = one year

@@ -1,17 +1,18 @@
 //! `/einladung/{token}`: someone invited makes an account. Looking at the page uses nothing up.
 
 use access::actions::CreateFirstAccount;
-use access::anonymous_permit;
+use access::{Stage, anonymous_permit};
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::Method;
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use serde::Deserialize;
-use usecases::{Error, Problem, account};
+use usecases::account::invitation;
+use usecases::{Error, Problem};
 
-use super::{private, redirect_with_session};
+use super::{From, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
-use crate::granted::ENROLMENT;
+use crate::granted::{ENROLMENT, HOME};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
 
@@ -38,7 +39,7 @@ async fn form(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let permit = anonymous_permit::<CreateFirstAccount>(visit.site.tenant);
-    let email = account::invitation(&permit, &state.house, token).await?;
+    let email = invitation::invitation(&permit, &state.house, token).await?;
     let mut page = visit.page(lang.t("invitation-title"));
     page.indexed = false;
     let fields = vec![
@@ -69,10 +70,21 @@ async fn accept(
     State(state): State<WebState>,
     visit: SiteVisit,
     Path(token): Path<String>,
+    headers: HeaderMap,
     Form(Typed { name, password }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<CreateFirstAccount>(visit.site.tenant);
-    match account::accept_invitation(&permit, &state.house, &token, &name, &password).await {
+    match invitation::accept_invitation(
+        &permit,
+        &state.house,
+        &token,
+        &name,
+        &password,
+        From::of(&visit.visit, &headers).caller(),
+    )
+    .await
+    {
+        Ok(begun) if begun.stage == Stage::Full => redirect_with_session(HOME, &begun),
         Ok(begun) => redirect_with_session(ENROLMENT, &begun),
         Err(Error::Invalid(problems)) => form(&state, &visit, &token, &name, &problems).await,
         Err(error) => Err(error.into()),

@@ -9,12 +9,13 @@ use axum::response::{IntoResponse, Response};
 use fast_qr::QRBuilder;
 use fast_qr::convert::svg::SvgBuilder;
 use serde::Deserialize;
-use usecases::{Error, Problem, account};
+use usecases::account::enrolment;
+use usecases::{Error, Problem};
 use zeroize::Zeroizing;
 
 use super::with_session;
 use crate::form::{FormField, errors_of, problem};
-use crate::granted::ENROLMENT;
+use crate::granted::{ENROLMENT, HOME};
 use crate::page::{Page, html};
 use crate::visit::SiteVisit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
@@ -39,9 +40,11 @@ struct EnrolPage {
 
 #[derive(Template)]
 #[template(path = "entrance/codes.html")]
-struct CodesPage {
-    page: Page,
-    codes: Vec<Zeroizing<String>>,
+pub(crate) struct CodesPage {
+    pub(crate) page: Page,
+    pub(crate) codes: Vec<Zeroizing<String>>,
+    /// Where to go on once they are kept.
+    pub(crate) next: &'static str,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +61,7 @@ async fn form(
     problems: &[Problem],
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let enrolment = account::enrolment(granted, &state.house, token).await?;
+    let shown = enrolment::enrolment(granted, &state.house, token).await?;
     let field = FormField::new("code", lang.t("code-field"))
         .hint(lang.t("enrol-code-hint"))
         .autocomplete("one-time-code")
@@ -67,8 +70,8 @@ async fn form(
         .error(problem(lang, problems, "code"));
     let page = EnrolPage {
         page: visit.page(lang.t("enrol-title")),
-        qr: picture(&enrolment.uri)?,
-        secret: enrolment.secret,
+        qr: picture(&shown.uri)?,
+        secret: shown.secret,
         errors: errors_of(std::slice::from_ref(&field)),
         field,
     };
@@ -101,9 +104,9 @@ async fn enrol(
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    match account::enrol(&granted, &state.house, token, &code).await {
+    match enrolment::enrol(&granted, &state.house, token, &code).await {
         Ok((begun, codes)) => {
-            let page = CodesPage { page: visit.page(visit.lang.t("codes-title")), codes };
+            let page = CodesPage { page: visit.page(visit.lang.t("codes-title")), codes, next: HOME };
             with_session(html(&page)?.into_response(), &begun)
         }
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, token, &problems).await,

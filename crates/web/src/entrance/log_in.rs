@@ -4,14 +4,15 @@ use access::actions::LogIn;
 use access::{Stage, anonymous_permit};
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::Method;
+use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use serde::Deserialize;
-use usecases::{Error, Problem, account};
+use usecases::account::login;
+use usecases::{Error, Problem};
 
-use super::{private, redirect_with_session};
+use super::{From, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
-use crate::granted::{ENROLMENT, SECOND_FACTOR};
+use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
 use crate::switch_language::is_own_path;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -78,13 +79,18 @@ async fn log_in(
     State(state): State<WebState>,
     visit: SiteVisit,
     Query(go_on): Query<GoOn>,
+    headers: HeaderMap,
     Form(Typed { email, password }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    match account::log_in(&permit, &state.house, &email, &password, &visit.network.to_string()).await {
+    match login::log_in(&permit, &state.house, &email, &password, From::of(&visit.visit, &headers).caller()).await {
         Ok(begun) => {
-            let next = if begun.stage == Stage::Enrolling { ENROLMENT } else { SECOND_FACTOR };
-            redirect_with_session(&go_on.after(next), &begun)
+            let next = match begun.stage {
+                Stage::Enrolling => go_on.after(ENROLMENT),
+                Stage::HalfIn => go_on.after(SECOND_FACTOR),
+                Stage::Full => go_on.path().unwrap_or(HOME).to_owned(),
+            };
+            redirect_with_session(&next, &begun)
         }
         Err(Error::Invalid(problems)) => form(&visit, &email, &problems, None),
         Err(error) => Err(error.into()),

@@ -4,7 +4,7 @@ use access::actions::LogOut;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use usecases::account;
+use usecases::account::login;
 
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
@@ -17,7 +17,7 @@ async fn log_out(
     State(state): State<WebState>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    account::log_out(&granted, &state.house, cookies::SESSION.read(&headers).unwrap_or_default()).await?;
+    login::log_out(&granted, &state.house, cookies::SESSION.read(&headers).unwrap_or_default()).await?;
     let mut response = Redirect::to("/login").into_response();
     if let Some(cookie) = cookies::SESSION.clear() {
         response.headers_mut().insert(header::SET_COOKIE, cookie);

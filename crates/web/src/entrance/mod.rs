@@ -6,10 +6,13 @@ mod log_in;
 mod log_out;
 mod second_factor;
 
-use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
-use usecases::account::Begun;
+pub(crate) use enrol::CodesPage;
 
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use usecases::account::{Begun, Caller};
+
+use crate::visit::Visit;
 use crate::{Routes, WebError, cookies};
 
 pub(crate) fn routes() -> Routes {
@@ -21,10 +24,44 @@ pub(crate) fn routes() -> Routes {
         .merge(log_out::routes())
 }
 
-/// Puts the session's token into its cookie.
+/// From where someone logs in.
+struct From {
+    network: String,
+    device: String,
+    known: Option<String>,
+}
+
+impl From {
+    fn of(visit: &Visit, headers: &HeaderMap) -> Self {
+        let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Self {
+            network: visit.network.to_string(),
+            device: device_name(agent.unwrap_or_default()),
+            known: cookies::DEVICE.read(headers).map(str::to_owned),
+        }
+    }
+
+    fn caller(&self) -> Caller<'_> {
+        Caller { network: &self.network, device: &self.device, known: self.known.as_deref() }
+    }
+}
+
+/// Browser and system by their names, "Firefox, Windows 11"; empty where nothing is known.
+fn device_name(agent: &str) -> String {
+    let Some(found) = woothee::parser::Parser::new().parse(agent) else { return String::new() };
+    let known =
+        [found.name, found.os].into_iter().filter(|name| !name.is_empty() && *name != woothee::woothee::VALUE_UNKNOWN);
+    known.collect::<Vec<_>>().join(", ")
+}
+
+/// Puts the session's token into its cookie, and what makes the browser a known one into another.
 fn with_session(mut response: Response, begun: &Begun) -> Result<Response, WebError> {
-    let cookie = cookies::SESSION.set(&begun.token).ok_or_else(|| WebError::internal("a token no cookie can hold"))?;
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    let unfit = || WebError::internal("a token no cookie can hold");
+    let headers = response.headers_mut();
+    headers.append(header::SET_COOKIE, cookies::SESSION.set(&begun.token).ok_or_else(unfit)?);
+    if let Some(device) = &begun.device {
+        headers.append(header::SET_COOKIE, cookies::DEVICE.set(device).ok_or_else(unfit)?);
+    }
     Ok(response)
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use serde::Deserialize;
-use usecases::account::{self, SecondFactor};
+use usecases::account::login::{self, SecondFactor};
 use usecases::{Error, Problem};
 
 use super::log_in::GoOn;
@@ -118,7 +118,7 @@ async fn finish(
     factor: SecondFactor<'_>,
 ) -> Result<Response, Failed> {
     let token = cookies::SESSION.read(headers).unwrap_or_default();
-    let begun = account::confirm(granted, &state.house, token, factor).await.map_err(|error| match error {
+    let begun = login::confirm(granted, &state.house, token, factor).await.map_err(|error| match error {
         Error::Invalid(problems) => Failed::Wrong(problems),
         other => Failed::Other(other.into()),
     })?;

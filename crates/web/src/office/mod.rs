@@ -1,22 +1,28 @@
 //! Behind the login: what the office works with.
 
 mod audit;
+pub(crate) mod confirm;
 pub(crate) mod groups;
 pub(crate) mod import;
+pub(crate) mod people;
 mod settings;
 mod today;
+
+use access::Right;
 
 use crate::Routes;
 use crate::page::Page;
 use crate::visit::Visit;
 
-/// The navigation of every page behind the login.
-pub(crate) const NAV: &[(&str, &str)] = &[
-    ("/office", "nav-office-today"),
-    ("/office/gruppen", "nav-office-groups"),
-    ("/office/import", "nav-office-import"),
-    ("/office/einstellungen", "nav-office-settings"),
-    ("/office/protokoll", "nav-office-audit"),
+/// The navigation of every page behind the login; each link for those who may.
+pub(crate) const NAV: &[(&str, &str, Right)] = &[
+    ("/office", "nav-office-today", Right::Overview),
+    ("/office/gruppen", "nav-office-groups", Right::SeeGroups),
+    ("/office/import", "nav-office-import", Right::ImportLists),
+    ("/office/personen", "nav-office-people", Right::ManagePeople),
+    ("/office/einstellungen", "nav-office-settings", Right::Overview),
+    ("/office/protokoll", "nav-office-audit", Right::ReadLog),
+    ("/meine-gruppen", "nav-own-groups", Right::OwnGroups),
 ];
 
 pub(crate) fn routes() -> Routes {
@@ -24,11 +30,12 @@ pub(crate) fn routes() -> Routes {
         .merge(today::routes())
         .merge(groups::routes())
         .merge(import::routes())
+        .merge(people::routes())
         .merge(settings::routes())
         .merge(audit::routes())
 }
 
 /// A page of the office.
 pub(crate) fn page(visit: &Visit, title: impl Into<String>) -> Page {
-    visit.page(title).office(NAV)
+    visit.page(title).office()
 }

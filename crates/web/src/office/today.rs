@@ -9,7 +9,6 @@ use domain::Status;
 use domain::office::Visibility;
 use usecases::office::{self, OfficeState};
 
-use super::NAV;
 use super::settings::Flash;
 use super::settings::checklist::{self, Step};
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
@@ -50,7 +49,7 @@ async fn today(
     let lang = visit.lang;
     let steps = checklist::steps(lang, &office);
     html(&TodayPage {
-        page: visit.page(lang.t("today-title")).office(NAV).flash(meldung.as_deref()),
+        page: visit.page(lang.t("today-title")).office().flash(meldung.as_deref()),
         visibility: office.visibility,
         // A contract may take its time: the list stays until everything is done.
         set_up: office.visibility != Visibility::Live || steps.iter().any(|step| !step.done),

@@ -10,7 +10,6 @@ use usecases::audit::{self, Line};
 use super::entry::{Shown, local};
 use super::filter::Sent;
 use crate::form::Choice;
-use crate::office::NAV;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 pub(crate) fn routes() -> Routes {
@@ -46,7 +45,7 @@ async fn list(
     let found = audit::read(&granted, &state.house, &sent.filter()).await?;
     let lang = visit.lang;
     html(&AuditListPage {
-        page: visit.page(lang.t("audit-title")).office(NAV),
+        page: visit.page(lang.t("audit-title")).office(),
         filtered: sent.is_set(),
         topics: sent.topics(lang),
         people: sent.people(lang, &found.people),

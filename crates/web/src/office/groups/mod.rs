@@ -18,7 +18,7 @@ mod rows;
 mod rules;
 mod show;
 mod status;
-mod words;
+pub(crate) mod words;
 
 use std::str::FromStr;
 
@@ -26,7 +26,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::GroupId;
 use serde::Deserialize;
 
-use super::NAV;
 use crate::page::Page;
 use crate::visit::Visit;
 use crate::{Routes, WebError};
@@ -62,7 +61,7 @@ fn id<T: FromStr>(text: &str) -> Result<T, WebError> {
 }
 
 fn page(visit: &Visit, title: impl Into<String>) -> Page {
-    visit.page(title).office(NAV)
+    visit.page(title).office()
 }
 
 fn group_path(id: GroupId) -> String {

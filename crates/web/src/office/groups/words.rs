@@ -21,12 +21,12 @@ pub(super) const fn choice_prefix(field: Field) -> &'static str {
 }
 
 /// What a field is called.
-pub(super) fn label(lang: Lang, field: Field) -> &'static str {
+pub(crate) fn label(lang: Lang, field: Field) -> &'static str {
     lang.choice("field", field.code())
 }
 
 /// A value in words.
-pub(super) fn value(lang: Lang, field: Field, value: &Value) -> String {
+pub(crate) fn value(lang: Lang, field: Field, value: &Value) -> String {
     match value {
         Value::Choice(code) => lang.choice(choice_prefix(field), code).to_owned(),
         Value::Date(date) => lang.date(*date),
@@ -53,7 +53,7 @@ pub(super) fn short_date(lang: Lang, date: Date) -> String {
 }
 
 /// Day and time of day in Germany.
-pub(super) fn moment(lang: Lang, at: Timestamp) -> String {
+pub(crate) fn moment(lang: Lang, at: Timestamp) -> String {
     let local = at.to_zoned(berlin());
     format!("{}, {}", short_date(lang, local.date()), local.strftime("%H:%M"))
 }

@@ -13,7 +13,6 @@ use usecases::{Error, Problem};
 
 use super::{Flash, errors_named, problem};
 use crate::form::{Control, FormField};
-use crate::office::NAV;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/kontaktstelle";
@@ -63,7 +62,7 @@ fn page(visit: &Visit, contact: &Contact, problems: &[Problem], flash: Option<&s
     ContactOfficePage {
         page: visit
             .page(lang.t("settings-profile"))
-            .office(NAV)
+            .office()
             .back_to("/office/einstellungen", lang.t("settings-title"))
             .flash(flash),
         errors: errors_named(&fields),

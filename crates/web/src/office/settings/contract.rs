@@ -13,7 +13,6 @@ use usecases::{Error, Problem};
 
 use super::{Flash, errors_named, problem, visibility};
 use crate::form::{Control, FormField};
-use crate::office::NAV;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/vertrag";
@@ -55,7 +54,7 @@ fn page(visit: &Visit, view: View, form: &Form, problems: &[Problem], flash: Opt
     ContractPage {
         page: visit
             .page(lang.t("settings-contract"))
-            .office(NAV)
+            .office()
             .back_to("/office/einstellungen", lang.t("settings-title"))
             .flash(flash),
         regime,

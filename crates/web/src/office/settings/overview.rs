@@ -9,7 +9,6 @@ use axum::response::Html;
 use usecases::office::{self, OfficeState};
 
 use super::visibility;
-use crate::office::NAV;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 pub(crate) fn routes() -> Routes {
@@ -40,7 +39,7 @@ async fn overview(
     let office = office::checklist(&granted, &state.house).await?;
     let settings = settings(visit.lang, granted.principal(), &office);
     html(&OverviewPage {
-        page: visit.page(visit.lang.t("settings-title")).office(NAV),
+        page: visit.page(visit.lang.t("settings-title")).office(),
         some_closed: settings.iter().any(|setting| setting.href.is_none()),
         settings,
     })

@@ -13,7 +13,7 @@ use usecases::office::{self, OfficeState};
 
 use super::checklist::{self, Step};
 use super::{Flash, visibility};
-use crate::office::NAV;
+use crate::office::confirm::ConfirmPage;
 use crate::page::Tone;
 use crate::visit::SiteVisit;
 use crate::{Granted, Lang, Page, Routes, WebError, WebState, html};
@@ -44,16 +44,6 @@ struct PublishingPage {
     may: bool,
 }
 
-#[derive(Template)]
-#[template(path = "office/confirm.html")]
-struct ConfirmPage {
-    page: Page,
-    effects: Vec<String>,
-    action: &'static str,
-    button: &'static str,
-    danger: bool,
-}
-
 /// What the present state means, in numbers.
 fn effect(lang: Lang, office: &OfficeState) -> String {
     lang.tn(&format!("publish-effect-{}", office.visibility.code()), office.counts.published)
@@ -64,7 +54,7 @@ fn publishing_page(visit: &SiteVisit, state: &WebState, office: &OfficeState, ma
     PublishingPage {
         page: visit
             .page(lang.t("settings-publish"))
-            .office(NAV)
+            .office()
             .back_to("/office/einstellungen", lang.t("settings-title")),
         visibility: office.visibility,
         state: visibility(lang, office.visibility),
@@ -113,9 +103,9 @@ async fn ask_online(
     effects.push(lang.t("publish-online-lights").to_owned());
     effects.push(lang.choice("publish-online-as", next.code()).to_owned());
     let page = ConfirmPage {
-        page: visit.page(lang.t("publish-online-title")).office(NAV).back_to(PATH, lang.t("settings-publish")),
+        page: visit.page(lang.t("publish-online-title")).office().back_to(PATH, lang.t("settings-publish")),
         effects,
-        action: ONLINE,
+        action: ONLINE.to_owned(),
         button: lang.t("publish-online-button"),
         danger: false,
     };
@@ -151,14 +141,14 @@ async fn ask_offline(
     }
     let lang = visit.lang;
     let page = ConfirmPage {
-        page: visit.page(lang.t("publish-offline-title")).office(NAV).back_to(PATH, lang.t("settings-publish")),
+        page: visit.page(lang.t("publish-offline-title")).office().back_to(PATH, lang.t("settings-publish")),
         effects: vec![
             lang.tn("publish-offline-groups", office.counts.published),
             lang.t("publish-offline-page").to_owned(),
             lang.t("publish-offline-kept").to_owned(),
             lang.t("publish-offline-search").to_owned(),
         ],
-        action: OFFLINE,
+        action: OFFLINE.to_owned(),
         button: lang.t("publish-offline-button"),
         danger: true,
     };

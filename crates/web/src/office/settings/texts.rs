@@ -13,7 +13,6 @@ use usecases::{Error, Problem};
 
 use super::{Flash, errors_named, problem};
 use crate::form::{Control, FormField};
-use crate::office::NAV;
 use crate::{Granted, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/texte";
@@ -83,7 +82,7 @@ fn page(
     TextsPage {
         page: visit
             .page(lang.t("settings-texts"))
-            .office(NAV)
+            .office()
             .back_to("/office/einstellungen", lang.t("settings-title"))
             .flash(flash),
         parts,

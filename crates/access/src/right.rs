@@ -1,0 +1,116 @@
+//! Rights: actions grouped into what a person in an office would call one thing. A role is a set of rights.
+
+/// A set of rights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rights(u32);
+
+macro_rules! rights {
+    ($($(#[$doc:meta])* $name:ident $code:literal;)+) => {
+        /// What someone may do, in one word. Screens call it `right-<code>`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Right { $($(#[$doc])* $name),+ }
+
+        impl Right {
+            /// All rights, in the order of screens.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The word used in databases and forms.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+        }
+    };
+}
+
+rights! {
+    /// See today's numbers and where the office stands.
+    Overview "overview";
+    /// See all groups with all items, people, notes and history.
+    SeeGroups "groups-see";
+    /// Write, change, pause and dissolve groups; write notes.
+    EditGroups "groups-edit";
+    /// Record and withdraw the consents of persons.
+    RecordConsents "consents";
+    /// Bring in lists.
+    ImportLists "import";
+    /// Change what the office says about itself.
+    EditTexts "texts";
+    /// Bring the directory online and take it offline.
+    Publish "publish";
+    /// Record the processing contract.
+    Contract "contract";
+    /// Invite and remove people, decide on roles.
+    ManagePeople "people";
+    /// Read the log.
+    ReadLog "log";
+    /// Take the log out as a file.
+    ExportLog "log-export";
+    /// Decide when the operator's support may look into the office.
+    GrantSupport "support";
+    /// See one's own groups: for group admins.
+    OwnGroups "own-groups";
+}
+
+impl Right {
+    /// Rights that an office may put into a role of its own.
+    pub fn composable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|right| *right != Self::OwnGroups)
+    }
+
+    /// Reads [`Right::code`] back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|right| right.code() == code)
+    }
+}
+
+impl Rights {
+    /// None.
+    pub const NONE: Self = Self(0);
+
+    /// These.
+    pub const fn of(rights: &[Right]) -> Self {
+        let mut set = 0;
+        let mut place = 0;
+        while place < rights.len() {
+            set |= 1 << rights[place] as u32;
+            place += 1;
+        }
+        Self(set)
+    }
+
+    /// Whether it is among them.
+    pub const fn contains(self, right: Right) -> bool {
+        self.0 & (1 << right as u32) != 0
+    }
+
+    /// In the order of screens.
+    pub fn iter(self) -> impl Iterator<Item = Right> {
+        Right::ALL.iter().copied().filter(move |right| self.contains(*right))
+    }
+}
+
+impl FromIterator<Right> for Rights {
+    fn from_iter<I: IntoIterator<Item = Right>>(rights: I) -> Self {
+        Self(rights.into_iter().fold(0, |set, right| set | (1 << right as u32)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Right, Rights};
+
+    #[test]
+    fn a_set_holds_what_was_put_in_and_nothing_else() {
+        let set = Rights::of(&[Right::SeeGroups, Right::OwnGroups]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [Right::SeeGroups, Right::OwnGroups]);
+        assert_eq!(set, [Right::OwnGroups, Right::SeeGroups].into_iter().collect());
+        assert!(!set.contains(Right::Overview) && Rights::NONE.iter().next().is_none());
+    }
+
+    #[test]
+    fn codes_read_back() {
+        for right in Right::ALL {
+            assert_eq!(Right::from_code(right.code()), Some(*right));
+        }
+    }
+}

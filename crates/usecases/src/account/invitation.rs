@@ -1,0 +1,73 @@
+//! Someone invited makes an account.
+
+use access::actions::CreateFirstAccount;
+use access::{Permit, Stage};
+use crypto::password::Password;
+use crypto::password::rules::{self, Context};
+use crypto::token::Token;
+use domain::EmailAddress;
+use domain::audit::{Actor, AuditEvent};
+use storage::tenant::{Standing, User, UserProfile, UserState};
+
+use super::{Begun, Caller, begin_session, weakness_code};
+use crate::{Error, House, Problem, Result};
+
+/// Who is invited, for the page of the link; uses nothing up.
+pub async fn invitation(permit: &Permit<CreateFirstAccount>, house: &House, token: &str) -> Result<EmailAddress> {
+    let token = Token::parse(token).map_err(|_| Error::NotFound)?;
+    let look = house.stores.look(permit).await?;
+    Ok(look.invitation(&token.hash()).await?.ok_or(Error::NotFound)?.email)
+}
+
+/// Makes the account of an invitation; its second factor is set up next.
+pub async fn accept_invitation(
+    permit: &Permit<CreateFirstAccount>,
+    house: &House,
+    token: &str,
+    name: &str,
+    password: &str,
+    caller: Caller<'_>,
+) -> Result<Begun> {
+    let token = Token::parse(token).map_err(|_| Error::NotFound)?;
+    let look = house.stores.look(permit).await?;
+    let invited = look.invitation(&token.hash()).await?.ok_or(Error::NotFound)?;
+    let profile = look.site().await?.profile;
+    drop(look);
+    let name = name.trim();
+    let mut problems = Vec::new();
+    if name.is_empty() {
+        problems.push(Problem::new("name", "missing"));
+    } else if name.chars().count() > 100 || name.chars().any(char::is_control) {
+        problems.push(Problem::new("name", "too-long"));
+    }
+    let typed = Password::typed(password);
+    let context = Context::new([name, invited.email.as_str(), &profile.name, &profile.town, &profile.carrier]);
+    if let Err(weakness) = rules::check(&typed, &context) {
+        problems.push(Problem::new("password", weakness_code(weakness)));
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let hash = house.passwords.hash(&typed).await?;
+    let tx = house.stores.begin(permit).await?;
+    if !tx.use_invitation(invited.id).await? {
+        return Err(Error::NotFound);
+    }
+    let (state, stage) = match invited.role.needs_second_factor() {
+        true => (UserState::Enrolling, Stage::Enrolling),
+        false => (UserState::Active, Stage::Full),
+    };
+    let user = User {
+        id: tx.ids().next(),
+        standing: Standing { role: invited.role, state, groups: invited.groups },
+        profile: UserProfile { name: name.to_owned(), email: invited.email },
+        password: hash,
+        totp: None,
+        totp_step: 0,
+        last_login_at: None,
+    };
+    tx.insert_user(&user).await?;
+    let begun = begin_session(&tx, user.id, stage, caller.device).await?;
+    tx.commit_as(Actor::User(user.id), AuditEvent::new("account.created", user.id)).await?;
+    Ok(begun)
+}

@@ -1,0 +1,163 @@
+//! A login, step by step, and its end.
+
+use access::actions::{ConfirmSecondFactor, LogIn, LogOut};
+use access::{Permit, Stage};
+use crypto::password::{Password, Verdict};
+use crypto::token::RecoveryCode;
+use crypto::totp::TotpSecret;
+use domain::EmailAddress;
+use domain::audit::{Actor, AuditEvent};
+use storage::TenantTx;
+use storage::tenant::{User, UserState};
+use storage::throttle::Pace;
+
+use super::{Begun, Caller, begin_session, is_known_device, session_of, user_of};
+use crate::{Error, House, Problem, Result};
+
+/// Wrong passwords for one account from one network: five free, then 1 s, 2 s, 4 s … up to 15 minutes.
+const PER_PAIR: Pace = Pace { free: 5, first_ms: 1_000, longest_ms: 900_000, forget_ms: 24 * 3_600_000 };
+/// Wrong passwords from one network, whatever the account.
+const PER_NETWORK: Pace = Pace { free: 30, first_ms: 1_000, longest_ms: 300_000, forget_ms: 3_600_000 };
+/// Wrong passwords for one account from everywhere: slows a spread attack without locking the owner out.
+const PER_ACCOUNT: Pace = Pace { free: 50, first_ms: 500, longest_ms: 10_000, forget_ms: 3_600_000 };
+/// Wrong passwords on a browser its user has logged in on before: counted for itself, so that an attack from elsewhere
+/// does not slow the owner.
+const PER_DEVICE: Pace = Pace { free: 10, first_ms: 1_000, longest_ms: 900_000, forget_ms: 24 * 3_600_000 };
+/// Wrong codes for one account.
+pub(super) const PER_CODE: Pace = Pace { free: 5, first_ms: 2_000, longest_ms: 900_000, forget_ms: 24 * 3_600_000 };
+
+/// First step of a login. `Invalid` with the code `login-failed` for every kind of failure.
+pub async fn log_in(
+    permit: &Permit<LogIn>,
+    house: &House,
+    email: &str,
+    password: &str,
+    caller: Caller<'_>,
+) -> Result<Begun> {
+    let failed = || Error::Invalid(vec![Problem::new("", "login-failed")]);
+    // An address that cannot be one costs as much as an unknown one.
+    let address = EmailAddress::parse(email).ok();
+    let account = address.as_ref().map(EmailAddress::folded).unwrap_or_default();
+    let Caller { network, device, known } = caller;
+    let look = house.stores.look(permit).await?;
+    let user = match &address {
+        Some(address) => look.user_by_email(address).await?,
+        None => None,
+    };
+    let known = known.filter(|known| user.as_ref().is_some_and(|user| is_known_device(&look, user.id, Some(known))));
+    let throttles = match known {
+        Some(known) => vec![(format!("login {account} on {known}"), PER_DEVICE)],
+        None => vec![
+            (format!("login {account} from {network}"), PER_PAIR),
+            (format!("login from {network}"), PER_NETWORK),
+            (format!("login {account}"), PER_ACCOUNT),
+        ],
+    };
+    for (what, _) in &throttles {
+        if let Some(until) = look.throttled(what).await? {
+            return Err(Error::Throttled(until));
+        }
+    }
+    drop(look);
+    let user = user.filter(|user| user.standing.state != UserState::Disabled);
+    let typed = Password::typed(password);
+    let verdict = house.passwords.verify(&typed, user.as_ref().map(|user| user.password.as_str())).await?;
+    let tx = house.stores.begin(permit).await?;
+    // Asked again, now that writers take turns: many guesses sent at once must not all count as the first.
+    for (what, _) in &throttles {
+        if let Some(until) = tx.throttled(what).await? {
+            return Err(Error::Throttled(until));
+        }
+    }
+    let (Some(user), Verdict::Right { needs_rehash }) = (user, verdict) else {
+        for (what, pace) in &throttles {
+            tx.count_against(what, *pace).await?;
+        }
+        tx.commit(AuditEvent::new("login.failed", "").summary("password")).await?;
+        return Err(failed());
+    };
+    if needs_rehash {
+        let hash = house.passwords.hash(&typed).await?;
+        tx.set_password(user.id, &hash).await?;
+    }
+    tx.forgive(&throttles[0].0).await?;
+    let stage = match user.standing.state {
+        UserState::Enrolling => Stage::Enrolling,
+        // Group admins may do without a second factor.
+        _ if user.totp.is_none() && !user.standing.role.needs_second_factor() => Stage::Full,
+        _ => Stage::HalfIn,
+    };
+    let begun = begin_session(&tx, user.id, stage, device).await?;
+    if stage == Stage::Full {
+        tx.logged_in(user.id).await?;
+    }
+    let event = if stage == Stage::Full { "login.complete" } else { "login.password" };
+    tx.commit_as(Actor::User(user.id), AuditEvent::new(event, user.id)).await?;
+    Ok(begun)
+}
+
+/// What was typed as second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondFactor<'a> {
+    /// Six digits of the app.
+    Code(&'a str),
+    /// One of the ten codes on paper.
+    Recovery(&'a str),
+}
+
+/// Second step of a login: the half session ends, a whole one with a new token begins.
+pub async fn confirm(
+    permit: &Permit<ConfirmSecondFactor>,
+    house: &House,
+    token: &str,
+    factor: SecondFactor<'_>,
+) -> Result<Begun> {
+    let tx = house.stores.begin(permit).await?;
+    let session = session_of(&tx, token).await?.session;
+    let user = user_of(&tx, session.user).await?;
+    let what = format!("second factor {}", user.id);
+    if let Some(until) = tx.throttled(&what).await? {
+        return Err(Error::Throttled(until));
+    }
+    let (right, event) = match factor {
+        SecondFactor::Code(code) => (use_code(&tx, &user, code).await?, "login.complete"),
+        SecondFactor::Recovery(code) => {
+            let right = match RecoveryCode::parse(code) {
+                Ok(code) => tx.use_recovery_code(user.id, &code.hash(user.id)).await?,
+                Err(_) => false,
+            };
+            (right, "login.recovery_code")
+        }
+    };
+    if !right {
+        tx.count_against(&what, PER_CODE).await?;
+        tx.commit(AuditEvent::new("login.failed", user.id).summary("second factor")).await?;
+        return Err(Error::invalid("code", "wrong-code"));
+    }
+    tx.forgive(&what).await?;
+    tx.remove_session(session.id).await?;
+    tx.logged_in(user.id).await?;
+    let begun = begin_session(&tx, user.id, Stage::Full, &session.device).await?;
+    tx.commit(AuditEvent::new(event, user.id)).await?;
+    Ok(begun)
+}
+
+/// Whether the code is right and its time step was never used: of parallel uses exactly one succeeds.
+pub(super) async fn use_code(tx: &TenantTx, user: &User, code: &str) -> Result<bool> {
+    let Some(secret) = &user.totp else { return Ok(false) };
+    let secret = TotpSecret::from_bytes(secret).map_err(|error| Error::Internal(error.to_string()))?;
+    let last = (user.totp_step > 0).then_some(user.totp_step);
+    match secret.check(code, tx.now(), last) {
+        Some(step) => Ok(tx.use_totp_step(user.id, step).await?),
+        None => Ok(false),
+    }
+}
+
+/// Ends one's own session.
+pub async fn log_out(permit: &Permit<LogOut>, house: &House, token: &str) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let session = session_of(&tx, token).await?.session;
+    tx.remove_session(session.id).await?;
+    tx.commit(AuditEvent::new("logout", session.user)).await?;
+    Ok(())
+}

@@ -1,0 +1,238 @@
+//! One's own account: proof before something grave, name, password, recovery codes, logins.
+
+use access::actions::{ChangeCredentials, ManageOwnAccount, ProveAgain};
+use access::{Permit, Role};
+use crypto::password::rules::{self, Context};
+use crypto::password::{Password, Verdict};
+use crypto::token::{RecoveryCode, recovery_codes};
+use domain::audit::{Actor, AuditEvent};
+use domain::{EmailAddress, SessionId, UserId};
+use jiff::Timestamp;
+use storage::tenant::{User, UserProfile};
+use storage::{Mail, TenantTx};
+use zeroize::Zeroizing;
+
+use super::login::{PER_CODE, use_code};
+use super::{session_of, user_of, weakness_code};
+use crate::people::role_name;
+use crate::{Error, House, Problem, Result};
+
+/// One's own account, as its page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnAccount {
+    /// How one wants to be called.
+    pub name: String,
+    /// Logs in with it.
+    pub email: EmailAddress,
+    /// What one is in the office.
+    pub role: Role,
+    /// What a role the office made is called; none for the built-in ones.
+    pub role_name: Option<String>,
+    /// Whether a second factor is set up.
+    pub second_factor: bool,
+    /// How many recovery codes are unused.
+    pub recovery_codes: u64,
+    /// One's logins in force, the newest request first.
+    pub logins: Vec<Login>,
+}
+
+/// A login in the list of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// Its id.
+    pub id: SessionId,
+    /// Browser and system in plain words.
+    pub device: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// The last request.
+    pub seen: Timestamp,
+    /// Whether it is the one the list is looked at with.
+    pub this: bool,
+}
+
+fn own(permit_actor: Actor) -> Result<UserId> {
+    match permit_actor {
+        Actor::User(user) => Ok(user),
+        Actor::Anonymous | Actor::System | Actor::Operator => Err(Error::NotFound),
+    }
+}
+
+/// One's own account.
+pub async fn account(permit: &Permit<ManageOwnAccount>, house: &House, token: &str) -> Result<OwnAccount> {
+    let look = house.stores.look(permit).await?;
+    let this = session_of(&look, token).await?.session.id;
+    let user = user_of(&look, own(permit.actor())?).await?;
+    let logins = look.sessions_of(user.id).await?;
+    let User { id, standing, profile: UserProfile { name, email }, totp, .. } = user;
+    Ok(OwnAccount {
+        name,
+        email,
+        role: standing.role,
+        role_name: role_name(&look, standing.role).await?,
+        second_factor: totp.is_some(),
+        recovery_codes: look.recovery_codes_left(id).await?,
+        logins: logins
+            .into_iter()
+            .map(|session| Login {
+                this: session.id == this,
+                id: session.id,
+                device: session.device,
+                since: session.created_at,
+                seen: session.seen_at,
+            })
+            .collect(),
+    })
+}
+
+/// Changes one's own name.
+pub async fn rename(permit: &Permit<ManageOwnAccount>, house: &House, name: &str) -> Result<()> {
+    let name = read_name(name).map_err(|problem| Error::Invalid(vec![problem]))?;
+    let tx = house.stores.begin(permit).await?;
+    let user = user_of(&tx, own(permit.actor())?).await?;
+    tx.set_profile(user.id, &UserProfile { name, ..user.profile }).await?;
+    tx.commit(AuditEvent::new("account.renamed", user.id)).await?;
+    Ok(())
+}
+
+/// A person's name as typed into an account's form.
+pub(crate) fn read_name(name: &str) -> std::result::Result<String, Problem> {
+    let name = name.trim();
+    if name.is_empty() {
+        Err(Problem::new("name", "missing"))
+    } else if name.chars().count() > 100 || name.chars().any(char::is_control) {
+        Err(Problem::new("name", "too-long"))
+    } else {
+        Ok(name.to_owned())
+    }
+}
+
+/// Ends one of one's own logins; [`Error::NotFound`] if it is not one's own or over already.
+pub async fn end_login(permit: &Permit<ManageOwnAccount>, house: &House, id: SessionId) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let user = own(permit.actor())?;
+    if !tx.sessions_of(user).await?.iter().any(|session| session.id == id) {
+        return Err(Error::NotFound);
+    }
+    tx.remove_session(id).await?;
+    tx.commit(AuditEvent::new("login.ended", user)).await?;
+    Ok(())
+}
+
+/// Ends all of one's own logins but the one this is asked with; how many.
+pub async fn end_other_logins(permit: &Permit<ManageOwnAccount>, house: &House, token: &str) -> Result<u64> {
+    let tx = house.stores.begin(permit).await?;
+    let session = session_of(&tx, token).await?.session;
+    let ended = tx.remove_other_sessions(session.user, Some(session.id)).await?;
+    tx.commit(AuditEvent::new("login.others_ended", session.user).summary(ended.to_string())).await?;
+    Ok(ended)
+}
+
+/// What was typed to prove who one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof<'a> {
+    /// Six digits of the app.
+    Code(&'a str),
+    /// The password: for whoever has no second factor.
+    Password(&'a str),
+}
+
+/// Whether one proves who one is with the app's code, or, having no second factor, with the password.
+pub async fn proves_with_code(permit: &Permit<ProveAgain>, house: &House) -> Result<bool> {
+    let look = house.stores.look(permit).await?;
+    Ok(user_of(&look, own(permit.actor())?).await?.totp.is_some())
+}
+
+/// Proves once more who one is; grave acts are open for the next minutes.
+pub async fn prove(permit: &Permit<ProveAgain>, house: &House, token: &str, proof: Proof<'_>) -> Result<()> {
+    let look = house.stores.look(permit).await?;
+    let user = user_of(&look, own(permit.actor())?).await?;
+    drop(look);
+    // Hashed before the unit of work begins: it takes long, and colleagues wait meanwhile.
+    let password_right = match proof {
+        Proof::Password(password) if user.totp.is_none() => {
+            let typed = Password::typed(password);
+            matches!(house.passwords.verify(&typed, Some(&user.password)).await?, Verdict::Right { .. })
+        }
+        Proof::Password(_) | Proof::Code(_) => false,
+    };
+    let tx = house.stores.begin(permit).await?;
+    let session = session_of(&tx, token).await?.session;
+    let what = format!("proof {}", user.id);
+    if let Some(until) = tx.throttled(&what).await? {
+        return Err(Error::Throttled(until));
+    }
+    let (right, field) = match proof {
+        Proof::Code(code) => (use_code(&tx, &user_of(&tx, user.id).await?, code).await?, "code"),
+        Proof::Password(_) => (password_right, "password"),
+    };
+    if !right {
+        tx.count_against(&what, PER_CODE).await?;
+        tx.commit(AuditEvent::new("login.failed", user.id).summary("proof")).await?;
+        return Err(Error::invalid(field, if field == "code" { "wrong-code" } else { "wrong-password" }));
+    }
+    tx.forgive(&what).await?;
+    tx.proven_again(&session).await?;
+    tx.commit(AuditEvent::new("login.proven", user.id)).await?;
+    Ok(())
+}
+
+/// Changes one's own password: every other login ends, and a mail says so.
+pub async fn change_password(
+    permit: &Permit<ChangeCredentials>,
+    house: &House,
+    token: &str,
+    password: &str,
+) -> Result<()> {
+    let look = house.stores.look(permit).await?;
+    let user = user_of(&look, own(permit.actor())?).await?;
+    let office = look.site().await?.profile;
+    drop(look);
+    let typed = Password::typed(password);
+    let context =
+        Context::new([&user.profile.name, user.profile.email.as_str(), &office.name, &office.town, &office.carrier]);
+    rules::check(&typed, &context).map_err(|weakness| Error::invalid("password", weakness_code(weakness)))?;
+    let hash = house.passwords.hash(&typed).await?;
+    let tx = house.stores.begin(permit).await?;
+    let session = session_of(&tx, token).await?.session;
+    tx.set_password(user.id, &hash).await?;
+    tx.remove_other_sessions(user.id, Some(session.id)).await?;
+    notice(&tx, &user, &office.name, "Ihr Passwort wurde geändert", "your password was changed").await?;
+    tx.commit(AuditEvent::new("account.password", user.id)).await?;
+    house.bell.notify_one();
+    Ok(())
+}
+
+/// Makes ten new recovery codes, shown once; the old ones count no more, and a mail says so.
+pub async fn renew_recovery_codes(permit: &Permit<ChangeCredentials>, house: &House) -> Result<Vec<Zeroizing<String>>> {
+    let tx = house.stores.begin(permit).await?;
+    let user = user_of(&tx, own(permit.actor())?).await?;
+    if user.totp.is_none() {
+        return Err(Error::NotFound);
+    }
+    let codes = recovery_codes(tx.ids());
+    let hashes: Vec<_> = codes.iter().map(|code| code.hash(user.id)).collect();
+    tx.put_recovery_codes(user.id, &hashes).await?;
+    let office = tx.site().await?.profile.name;
+    notice(&tx, &user, &office, "Ihre Notfallcodes wurden erneuert", "your recovery codes were renewed").await?;
+    tx.commit(AuditEvent::new("account.recovery_codes", user.id)).await?;
+    house.bell.notify_one();
+    Ok(codes.iter().map(RecoveryCode::to_text).collect())
+}
+
+/// Tells someone by mail that what they log in with was changed. Without a link: such mails are imitated.
+pub(crate) async fn notice(tx: &TenantTx, user: &User, office: &str, german: &str, english: &str) -> Result<()> {
+    let UserProfile { name, email } = &user.profile;
+    let mail = Mail {
+        to: email.clone(),
+        subject: german.to_owned(),
+        body: format!(
+            "Guten Tag {name},\n\n{german} ({office}).\n\nWenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, \
+             wenden Sie sich\nbitte sofort an die Leitung Ihrer Kontaktstelle.\n\n--\n\nHello {name},\n\n{english} \
+             ({office}).\n\nIf it was you, there is nothing to do. If not, please tell the head of your office at \
+             once.\n"
+        ),
+    };
+    tx.enqueue(&mail).await?;
+    Ok(())
+}

@@ -1,0 +1,97 @@
+//! A group admin's own groups: every item with its light, and who at the office saw what is not public.
+
+use access::Permit;
+use access::actions::ReadOwnGroup;
+use domain::{Field, Group, GroupId, Item, Light, Person, Status};
+use jiff::Timestamp;
+use storage::AuditFilter;
+
+use crate::groups::{group_of, names, record_seen};
+use crate::{House, Result};
+
+/// How many times of being seen are shown.
+const SEEN: u64 = 50;
+
+/// Fields that are the office's own remarks about a group, not the group's.
+const OFFICE_ONLY: [Field; 3] = [Field::ConsentToRecord, Field::Funding, Field::ConfirmedBy];
+
+/// A group in the list of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnGroup {
+    /// Its id.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub status: Status,
+    /// How many items have which light: green, yellow, red.
+    pub lights: [usize; 3],
+}
+
+/// One time someone at the office saw what is yellow or red.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// When.
+    pub at: Timestamp,
+    /// By whom; none if the account is gone.
+    pub by: Option<String>,
+    /// How many items.
+    pub items: usize,
+}
+
+/// One's own group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnGroupView {
+    /// The group, without the office's own remarks.
+    pub group: Group,
+    /// Its people.
+    pub people: Vec<Person>,
+    /// Who saw what is not public, newest first.
+    pub seen: Vec<Seen>,
+}
+
+/// One's own groups, by name.
+pub async fn groups(permit: &Permit<ReadOwnGroup>, house: &House) -> Result<Vec<OwnGroup>> {
+    let look = house.stores.look(permit).await?;
+    let mut groups: Vec<OwnGroup> = look
+        .group_summaries(&[Field::Name])
+        .await?
+        .into_iter()
+        .map(|group| OwnGroup {
+            id: group.id,
+            name: group.items.first().map(|item| item.value.plain()).unwrap_or_default(),
+            status: group.status,
+            lights: group.lights,
+        })
+        .collect();
+    groups.sort_by_cached_key(|group| directory::sort_key(&group.name));
+    Ok(groups)
+}
+
+/// One of one's own groups. What is yellow or red is recorded as read.
+pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) -> Result<OwnGroupView> {
+    let look = house.stores.look(permit).await?;
+    let mut group = group_of(&look, id).await?;
+    group.items.retain(|item| !OFFICE_ONLY.contains(&item.field));
+    let ids: Vec<_> = group.people.iter().map(|one| one.person).collect();
+    let people = look.persons(&ids).await?;
+    let by = names(&look).await?;
+    let filter = AuditFilter {
+        actions: vec!["items.read".to_owned()],
+        object: Some(id.to_string()),
+        limit: SEEN,
+        ..AuditFilter::default()
+    };
+    let entries = look.audit_entries(&filter).await?.into_iter().filter(|entry| entry.actor != permit.actor());
+    let seen = entries.map(|entry| Seen { at: entry.at, by: by(entry.actor), items: entry.details.items.len() });
+    let seen = seen.collect();
+    drop(look);
+    let protected = |item: &&Item| item.effective() != Light::Green;
+    let mut read: Vec<String> = group.items.iter().filter(protected).map(|item| item.id.to_string()).collect();
+    for person in &people {
+        let red = person.items.iter().filter(|item| person.effective(item) != Light::Green);
+        read.extend(red.map(|item| item.id.to_string()));
+    }
+    record_seen(permit, house, id, "own group", read).await?;
+    Ok(OwnGroupView { group, people, seen })
+}

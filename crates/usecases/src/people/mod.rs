@@ -1,0 +1,38 @@
+//! The people who get into the house: invited, given a role, taken out again; and the roles an office makes itself.
+//!
+//! Whoever may manage people decides what others may; the last one who can, and is here, cannot lose that right. Start
+//! reading at [`list`].
+
+pub mod decide;
+pub mod invite;
+pub mod list;
+pub mod roles;
+
+use access::{Right, Role};
+use domain::UserId;
+use storage::TenantTx;
+use storage::tenant::{Standing, UserState};
+
+use crate::{Error, Result};
+
+/// What a role the office made is called; none for the built-in ones.
+pub(crate) async fn role_name(tx: &TenantTx, role: Role) -> Result<Option<String>> {
+    let Role::Custom(id) = role else { return Ok(None) };
+    Ok(tx.own_roles().await?.into_iter().find(|own| own.id == id).map(|own| own.name))
+}
+
+/// [`Error::Invalid`] if nobody who can log in could manage people any more, were `changed` to stand like this (or,
+/// with none, were the roles to stay as they are in this unit of work).
+async fn somebody_still_manages(tx: &TenantTx, changed: Option<(UserId, &Standing)>) -> Result<()> {
+    for user in tx.users().await? {
+        let standing = match changed {
+            Some((id, standing)) if id == user.id => standing,
+            _ => &user.standing,
+        };
+        let (rights, _) = tx.rights_of(standing.role, &standing.groups).await?;
+        if standing.state == UserState::Active && rights.contains(Right::ManagePeople) {
+            return Ok(());
+        }
+    }
+    Err(Error::invalid("role", "last-manager"))
+}

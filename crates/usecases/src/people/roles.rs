@@ -1,0 +1,140 @@
+//! Roles an office composes itself: a name, rights in plain words, perhaps only for some topic areas or towns.
+
+use access::actions::{DecideAccess, ManagePeople};
+use access::{Limit, Permit, Right, Rights, Role};
+use domain::RoleId;
+use domain::audit::AuditEvent;
+use storage::tenant::OwnRole;
+
+use super::somebody_still_manages;
+use crate::{Error, House, Problem, Result};
+
+/// Most roles of an office's own.
+pub const MOST_ROLES: usize = 30;
+
+/// The form, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// What the role is called.
+    pub name: String,
+    /// Codes of rights.
+    pub rights: Vec<String>,
+    /// Codes of topic areas; none for all.
+    pub sectors: Vec<String>,
+    /// Towns, one a line; none for all.
+    pub towns: String,
+}
+
+/// A role beside how many people have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleLine {
+    /// Which.
+    pub role: Role,
+    /// What a role the office made is called.
+    pub name: Option<String>,
+    /// What it may.
+    pub rights: Rights,
+    /// With which groups.
+    pub limit: Limit,
+    /// How many have it.
+    pub people: usize,
+}
+
+/// All roles of the office: the built-in ones, then its own.
+pub async fn roles(permit: &Permit<ManagePeople>, house: &House) -> Result<Vec<RoleLine>> {
+    let look = house.stores.look(permit).await?;
+    let users = look.users().await?;
+    let people = |role: Role| users.iter().filter(|user| user.standing.role == role).count();
+    let mut lines: Vec<RoleLine> = Role::BUILT_IN
+        .into_iter()
+        .map(|role| RoleLine {
+            role,
+            name: None,
+            rights: role.built_in_rights(),
+            limit: Limit::default(),
+            people: people(role),
+        })
+        .collect();
+    lines.extend(look.own_roles().await?.into_iter().map(|OwnRole { id, name, rights, limit }| {
+        let role = Role::Custom(id);
+        RoleLine { role, name: Some(name), rights, limit, people: people(role) }
+    }));
+    Ok(lines)
+}
+
+/// A role the office made, for its form.
+pub async fn role(permit: &Permit<DecideAccess>, house: &House, id: RoleId) -> Result<OwnRole> {
+    let look = house.stores.look(permit).await?;
+    look.own_roles().await?.into_iter().find(|own| own.id == id).ok_or(Error::NotFound)
+}
+
+fn read(form: &Form) -> Result<(String, Rights, Limit)> {
+    let mut problems = Vec::new();
+    let name = form.name.trim();
+    if name.is_empty() {
+        problems.push(Problem::new("name", "missing"));
+    } else if name.chars().count() > 60 || name.chars().any(char::is_control) {
+        problems.push(Problem::new("name", "too-long"));
+    }
+    let known = |code: &String| Right::composable().find(|right| right.code() == code);
+    let rights: Rights = form.rights.iter().filter_map(known).collect();
+    if rights == Rights::NONE {
+        problems.push(Problem::new("rights", "choose-right"));
+    }
+    let domain::catalogue::Kind::Choice(sectors) = domain::Field::Sector.def().kind else {
+        return Err(Error::Internal("the topic area is no choice".to_owned()));
+    };
+    let sectors = form.sectors.iter().filter(|code| sectors.contains(&code.as_str())).cloned().collect();
+    let towns: Vec<String> =
+        form.towns.lines().map(str::trim).filter(|town| !town.is_empty()).map(str::to_owned).collect();
+    if towns.len() > 50 || towns.iter().any(|town| town.chars().count() > 100) {
+        problems.push(Problem::new("towns", "too-long"));
+    }
+    if problems.is_empty() {
+        Ok((name.to_owned(), rights, Limit { sectors, towns }))
+    } else {
+        Err(Error::Invalid(problems))
+    }
+}
+
+/// Adds a role, or changes one; it counts from the next request of everyone who has it.
+pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleId>, form: &Form) -> Result<()> {
+    let (name, rights, limit) = read(form)?;
+    let tx = house.stores.begin(permit).await?;
+    let mut roles = tx.own_roles().await?;
+    let same_name = |own: &OwnRole| directory::sort_key(&own.name) == directory::sort_key(&name) && Some(own.id) != id;
+    if roles.iter().any(same_name) {
+        return Err(Error::invalid("name", "name-taken"));
+    }
+    let saved = id.unwrap_or_else(|| tx.ids().next());
+    let role = OwnRole { id: saved, name, rights, limit };
+    match id {
+        Some(id) => *roles.iter_mut().find(|own| own.id == id).ok_or(Error::NotFound)? = role,
+        None if roles.len() >= MOST_ROLES => return Err(Error::invalid("", "too-many-roles")),
+        None => roles.push(role),
+    }
+    tx.put_own_roles(&roles).await?;
+    somebody_still_manages(&tx, None).await?;
+    let rights: Vec<&str> = rights.iter().map(Right::code).collect();
+    tx.commit(AuditEvent::new("roles.saved", saved).summary(rights.join(" "))).await?;
+    Ok(())
+}
+
+/// Removes a role that nobody has and nobody is invited with.
+pub async fn remove(permit: &Permit<DecideAccess>, house: &House, id: RoleId) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let mut roles = tx.own_roles().await?;
+    if !roles.iter().any(|own| own.id == id) {
+        return Err(Error::NotFound);
+    }
+    let role = Role::Custom(id);
+    let held = tx.users().await?.iter().any(|user| user.standing.role == role)
+        || tx.invitations().await?.iter().any(|invited| invited.role == role);
+    if held {
+        return Err(Error::invalid("", "role-in-use"));
+    }
+    roles.retain(|own| own.id != id);
+    tx.put_own_roles(&roles).await?;
+    tx.commit(AuditEvent::new("roles.removed", id)).await?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+# Wer hineinkommt: Personen, Rollen, das eigene Konto, die eigenen Gruppen.
+yes = ja
+no = nein
+role-lead = Leitung
+role-staff = Mitarbeit
+role-read-only = Mitarbeit, nur lesend
+role-privacy = Datenschutz
+role-group-admin = Gruppenadmin
+role-gone = Rolle gibt es nicht mehr
+role-means-lead = Darf alles, auch Personen einladen, veröffentlichen und das Protokoll lesen.
+role-means-staff = Pflegt Gruppen, Einwilligungen und Listen.
+role-means-read-only = Sieht alle Gruppen, ändert nichts.
+role-means-privacy = Liest und sichert das Protokoll. Sieht keine Angaben von Gruppen.
+role-means-group-admin = Sieht nur die eigenen Gruppen.
+right-overview = Heute und den Stand der Kontaktstelle sehen
+right-groups-see = Alle Gruppen mit allen Angaben und Notizen sehen
+right-groups-edit = Gruppen anlegen, ändern, pausieren und auflösen
+right-consents = Einwilligungen erfassen und widerrufen
+right-import = Listen einlesen
+right-texts = Texte und Angaben der Kontaktstelle ändern
+right-publish = Das Verzeichnis online und offline stellen
+right-contract = Den Vertrag zur Auftragsverarbeitung erfassen
+right-people = Personen einladen und sperren, über Rollen entscheiden
+right-log = Das Protokoll lesen
+right-log-export = Das Protokoll als Datei sichern
+right-support = Dem technischen Betrieb Einblick erlauben
+right-own-groups = Die eigenen Gruppen sehen
+people-page-title = Personen
+people-page-lead = Wer sich bei Ihrer Kontaktstelle anmelden kann, und als was. Eine Änderung gilt ab der nächsten Seite, die jemand aufruft.
+people-invite = Person einladen
+people-invite-lead = Die Person bekommt eine E-Mail mit einem Link. Er gilt drei Tage und nur einmal.
+people-invite-submit = Einladung senden
+people-roles-link = Rollen und Rechte
+people-name = Name
+people-role = Rolle
+people-state = Zugang
+people-state-active = kann sich anmelden
+people-state-enrolling = richtet das Konto ein
+people-state-disabled = gesperrt
+people-last-login = zuletzt angemeldet
+people-never = noch nie
+people-myself = Sie
+people-invited = Eingeladen
+people-invited-none = Gerade ist niemand eingeladen.
+people-invited-until = gilt bis
+people-revoke = Zurücknehmen
+people-groups = Gruppen
+people-groups-hint = Nur für die Rolle Gruppenadmin: Welche Gruppen gehören dieser Person?
+people-factor-on = eingerichtet
+people-factor-off = nicht eingerichtet
+people-insight = Was kann diese Person sehen?
+people-reach-none = Keine Angaben von Gruppen.
+people-reach-all = { $count ->
+    [0] Alle Gruppen. Noch gibt es keine.
+    [one] Alle Gruppen, zurzeit eine.
+   *[other] Alle Gruppen, zurzeit { $count }.
+}
+people-reach-some = { $count ->
+    [0] Nur bestimmte Gruppen, zurzeit keine.
+    [one] Nur diese eine Gruppe:
+   *[other] Nur diese { $count } Gruppen:
+}
+people-may = Darf
+people-may-not = Darf nicht
+people-may-nothing = nichts
+people-change-role = Rolle ändern
+people-role-of = Rolle von { $name }
+people-role-lead = Die neue Rolle gilt ab der nächsten Seite, die diese Person aufruft.
+people-role-save = Rolle speichern
+people-deactivate = Zugang sperren
+people-reactivate = Zugang wieder öffnen
+people-close-title = Zugang von { $name } sperren?
+people-close-effect-login = Die Person kann sich nicht mehr anmelden.
+people-close-effect-logins = { $count ->
+    [0] Sie ist zurzeit nirgends angemeldet.
+    [one] Eine laufende Anmeldung endet sofort.
+   *[other] { $count } laufende Anmeldungen enden sofort.
+}
+people-close-effect-kept = Im Protokoll und im Verlauf der Gruppen bleibt ihr Name stehen. Sie können den Zugang später wieder öffnen.
+people-open-title = Zugang von { $name } wieder öffnen?
+people-open-effect = Die Person kann sich wieder anmelden, mit ihrer bisherigen Rolle.
+people-open-effect-mail = Sie bekommt darüber eine E-Mail.
+roles-title = Rollen und Rechte
+roles-lead = Welche Rolle was darf. Die ersten fünf Rollen gibt es in jeder Kontaktstelle; eigene können Sie hinzufügen.
+roles-new = Eigene Rolle anlegen
+roles-change = Rolle ändern
+roles-right = Recht
+roles-people = { $count ->
+    [0] niemand
+    [one] eine Person
+   *[other] { $count } Personen
+}
+roles-only = nur
+roles-name = Wie heißt die Rolle?
+roles-rights = Was darf sie?
+roles-sectors = Nur für diese Bereiche
+roles-sectors-hint = Ohne Auswahl gilt die Rolle für alle Bereiche. Ist etwas ausgewählt, sieht die Rolle Gruppen, die in einem der Bereiche oder einem der Orte sind.
+roles-towns = Nur für diese Orte
+roles-towns-hint = Ein Ort je Zeile, so wie er beim Treffpunkt steht. Ohne Angabe gilt die Rolle für alle Orte.
+roles-form-lead = Eine Änderung gilt für alle, die diese Rolle haben, ab der nächsten Seite, die sie aufrufen.
+roles-save = Rolle speichern
+roles-remove = Rolle entfernen
+roles-remove-title = Rolle „{ $name }“ entfernen?
+roles-remove-effect = Die Rolle kann danach niemandem mehr gegeben werden. Sie lässt sich nur entfernen, solange niemand sie hat.
+account-title = Mein Konto
+account-save-name = Namen speichern
+account-change-password = Passwort ändern
+account-new-password = Neues Passwort
+account-password-lead = Nach der Änderung enden alle anderen Anmeldungen mit diesem Konto. Sie bekommen darüber eine E-Mail.
+account-password-save = Passwort speichern
+account-second-factor = Zweiter Faktor
+account-second-factor-on = App mit sechsstelligen Codes
+account-codes = Notfallcodes
+account-codes-left = { $count ->
+    [0] Keine mehr übrig.
+    [one] Noch einer übrig.
+   *[other] Noch { $count } übrig.
+}
+account-codes-few = Bitte erneuern Sie Ihre Notfallcodes, bevor sie ausgehen.
+account-codes-renew = Notfallcodes erneuern
+account-codes-effect-new = Sie bekommen zehn neue Codes. Sie werden nur einmal gezeigt.
+account-codes-effect-old = Die bisherigen Codes gelten nicht mehr. Sie bekommen darüber eine E-Mail.
+account-logins = Wo Sie angemeldet sind
+account-logins-lead = Kennen Sie eine dieser Anmeldungen nicht? Dann beenden Sie sie, und ändern Sie Ihr Passwort.
+account-login-since = seit
+account-login-seen = zuletzt
+account-this-login = diese hier
+account-end-login = Beenden
+account-end-others = Alle anderen beenden
+account-device-unknown = Unbekanntes Gerät
+prove-title = Bitte bestätigen Sie, dass Sie es sind
+prove-lead = Was Sie vorhaben, hat Gewicht. Deshalb fragen wir noch einmal nach. Die Bestätigung gilt fünf Minuten.
+prove-submit = Bestätigen
+own-groups-title = Meine Gruppen
+own-groups-lead = Für diese Gruppen sind Sie eingetragen.
+own-groups-none = Noch keine Gruppe
+own-groups-none-text = Ihre Kontaktstelle hat Ihnen noch keine Gruppe zugeordnet. Bitte wenden Sie sich an sie.
+own-groups-group-lead = Das weiß die Kontaktstelle über Ihre Gruppe. Die Ampel zeigt, wer es erfährt. Stimmt etwas nicht mehr? Bitte sagen Sie der Kontaktstelle Bescheid.
+own-groups-all-items = Angaben
+own-groups-seen = Wer hat es gesehen?
+own-groups-seen-lead = Hier steht, wer in der Kontaktstelle Angaben angesehen hat, die nicht öffentlich sind.
+own-groups-seen-none = Bisher niemand.
+own-groups-someone = jemand aus der Kontaktstelle
+own-groups-items = { $count ->
+    [one] eine Angabe
+   *[other] { $count } Angaben
+}
+flash-eingeladen = Die Einladung ist unterwegs.
+flash-einladung-zurueck = Die Einladung gilt nicht mehr.
+flash-rolle = Die neue Rolle gilt.
+flash-gesperrt = Der Zugang ist gesperrt.
+flash-geoeffnet = Der Zugang ist wieder offen.
+flash-rolle-entfernt = Die Rolle ist entfernt.
+flash-passwort = Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.
+flash-anmeldung-beendet = Die Anmeldung ist beendet.
+flash-anmeldungen-beendet = Alle anderen Anmeldungen sind beendet.
+error-has-account = Diese Person hat schon ein Konto bei Ihrer Kontaktstelle.
+error-choose-group = Bitte wählen Sie mindestens eine Gruppe aus.
+error-choose-right = Bitte wählen Sie mindestens ein Recht aus.
+error-last-manager = So könnte niemand mehr Personen verwalten. Geben Sie das Recht zuerst jemand anderem.
+error-not-oneself = Ihren eigenen Zugang können Sie nicht sperren.
+error-name-taken = Eine Rolle mit diesem Namen gibt es schon.
+error-too-many-roles = Mehr als 30 eigene Rollen sind nicht möglich.
+error-role-in-use = Diese Rolle hat noch jemand, oder jemand ist mit ihr eingeladen. Ändern Sie das zuerst.
+error-wrong-password = Dieses Passwort stimmt nicht.
+audit-act-users-seen = Die Liste der Personen wurde angesehen.
+audit-act-users-invited = Jemand wurde eingeladen.
+audit-act-users-invitation-revoked = Eine Einladung wurde zurückgenommen.
+audit-act-users-role = Jemand bekam eine andere Rolle.
+audit-act-users-deactivated = Ein Zugang wurde gesperrt.
+audit-act-users-reactivated = Ein Zugang wurde wieder geöffnet.
+audit-act-roles-saved = Eine Rolle wurde gespeichert.
+audit-act-roles-removed = Eine Rolle wurde entfernt.
+audit-act-account-renamed = Der eigene Name wurde geändert.
+audit-act-account-password = Das eigene Passwort wurde geändert.
+audit-act-account-recovery-codes = Notfallcodes wurden erneuert.
+audit-act-login-ended = Eine eigene Anmeldung wurde beendet.
+audit-act-login-others-ended = Alle anderen eigenen Anmeldungen wurden beendet.
+audit-act-login-proven = Vor etwas Gewichtigem noch einmal bestätigt.

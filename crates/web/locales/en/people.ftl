@@ -1,0 +1,179 @@
+# Who gets in: people, roles, one's own account, one's own groups.
+yes = yes
+no = no
+role-lead = Head of office
+role-staff = Staff
+role-read-only = Staff, reading only
+role-privacy = Data protection
+role-group-admin = Group admin
+role-gone = This role does not exist any more
+role-means-lead = May do everything, including inviting people, publishing and reading the log.
+role-means-staff = Looks after groups, consents and lists.
+role-means-read-only = Sees all groups, changes nothing.
+role-means-privacy = Reads and saves the log. Sees no items of groups.
+role-means-group-admin = Sees their own groups only.
+right-overview = See Today and where the office stands
+right-groups-see = See all groups with all items and notes
+right-groups-edit = Add, change, pause and dissolve groups
+right-consents = Record and withdraw consents
+right-import = Bring in lists
+right-texts = Change the office's texts and details
+right-publish = Put the directory online and offline
+right-contract = Record the processing contract
+right-people = Invite and lock out people, decide on roles
+right-log = Read the log
+right-log-export = Save the log as a file
+right-support = Let technical support look in
+right-own-groups = See their own groups
+people-page-title = People
+people-page-lead = Who can log in at your office, and as what. A change counts from the next page someone opens.
+people-invite = Invite someone
+people-invite-lead = They get a mail with a link. It works for three days and only once.
+people-invite-submit = Send the invitation
+people-roles-link = Roles and rights
+people-name = Name
+people-role = Role
+people-state = Access
+people-state-active = can log in
+people-state-enrolling = is setting up the account
+people-state-disabled = locked out
+people-last-login = last logged in
+people-never = never
+people-myself = you
+people-invited = Invited
+people-invited-none = Nobody is invited at the moment.
+people-invited-until = works until
+people-revoke = Take back
+people-groups = Groups
+people-groups-hint = For the role group admin only: which groups belong to this person?
+people-factor-on = set up
+people-factor-off = not set up
+people-insight = What can this person see?
+people-reach-none = No items of groups.
+people-reach-all = { $count ->
+    [0] All groups. There are none yet.
+    [one] All groups, at present one.
+   *[other] All groups, at present { $count }.
+}
+people-reach-some = { $count ->
+    [0] Certain groups only, at present none.
+    [one] Only this one group:
+   *[other] Only these { $count } groups:
+}
+people-may = May
+people-may-not = May not
+people-may-nothing = nothing
+people-change-role = Change role
+people-role-of = Role of { $name }
+people-role-lead = The new role counts from the next page this person opens.
+people-role-save = Save role
+people-deactivate = Lock out
+people-reactivate = Open access again
+people-close-title = Lock out { $name }?
+people-close-effect-login = They cannot log in any more.
+people-close-effect-logins = { $count ->
+    [0] They are not logged in anywhere at the moment.
+    [one] One login in progress ends at once.
+   *[other] { $count } logins in progress end at once.
+}
+people-close-effect-kept = Their name stays in the log and in the history of groups. You can open their access again later.
+people-open-title = Open access for { $name } again?
+people-open-effect = They can log in again, in the role they had.
+people-open-effect-mail = They get a mail about it.
+roles-title = Roles and rights
+roles-lead = Which role may do what. Every office has the first five roles; you can add your own.
+roles-new = Make a role of your own
+roles-change = Change role
+roles-right = Right
+roles-people = { $count ->
+    [0] nobody
+    [one] one person
+   *[other] { $count } people
+}
+roles-only = only
+roles-name = What is the role called?
+roles-rights = What may it do?
+roles-sectors = For these areas only
+roles-sectors-hint = If none is chosen the role is for all areas. If any is chosen the role sees groups in one of the areas or one of the towns.
+roles-towns = For these towns only
+roles-towns-hint = One town a line, as written at the meeting place. If none is given the role is for all towns.
+roles-form-lead = A change counts for everyone who has this role, from the next page they open.
+roles-save = Save role
+roles-remove = Remove role
+roles-remove-title = Remove the role “{ $name }”?
+roles-remove-effect = Nobody can be given the role any more. It can be removed only while nobody has it.
+account-title = My account
+account-save-name = Save name
+account-change-password = Change password
+account-new-password = New password
+account-password-lead = After the change all other logins of this account end. You get a mail about it.
+account-password-save = Save password
+account-second-factor = Second factor
+account-second-factor-on = App with six-digit codes
+account-codes = Recovery codes
+account-codes-left = { $count ->
+    [0] None left.
+    [one] One left.
+   *[other] { $count } left.
+}
+account-codes-few = Please renew your recovery codes before they run out.
+account-codes-renew = Renew recovery codes
+account-codes-effect-new = You get ten new codes. They are shown only once.
+account-codes-effect-old = The codes you have count no more. You get a mail about it.
+account-logins = Where you are logged in
+account-logins-lead = Is there a login you do not know? End it, and change your password.
+account-login-since = since
+account-login-seen = last seen
+account-this-login = this one
+account-end-login = End
+account-end-others = End all others
+account-device-unknown = Unknown device
+prove-title = Please confirm that it is you
+prove-lead = What you are about to do is grave, so we ask once more. The confirmation counts for five minutes.
+prove-submit = Confirm
+own-groups-title = My groups
+own-groups-lead = You are entered for these groups.
+own-groups-none = No group yet
+own-groups-none-text = Your contact office has not assigned a group to you yet. Please ask them.
+own-groups-group-lead = This is what the contact office knows about your group. The light shows who gets to know it. Is something wrong? Please tell the contact office.
+own-groups-all-items = Items
+own-groups-seen = Who saw it?
+own-groups-seen-lead = This is who at the contact office looked at items that are not public.
+own-groups-seen-none = Nobody so far.
+own-groups-someone = someone at the contact office
+own-groups-items = { $count ->
+    [one] one item
+   *[other] { $count } items
+}
+flash-eingeladen = The invitation is on its way.
+flash-einladung-zurueck = The invitation works no more.
+flash-rolle = The new role counts.
+flash-gesperrt = The access is locked.
+flash-geoeffnet = The access is open again.
+flash-rolle-entfernt = The role is removed.
+flash-passwort = Your password is changed. All other logins have ended.
+flash-anmeldung-beendet = The login has ended.
+flash-anmeldungen-beendet = All other logins have ended.
+error-has-account = This person has an account at your office already.
+error-choose-group = Please choose at least one group.
+error-choose-right = Please choose at least one right.
+error-last-manager = Nobody could manage people any more. Give someone else that right first.
+error-not-oneself = You cannot lock yourself out.
+error-name-taken = There is a role with this name already.
+error-too-many-roles = More than 30 roles of your own are not possible.
+error-role-in-use = Someone still has this role, or is invited with it. Change that first.
+error-wrong-password = This password is not right.
+audit-act-users-seen = The list of people was looked at.
+audit-act-users-invited = Someone was invited.
+audit-act-users-invitation-revoked = An invitation was taken back.
+audit-act-users-role = Someone was given another role.
+audit-act-users-deactivated = Someone was locked out.
+audit-act-users-reactivated = Someone's access was opened again.
+audit-act-roles-saved = A role was saved.
+audit-act-roles-removed = A role was removed.
+audit-act-account-renamed = Someone changed their own name.
+audit-act-account-password = Someone changed their own password.
+audit-act-account-recovery-codes = Recovery codes were renewed.
+audit-act-login-ended = Someone ended a login of their own.
+audit-act-login-others-ended = Someone ended all their other logins.
+audit-act-login-proven = Confirmed once more before something grave.

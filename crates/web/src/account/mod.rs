@@ -1,0 +1,21 @@
+//! One's own account: whoever is logged in, staff and group admins alike.
+
+mod logins;
+mod overview;
+mod password;
+mod prove;
+mod recovery_codes;
+
+use crate::Routes;
+
+/// The page of one's own account.
+pub(crate) const ACCOUNT: &str = "/konto";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .merge(overview::routes())
+        .merge(logins::routes())
+        .merge(password::routes())
+        .merge(recovery_codes::routes())
+        .merge(prove::routes())
+}

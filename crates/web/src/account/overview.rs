@@ -1,0 +1,120 @@
+//! `/konto`: who one is here, how one logs in, and where one is logged in.
+
+use access::actions::ManageOwnAccount;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use usecases::account::own::{self, OwnAccount};
+use usecases::{Error, Problem};
+
+use super::ACCOUNT;
+use crate::form::{FormField, errors_of, problem};
+use crate::office::groups::words::moment;
+use crate::office::people::role_word;
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Routes, WebError, WebState, cookies};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().office::<ManageOwnAccount, _, _>(Method::GET, ACCOUNT, show).office::<ManageOwnAccount, _, _>(
+        Method::POST,
+        ACCOUNT,
+        rename,
+    )
+}
+
+#[derive(Template)]
+#[template(path = "account/overview.html")]
+struct AccountPage {
+    page: Page,
+    errors: Vec<(String, String)>,
+    name: FormField,
+    email: String,
+    role: String,
+    second_factor: bool,
+    codes: String,
+    few_codes: bool,
+    logins: Vec<LoginLine>,
+}
+
+struct LoginLine {
+    device: String,
+    since: String,
+    seen: String,
+    this: bool,
+    end: String,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    meldung: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Typed {
+    #[serde(default)]
+    name: String,
+}
+
+fn page(visit: &Visit, account: OwnAccount, typed: Option<&str>, problems: &[Problem]) -> AccountPage {
+    let lang = visit.lang;
+    let name = FormField::new("name", lang.t("invitation-name"))
+        .autocomplete("name")
+        .width("w-20")
+        .value(typed.unwrap_or(&account.name))
+        .error(problem(lang, problems, "name"));
+    let codes = usize::try_from(account.recovery_codes).unwrap_or_default();
+    let logins = account.logins.into_iter().map(|login| LoginLine {
+        device: if login.device.is_empty() { lang.t("account-device-unknown").to_owned() } else { login.device },
+        since: moment(lang, login.since),
+        seen: moment(lang, login.seen),
+        this: login.this,
+        end: format!("{ACCOUNT}/anmeldungen/{}/beenden", login.id),
+    });
+    AccountPage {
+        page: visit.page(lang.t("account-title")).office(),
+        errors: errors_of(std::slice::from_ref(&name)),
+        name,
+        email: account.email.as_str().to_owned(),
+        role: role_word(lang, account.role, account.role_name.as_deref()),
+        second_factor: account.second_factor,
+        codes: lang.tn("account-codes-left", codes),
+        few_codes: codes < 3,
+        logins: logins.collect(),
+    }
+}
+
+async fn show(
+    granted: Granted<ManageOwnAccount>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(Asked { meldung }): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    let mut page = page(&visit, own::account(&granted, &state.house, token).await?, None, &[]);
+    page.page = page.page.flash(meldung.as_deref());
+    Ok(html(&page)?.into_response())
+}
+
+async fn rename(
+    granted: Granted<ManageOwnAccount>,
+    State(state): State<WebState>,
+    visit: Visit,
+    headers: HeaderMap,
+    Form(Typed { name }): Form<Typed>,
+) -> Result<Response, WebError> {
+    match own::rename(&granted, &state.house, &name).await {
+        Ok(()) => Ok(Redirect::to(&format!("{ACCOUNT}?meldung=gespeichert")).into_response()),
+        Err(Error::Invalid(problems)) => {
+            let token = cookies::SESSION.read(&headers).unwrap_or_default();
+            let account = own::account(&granted, &state.house, token).await?;
+            let page = page(&visit, account, Some(&name), &problems);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,72 @@
+//! The people who get into the house, and the roles they have.
+
+mod access;
+mod invite;
+mod list;
+mod role_form;
+mod roles;
+mod show;
+
+use ::access::Role;
+use usecases::people::invite::Choices;
+
+use crate::form::{Choice, Control, FormField};
+use crate::{Lang, Routes};
+
+const PEOPLE: &str = "/office/personen";
+const ROLES: &str = "/office/rollen";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .merge(list::routes())
+        .merge(invite::routes())
+        .merge(roles::routes())
+        .merge(role_form::routes())
+        .merge(access::routes())
+        .merge(show::routes())
+}
+
+/// What a role is called: in the language of the screen, or as the office named it.
+pub(crate) fn role_word(lang: Lang, role: Role, own: Option<&str>) -> String {
+    match (role, own) {
+        (Role::Custom(_), Some(name)) => name.to_owned(),
+        (Role::Custom(_), None) => lang.t("role-gone").to_owned(),
+        (built_in, _) => lang.choice("role", &built_in.code()).to_owned(),
+    }
+}
+
+/// The fields that say what someone is to be: a role, and the groups of a group admin.
+fn role_fields(lang: Lang, choices: &Choices, role: &str, groups: &[String]) -> [FormField; 2] {
+    let built_in = Role::BUILT_IN.into_iter().map(|known| {
+        let code = known.code();
+        let mut choice = Choice::new(code.clone(), lang.choice("role", &code), role);
+        lang.choice("role-means", &code).clone_into(&mut choice.hint);
+        choice
+    });
+    let own = choices.own_roles.iter().map(|(code, name)| Choice::new(code.clone(), name.clone(), role));
+    let roles = FormField::new("role", lang.t("people-role")).control(Control::Radios(built_in.chain(own).collect()));
+    let all = choices.groups.iter().map(|(id, name)| {
+        let mut choice = Choice::new(id.to_string(), name.clone(), "");
+        choice.chosen = groups.contains(&choice.value);
+        choice
+    });
+    let groups = FormField::new("groups", lang.t("people-groups"))
+        .hint(lang.t("people-groups-hint"))
+        .control(Control::Checks(all.collect()))
+        .optional();
+    [roles, groups]
+}
+
+/// What a form sent, when a name may come several times.
+#[derive(Clone, Debug, Default)]
+struct Sent(Vec<(String, String)>);
+
+impl Sent {
+    fn one(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! `/office/rollen`: which role may what, as one table.
+
+use access::Right;
+use access::actions::ManagePeople;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::Method;
+use axum::response::Html;
+use serde::Deserialize;
+use usecases::people::roles;
+
+use super::{PEOPLE, ROLES, role_word};
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Routes, WebError, WebState};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().office::<ManagePeople, _, _>(Method::GET, ROLES, show)
+}
+
+#[derive(Template)]
+#[template(path = "office/roles.html")]
+struct RolesPage {
+    page: Page,
+    roles: Vec<Column>,
+    rights: Vec<Row>,
+}
+
+struct Column {
+    name: String,
+    people: String,
+    limit: String,
+    /// Where a role the office made is changed.
+    href: Option<String>,
+}
+
+struct Row {
+    right: &'static str,
+    /// For each role whether it has the right.
+    cells: Vec<bool>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    meldung: Option<String>,
+}
+
+async fn show(
+    granted: Granted<ManagePeople>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(Asked { meldung }): Query<Asked>,
+) -> Result<Html<String>, WebError> {
+    let lang = visit.lang;
+    let lines = roles::roles(&granted, &state.house).await?;
+    let rights = Right::ALL.iter().map(|right| Row {
+        right: lang.choice("right", right.code()),
+        cells: lines.iter().map(|line| line.rights.contains(*right)).collect(),
+    });
+    let columns = lines.iter().map(|line| {
+        let sectors = line.limit.sectors.iter().map(|code| lang.choice("sector", code).to_owned());
+        Column {
+            name: role_word(lang, line.role, line.name.as_deref()),
+            people: lang.tn("roles-people", line.people),
+            limit: sectors.chain(line.limit.towns.iter().cloned()).collect::<Vec<_>>().join(", "),
+            href: line.name.is_some().then(|| format!("{ROLES}/{}", line.role.code())),
+        }
+    });
+    let mut page = visit
+        .page(lang.t("roles-title"))
+        .office()
+        .back_to(PEOPLE, lang.t("people-page-title"))
+        .flash(meldung.as_deref());
+    page.wide = true;
+    html(&RolesPage { roles: columns.collect(), rights: rights.collect(), page })
+}

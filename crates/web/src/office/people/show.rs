@@ -1,0 +1,82 @@
+//! `/office/personen/{id}`: one person, and what they can see and do.
+
+use access::actions::ManagePeople;
+use access::{Right, Role};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::Method;
+use axum::response::Html;
+use domain::UserId;
+use serde::Deserialize;
+use usecases::people::list::{self, Insight};
+
+use super::{PEOPLE, role_word};
+use crate::office::groups::words::moment;
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Routes, WebError, WebState};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().office::<ManagePeople, _, _>(Method::GET, "/office/personen/{id}", show)
+}
+
+#[derive(Template)]
+#[template(path = "office/people_show.html")]
+struct PersonPage {
+    page: Page,
+    base: String,
+    email: String,
+    role: String,
+    state: &'static str,
+    state_code: &'static str,
+    factor: &'static str,
+    last_login: String,
+    may: Vec<&'static str>,
+    may_not: Vec<&'static str>,
+    reach: String,
+    groups: Vec<String>,
+    myself: bool,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    meldung: Option<String>,
+}
+
+async fn show(
+    granted: Granted<ManagePeople>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(Asked { meldung }): Query<Asked>,
+) -> Result<Html<String>, WebError> {
+    let id: UserId = id.parse().map_err(|_| WebError::NotFound)?;
+    let Insight { member, rights, groups, all_groups, own_roles } = list::insight(&granted, &state.house, id).await?;
+    let lang = visit.lang;
+    let own = own_roles.iter().find(|own| Role::Custom(own.id) == member.role).map(|own| own.name.as_str());
+    let words = |has: bool| {
+        let rights = Right::ALL.iter().filter(move |right| rights.contains(**right) == has);
+        rights.map(|right| lang.choice("right", right.code())).collect()
+    };
+    let reads = rights.contains(Right::SeeGroups) || rights.contains(Right::OwnGroups);
+    let reach = match &groups {
+        _ if !reads => lang.t("people-reach-none").to_owned(),
+        None => lang.tn("people-reach-all", all_groups),
+        Some(groups) => lang.tn("people-reach-some", groups.len()),
+    };
+    html(&PersonPage {
+        page: visit.page(member.name).office().back_to(PEOPLE, lang.t("people-page-title")).flash(meldung.as_deref()),
+        base: format!("{PEOPLE}/{id}"),
+        email: member.email.as_str().to_owned(),
+        role: role_word(lang, member.role, own),
+        state: lang.choice("people-state", member.state.code()),
+        state_code: member.state.code(),
+        factor: lang.t(if member.second_factor { "people-factor-on" } else { "people-factor-off" }),
+        last_login: member.last_login.map_or_else(|| lang.t("people-never").to_owned(), |at| moment(lang, at)),
+        may: words(true),
+        may_not: words(false),
+        reach,
+        groups: if reads { groups.unwrap_or_default() } else { Vec::new() },
+        myself: member.myself,
+    })
+}

@@ -1,0 +1,10 @@
+//! What a group admin sees after the login: their own groups, every item with its light.
+
+mod list;
+mod show;
+
+use crate::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().merge(list::routes()).merge(show::routes())
+}

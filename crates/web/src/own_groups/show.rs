@@ -1,0 +1,74 @@
+//! `/meine-gruppen/{id}`: one's own group, every item with its light, and who saw it.
+
+use access::actions::ReadOwnGroup;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::Method;
+use axum::response::Html;
+use domain::{GroupId, Item, Light};
+use usecases::own_groups::{self, OwnGroupView};
+
+use crate::granted::OWN_GROUPS;
+use crate::office::groups::words::{label, moment, value};
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Lang, Routes, WebError, WebState};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().office::<ReadOwnGroup, _, _>(Method::GET, "/meine-gruppen/{id}", show)
+}
+
+#[derive(Template)]
+#[template(path = "own_groups/show.html")]
+struct GroupPage {
+    page: Page,
+    status: &'static str,
+    status_code: &'static str,
+    items: Vec<Line>,
+    people: Vec<Vec<Line>>,
+    seen: Vec<SeenLine>,
+}
+
+struct Line {
+    label: &'static str,
+    value: String,
+    light: Light,
+}
+
+struct SeenLine {
+    at: String,
+    by: String,
+    items: String,
+}
+
+fn line(lang: Lang, item: &Item, light: Light) -> Line {
+    Line { label: label(lang, item.field), value: value(lang, item.field, &item.value), light }
+}
+
+async fn show(
+    granted: Granted<ReadOwnGroup>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Html<String>, WebError> {
+    let id: GroupId = id.parse().map_err(|_| WebError::NotFound)?;
+    let lang = visit.lang;
+    let OwnGroupView { group, people, seen } = own_groups::group(&granted, &state.house, id).await?;
+    let people = people
+        .iter()
+        .map(|person| person.items.iter().map(|item| line(lang, item, person.effective(item))).collect())
+        .collect();
+    let seen = seen.into_iter().map(|seen| SeenLine {
+        at: moment(lang, seen.at),
+        by: seen.by.unwrap_or_else(|| lang.t("own-groups-someone").to_owned()),
+        items: lang.tn("own-groups-items", seen.items),
+    });
+    html(&GroupPage {
+        page: visit.page(group.name()).office().back_to(OWN_GROUPS, lang.t("own-groups-title")),
+        status: lang.choice("status", group.status.code()),
+        status_code: group.status.code(),
+        items: group.items.iter().map(|item| line(lang, item, item.effective())).collect(),
+        people,
+        seen: seen.collect(),
+    })
+}
