@@ -13,7 +13,7 @@ use domain::{
     Slug, Source, Status, UserId, Value,
 };
 use reqwest::Method;
-use storage::tenant::OwnRole;
+use storage::tenant::{OwnRole, Standing, UserState};
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use web::RouteEntry;
@@ -38,6 +38,8 @@ pub enum Param {
     Invitation,
     /// Someone who works in the office.
     User,
+    /// Someone of the office whose access was ended.
+    LockedOut,
     /// An invitation nobody has used yet, by its id.
     Invited,
     /// A role the office made.
@@ -131,8 +133,8 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/personen/{id}/rolle", &[Param::User], Fields(&[("role", "read-only")])),
     ("GET", "/office/personen/{id}/sperren", &[Param::User], Nothing),
     ("POST", "/office/personen/{id}/sperren", &[Param::User], Nothing),
-    ("GET", "/office/personen/{id}/oeffnen", &[Param::User], Nothing),
-    ("POST", "/office/personen/{id}/oeffnen", &[Param::User], Nothing),
+    ("GET", "/office/personen/{id}/oeffnen", &[Param::LockedOut], Nothing),
+    ("POST", "/office/personen/{id}/oeffnen", &[Param::LockedOut], Nothing),
     ("POST", "/office/rollen/neu", &[], Body::NewRole),
     ("GET", "/office/rollen/{id}", &[Param::Role], Nothing),
     ("POST", "/office/rollen/{id}", &[Param::Role], Body::NewRole),
@@ -279,7 +281,8 @@ impl<'a> Scene<'a> {
         let (_, _, params, body) = line_of(route);
         let mut values = values.to_vec();
         for (value, _) in values.iter_mut().zip(params).filter(|(value, _)| **value == OWN_LOGIN.to_string()) {
-            if let Some(person) = &sender.person {
+            let works_here = |person: &&Person| person.email.ends_with(&format!("@{}.example", self.own.office.slug));
+            if let Some(person) = sender.person.as_ref().filter(works_here) {
                 self.own.office.session(person, Stage::Full).await;
                 *value = session_of(&self.own.office, person).await;
             }
@@ -421,6 +424,7 @@ impl<'a> Scene<'a> {
             Invitation => self.invitation(&self.own.office).await,
             SignUp => self.sign_up().await,
             Param::User => self.own.office.someone(Role::Staff).await.user.to_string(),
+            Param::LockedOut => locked_out(&self.own.office).await,
             Param::Invited => self.invited(&self.own.office).await,
             Param::Role => role_of(&self.own.office).await,
             // Made for the one who asks when it is sent.
@@ -446,6 +450,7 @@ impl<'a> Scene<'a> {
             I => self.foreign.import.to_string(),
             Invitation => self.invitation(&self.foreign.office).await,
             Param::User => self.foreign.office.someone(Role::Staff).await.user.to_string(),
+            Param::LockedOut => locked_out(&self.foreign.office).await,
             Param::Invited => self.invited(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
             Param::Login => {
@@ -501,6 +506,16 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Someone whose access was ended.
+async fn locked_out(office: &Office) -> String {
+    let person = office.someone(Role::Staff).await;
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let standing = Standing { role: Role::Staff, state: UserState::Disabled, groups: Vec::new() };
+    tx.set_standing(person.user, &standing).await.unwrap();
+    tx.commit(AuditEvent::new("test.locked_out", person.user)).await.unwrap();
+    person.user.to_string()
+}
+
 /// A login of someone, by its id.
 async fn session_of(office: &Office, person: &Person) -> String {
     let look = office.house.stores().look(&office.lead::<EditGroup>()).await.unwrap();
@@ -524,7 +539,7 @@ fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
         Invitation => Token::generate(world.ids()).to_text().to_string(),
-        G | P | T | I | Param::User | Param::Invited | Param::Role | Param::Login => {
+        G | P | T | I | Param::User | Param::LockedOut | Param::Invited | Param::Role | Param::Login => {
             let id: GroupId = world.ids().next();
             id.to_string()
         }

@@ -164,6 +164,9 @@ fn profile(slug: &Slug) -> OfficeProfile {
     }
 }
 
+/// Everybody's password is the same, and hashing it takes long.
+static HASH: tokio::sync::OnceCell<zeroize::Zeroizing<String>> = tokio::sync::OnceCell::const_new();
+
 /// An office of a test.
 #[derive(Clone)]
 pub struct Office {
@@ -236,7 +239,10 @@ impl Office {
                 name: format!("{} {}", role.code(), self.slug),
                 email: EmailAddress::parse(&email).expect("an address"),
             },
-            password: self.house.hash_password(password).await.expect("a hash"),
+            password: HASH
+                .get_or_init(async || self.house.hash_password(password).await.expect("a hash"))
+                .await
+                .clone(),
             totp: Some(totp.to_vec().into()),
             totp_step: 0,
             last_login_at: None,
