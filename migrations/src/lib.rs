@@ -24,21 +24,21 @@ pub struct Tenant;
 #[async_trait::async_trait]
 impl MigratorTrait for Platform {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(platform::m0001_init::Migration)]
+        vec![Box::new(platform::m0001_platform::Migration)]
     }
 }
 
 #[async_trait::async_trait]
 impl MigratorTrait for Keystore {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(keystore::m0001_init::Migration)]
+        vec![Box::new(keystore::m0001_keystore::Migration)]
     }
 }
 
 #[async_trait::async_trait]
 impl MigratorTrait for Tenant {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(tenant::m0001_init::Migration), Box::new(tenant::m0002_imports::Migration)]
+        vec![Box::new(tenant::m0001_office::Migration), Box::new(tenant::m0002_uploads::Migration)]
     }
 }
 

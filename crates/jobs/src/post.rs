@@ -56,6 +56,7 @@ enum Way {
 pub struct Post {
     way: Way,
     from: Mailbox,
+    patience: Duration,
 }
 
 impl std::fmt::Debug for Post {
@@ -79,24 +80,28 @@ impl Post {
             .credentials(Credentials::new(config.user.clone(), config.password.clone()))
             .timeout(Some(PATIENCE))
             .build();
-        Ok(Self { way: Way::Smtp(transport), from: config.from.parse().map_err(PostError::From)? })
+        Ok(Self { way: Way::Smtp(transport), from: config.from.parse().map_err(PostError::From)?, patience: PATIENCE })
     }
 
     /// Into a folder, for the demo and for tests: one file per mail.
     pub fn folder(folder: PathBuf) -> Result<Self, PostError> {
         std::fs::create_dir_all(&folder)?;
         let from: Mailbox = "Ampelhaus <demo@ampelhaus.invalid>".parse().map_err(PostError::From)?;
-        Ok(Self { way: Way::Folder(AsyncFileTransport::new(folder)), from })
+        Ok(Self { way: Way::Folder(AsyncFileTransport::new(folder)), from, patience: PATIENCE })
     }
 
     /// Sends one mail. The error is fit for a log: it names no address.
     pub async fn send(&self, mail: &Outgoing) -> Result<(), String> {
         let message = self.message(mail)?;
         match &self.way {
-            Way::Smtp(transport) => transport.send(message).await.map(drop).map_err(|error| match error.status() {
-                Some(code) => format!("the server answered {code}"),
-                None => "the server could not be reached".to_owned(),
-            }),
+            // The transport's own limit is for connecting only.
+            Way::Smtp(transport) => match tokio::time::timeout(self.patience, transport.send(message)).await {
+                Ok(sent) => sent.map(drop).map_err(|error| match error.status() {
+                    Some(code) => format!("the server answered {code}"),
+                    None => "the server could not be reached".to_owned(),
+                }),
+                Err(_) => Err("the server said nothing for too long".to_owned()),
+            },
             Way::Folder(transport) => {
                 transport.send(message).await.map(drop).map_err(|_| "the folder cannot be written".to_owned())
             }
@@ -125,7 +130,40 @@ mod tests {
     use domain::{EmailAddress, MailId};
     use storage::{Mail, Outgoing};
 
-    use super::Post;
+    use std::time::Duration;
+
+    use super::{Post, SmtpConfig};
+
+    fn outgoing() -> Outgoing {
+        let mail = Mail {
+            to: EmailAddress::parse("a@example.org").unwrap(),
+            subject: "Hallo".to_owned(),
+            body: "Guten Tag".to_owned(),
+        };
+        Outgoing { id: MailId("0".repeat(32).parse().unwrap()), attempts: 0, mail }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_accepts_and_says_nothing_is_given_up() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let config = SmtpConfig {
+            host: "127.0.0.1".to_owned(),
+            port: listener.local_addr().unwrap().port(),
+            user: String::new(),
+            password: String::new(),
+            from: "a@example.org".to_owned(),
+        };
+        let mut post = Post::smtp(&config).unwrap();
+        post.patience = Duration::from_millis(200);
+        let silent = tokio::spawn(async move {
+            let connection = listener.accept().await;
+            std::future::pending::<()>().await;
+            drop(connection);
+        });
+        let outcome = tokio::time::timeout(Duration::from_secs(20), post.send(&outgoing())).await;
+        assert_eq!(outcome.expect("it ends"), Err("the server said nothing for too long".to_owned()));
+        silent.abort();
+    }
 
     #[test]
     fn a_subject_with_line_breaks_adds_no_header() {

@@ -1,6 +1,7 @@
 //! The worker's round.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use usecases::mail::Outbox;
@@ -10,24 +11,56 @@ use crate::Post;
 
 /// How often the platform's outbox and sign-ups are looked at without being woken.
 const ROUND: Duration = Duration::from_secs(1);
-/// How often every office's outbox is looked at, and what has expired is removed.
-const SWEEP: Duration = Duration::from_secs(60);
+/// How often every office is opened: to remove what has expired, and to find mail whose hint was lost.
+const SWEEP: Duration = Duration::from_secs(3600);
 
 /// Works until `stop` resolves; what has begun is finished.
 pub async fn run(house: Arc<House>, post: Post, stop: impl Future<Output = ()>) {
     let mut stop = std::pin::pin!(stop);
     let mut swept: Option<Instant> = None;
+    let stopped = Arc::new(AtomicBool::new(false));
+    // Whoever waits for an office must not wait for mail.
+    let making = tokio::spawn(provision_until(Arc::clone(&house), Arc::clone(&stopped)));
     loop {
-        provision(&house).await;
         send(&house, &post, Outbox::Platform).await;
+        wake(&house, &post).await;
         if swept.is_none_or(|swept| swept.elapsed() >= SWEEP) {
             sweep(&house, &post).await;
             swept = Some(Instant::now());
         }
         tokio::select! {
-            () = &mut stop => return,
+            () = &mut stop => break,
             () = house.bell() => {}
             () = tokio::time::sleep(ROUND) => {}
+        }
+    }
+    stopped.store(true, Ordering::Relaxed);
+    house.ring();
+    if let Err(error) = making.await {
+        tracing::error!(error = &error as &dyn std::error::Error, "provisioning broke off");
+    }
+}
+
+async fn provision_until(house: Arc<House>, stopped: Arc<AtomicBool>) {
+    while !stopped.load(Ordering::Relaxed) {
+        provision(&house).await;
+        tokio::select! {
+            () = house.bell() => {}
+            () = tokio::time::sleep(ROUND) => {}
+        }
+    }
+}
+
+/// Sends what waits in the offices that left a hint.
+async fn wake(house: &House, post: &Post) {
+    let waiting = match mail::waiting(house).await {
+        Ok(waiting) => waiting,
+        Err(error) => return report("the hints cannot be read", &error),
+    };
+    for wakeup in waiting {
+        send(house, post, Outbox::Tenant(wakeup.tenant)).await;
+        if let Err(error) = mail::settle(house, wakeup).await {
+            report("a hint cannot be settled", &error);
         }
     }
 }

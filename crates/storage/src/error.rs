@@ -53,6 +53,12 @@ pub enum StorageError {
 }
 
 impl StorageError {
+    /// The database cannot be reached at the moment; it is no fault of what was asked.
+    pub const fn is_unreachable(&self) -> bool {
+        use sea_orm::DbErr;
+        matches!(self, Self::Database(DbErr::Conn(_) | DbErr::ConnectionAcquire(_)))
+    }
+
     /// A unique constraint was hit.
     pub(crate) fn is_unique(error: &sea_orm::DbErr) -> bool {
         matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))

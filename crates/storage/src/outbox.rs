@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 
-use crate::Result;
 use crate::rows::outbox;
 use crate::sealing::{Column, Sealer};
+use crate::{Result, StorageError};
 
 const MESSAGE: Column = Column::new("outbox", "message", Purpose::Mail);
 
@@ -117,6 +117,17 @@ pub(crate) async fn failed(
         .exec(tx)
         .await?;
     Ok(())
+}
+
+/// When the next message is due, taken ones included: their worker may die.
+pub(crate) async fn next_due(tx: &DatabaseTransaction) -> Result<Option<Timestamp>> {
+    let next = outbox::Entity::find()
+        .filter(outbox::Column::State.eq("waiting"))
+        .order_by_asc(outbox::Column::DueAt)
+        .one(tx)
+        .await?;
+    let moment = next.map(|row| Timestamp::from_millisecond(row.due_at.max(row.claimed_until + 1)));
+    moment.transpose().map_err(|_| StorageError::Unreadable { what: "a moment" })
 }
 
 /// How many wait, and how many were given up.

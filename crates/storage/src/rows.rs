@@ -41,7 +41,11 @@ tables! {
     signups = "signups" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         token_hash: Vec<u8>, slug: String, state: String, sealed: Vec<u8>, created_at: i64, expires_at: i64,
-        tenant_id: Option<Uuid>,
+        tenant_id: Option<Uuid>, attempts: i64, next_try_at: i64,
+    }
+    wakeups = "wakeups" {
+        #[sea_orm(primary_key, auto_increment = false)] tenant_id: Uuid,
+        due_at: i64, mark: Uuid,
     }
     contracts = "contracts" {
         #[sea_orm(primary_key, auto_increment = false)] tenant_id: Uuid,

@@ -228,6 +228,11 @@ impl Stores {
         // The error is shared by all who waited for the same tenant; it is told once in full and passed on in short.
         open.map_err(|error| match error.as_ref() {
             StorageError::NoTenant => StorageError::NoTenant,
+            StorageError::Busy => StorageError::Busy,
+            unreachable if unreachable.is_unreachable() => {
+                tracing::error!(tenant = %id, error = chain(unreachable), "a database cannot be reached");
+                StorageError::Busy
+            }
             StorageError::Schema { found, needed } => {
                 StorageError::Schema { found: found.clone(), needed: needed.clone() }
             }
@@ -283,6 +288,11 @@ impl Stores {
     /// Forgets an open tenant, so that the next use opens it anew.
     pub(crate) async fn reopen(&self, id: TenantId) {
         self.0.tenants.invalidate(&id).await;
+    }
+
+    /// After a commit that put mail into a tenant's outbox: a hint for the worker.
+    pub(crate) async fn wake(&self, id: TenantId) -> Result<()> {
+        self.platform().await?.wake(id, self.0.services.clock.now()).await
     }
 
     /// After a tenant's commit: its newest audit entry is kept outside the tenant's database, unless the chain does not

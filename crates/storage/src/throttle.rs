@@ -3,7 +3,7 @@
 use domain::Clock;
 use jiff::Timestamp;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::rows::throttles;
 use crate::{Result, StorageError};
@@ -53,6 +53,20 @@ pub(crate) async fn failed(tx: &DatabaseTransaction, key: &[u8], pace: Pace, clo
         .to_owned();
     throttles::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// After so long without a failure every pace has forgotten it, in milliseconds.
+const FORGOTTEN_MS: i64 = 24 * 3_600_000;
+
+/// Removes what counts no more; how many.
+pub(crate) async fn remove_expired(tx: &DatabaseTransaction, clock: &dyn Clock) -> Result<u64> {
+    let now = clock.now().as_millisecond();
+    let removed = throttles::Entity::delete_many()
+        .filter(throttles::Column::UpdatedAt.lt(now - FORGOTTEN_MS))
+        .filter(throttles::Column::BlockedUntil.lt(now))
+        .exec(tx)
+        .await?;
+    Ok(removed.rows_affected)
 }
 
 /// Forgets the failures after a success.

@@ -11,7 +11,7 @@ use storage::{StorageError, migrate};
 use testkit::surgery::{Store, sql};
 use testkit::{Backend, Office, Program, Settings, World, program};
 
-const FIRST: &str = "m0001_init";
+const FIRST: &str = "m0001_office";
 
 /// Takes an office back to the first schema.
 async fn set_back(world: &World, office: &Office) {

@@ -63,6 +63,10 @@ impl From<StorageError> for Error {
                 tracing::warn!(error = %error, "an office is not up to date");
                 Self::Busy
             }
+            unreachable if unreachable.is_unreachable() => {
+                tracing::error!(error = &unreachable as &dyn std::error::Error, "a database cannot be reached");
+                Self::Busy
+            }
             other => Self::Storage(other),
         }
     }

@@ -97,6 +97,12 @@ impl House {
         Ok(self.passwords.hash(&crypto::password::Password::typed(password)).await?)
     }
 
+    /// Rings the bell.
+    pub fn ring(&self) {
+        self.bell.notify_waiters();
+        self.bell.notify_one();
+    }
+
     /// Waits until something in this process rings: there is mail to send or an office to provision.
     pub async fn bell(&self) {
         self.bell.notified().await;

@@ -1,4 +1,4 @@
-//! What the worker does by itself: provisioning confirmed sign-ups, removing what has expired.
+//! What the worker does by itself: removing what has expired.
 
 use access::actions::RemoveExpired;
 use access::{Permit, system_permit};
@@ -30,6 +30,7 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
     } else {
         drop(platform);
     }
+    house.stores.platform().await?.remove_expired_throttles().await?;
     for tenant in house.stores.platform_look().await?.tenants().await? {
         if tenant.state != TenantState::Ready {
             continue;
@@ -54,9 +55,9 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<(u64, u64)> {
     house.stores.destroy_removed_persons_keys(&permit).await?;
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
-    let invitations = tx.remove_expired_invitations().await?;
+    let others = tx.remove_expired_invitations().await? + tx.remove_expired_throttles().await?;
     let imports = tx.remove_expired_imports().await?;
-    if sessions + imports + invitations > 0 {
+    if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;
     }
     Ok((sessions, imports))

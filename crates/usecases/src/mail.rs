@@ -4,6 +4,7 @@ use access::actions::SendMail;
 use access::{Permit, system_permit};
 use domain::TenantId;
 use storage::Outgoing;
+pub use storage::platform::Wakeup;
 
 use crate::{House, Result};
 
@@ -14,6 +15,19 @@ pub enum Outbox {
     Platform,
     /// An office's.
     Tenant(TenantId),
+}
+
+/// Offices in which mail waits now, by the hints left for the worker.
+pub async fn waiting(house: &House) -> Result<Vec<Wakeup>> {
+    Ok(house.stores.platform_look().await?.due_wakeups().await?)
+}
+
+/// An office was looked into: when to look again.
+pub async fn settle(house: &House, wakeup: Wakeup) -> Result<()> {
+    let permit: Permit<SendMail> = system_permit(wakeup.tenant);
+    let next = house.stores.look(&permit).await?.next_mail().await?;
+    house.stores.platform().await?.settle(wakeup, next).await?;
+    Ok(())
 }
 
 /// How many mails are taken at once: so few that all are sent or given up (30 s each) before the claim of two minutes

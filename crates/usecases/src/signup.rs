@@ -182,12 +182,13 @@ pub async fn request(house: &House, form: &Form, network: &str) -> Result<()> {
         data,
         expires_at: house.clock().now() + LIFETIME,
         tenant: None,
+        attempts: 0,
     };
     tx.insert_signup(&signup).await?;
     let link = format!("{}/anmelden/bestaetigen/{}", house.addresses.platform(), token.to_text().as_str());
     tx.enqueue(&confirming_mail(&signup, &link)).await?;
     tx.commit(Actor::Anonymous, AuditEvent::new("signup.requested", signup.id)).await?;
-    house.bell.notify_one();
+    house.ring();
     Ok(())
 }
 
@@ -258,7 +259,7 @@ pub async fn confirm(house: &House, token: &str) -> Result<View> {
             Err(error) => return Err(error.into()),
         }
     }
-    house.bell.notify_one();
+    house.ring();
     Ok(view(house, signup, token))
 }
 
@@ -272,10 +273,8 @@ pub async fn provision_waiting(house: &House) -> Result<usize> {
             Err(error) => {
                 tracing::error!(signup = %signup.id, error = &error as &dyn std::error::Error, "an office could not be made");
                 let tx = house.stores.platform().await?;
-                if signup.state == SignupState::Confirmed {
-                    tx.move_signup(&signup, SignupState::Failed, signup.tenant, signup.expires_at).await?;
-                    tx.commit(Actor::System, AuditEvent::new("signup.failed", signup.id)).await?;
-                }
+                tx.signup_failed(&signup).await?;
+                tx.commit(Actor::System, AuditEvent::new("signup.failed", signup.id)).await?;
             }
         }
     }

@@ -1,2 +1,2 @@
 //! Migrations of the platform store.
-pub(crate) mod m0001_init;
+pub(crate) mod m0001_platform;

@@ -1,3 +1,3 @@
 //! Migrations of a tenant database.
-pub(crate) mod m0001_init;
-pub(crate) mod m0002_imports;
+pub(crate) mod m0001_office;
+pub(crate) mod m0002_uploads;

@@ -3,6 +3,7 @@
 pub mod contracts;
 pub mod signups;
 pub mod tenants;
+pub mod wakeups;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use sea_orm::DatabaseTransaction;
 pub use contracts::Contract;
 pub use signups::{Signup, SignupData, SignupState};
 pub use tenants::{Logins, TenantRecord, TenantState};
+pub use wakeups::Wakeup;
 
 use crate::outbox::{self, Mail, Outgoing};
 use crate::sealing::Sealer;
@@ -70,6 +72,13 @@ impl PlatformTx {
         }
         self.tx.commit().await?;
         Ok(())
+    }
+
+    /// Forgets throttles that count no more, and commits; how many.
+    pub async fn remove_expired_throttles(self) -> Result<u64> {
+        let removed = throttle::remove_expired(&self.tx, self.clock.as_ref()).await?;
+        self.tx.commit().await?;
+        Ok(removed)
     }
 
     /// Waits until no other writer is under way here, where what is looked up must still be so when it is written.

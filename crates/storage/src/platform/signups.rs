@@ -3,7 +3,7 @@
 use domain::office::Regime;
 use domain::{EmailAddress, SignupId, Slug, TenantId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use super::PlatformTx;
@@ -13,6 +13,9 @@ use crate::{Result, StorageError};
 use crypto::keys::Purpose;
 
 const SEALED: Column = Column::new("signups", "sealed", Purpose::Signup);
+
+/// Confirmed sign-ups whose database is yet to be made: they keep their name.
+const WAITING: [&str; 2] = [SignupState::Confirmed.code(), SignupState::Failed.code()];
 
 /// How long a confirming link works.
 pub const LIFETIME: SignedDuration = SignedDuration::from_hours(24);
@@ -84,11 +87,24 @@ pub struct Signup {
     pub expires_at: Timestamp,
     /// The tenant, once there is one.
     pub tenant: Option<TenantId>,
+    /// How often making its database failed.
+    pub attempts: i64,
 }
 
 impl PlatformTx {
     fn read_signup(&self, row: signups::Model) -> Result<Signup> {
-        let signups::Model { id, token_hash, slug, state, sealed, created_at: _, expires_at, tenant_id } = row;
+        let signups::Model {
+            id,
+            token_hash,
+            slug,
+            state,
+            sealed,
+            created_at: _,
+            expires_at,
+            tenant_id,
+            attempts,
+            next_try_at: _,
+        } = row;
         let unreadable = StorageError::Unreadable { what: "a sign-up" };
         let Ok(token_hash) = <[u8; 32]>::try_from(token_hash) else { return Err(unreadable) };
         Ok(Signup {
@@ -99,6 +115,7 @@ impl PlatformTx {
             data: self.sealer.open(SEALED, &bound(&[id.as_bytes(), &token_hash]), &sealed)?,
             expires_at: Timestamp::from_millisecond(expires_at).map_err(|_| unreadable)?,
             tenant: tenant_id.map(TenantId),
+            attempts,
         })
     }
 
@@ -107,7 +124,11 @@ impl PlatformTx {
         let tenant = tenants::Entity::find().filter(tenants::Column::Slug.eq(slug.as_str())).count(&self.tx).await?;
         let wanted = signups::Entity::find()
             .filter(signups::Column::Slug.eq(slug.as_str()))
-            .filter(signups::Column::ExpiresAt.gt(self.clock.now().as_millisecond()))
+            .filter(
+                Condition::any()
+                    .add(signups::Column::ExpiresAt.gt(self.clock.now().as_millisecond()))
+                    .add(signups::Column::State.is_in(WAITING)),
+            )
             .count(&self.tx)
             .await?;
         Ok(tenant + wanted > 0)
@@ -115,7 +136,7 @@ impl PlatformTx {
 
     /// Adds a sign-up.
     pub async fn insert_signup(&self, signup: &Signup) -> Result<()> {
-        let Signup { id, token_hash, slug, state, data, expires_at, tenant } = signup;
+        let Signup { id, token_hash, slug, state, data, expires_at, tenant, attempts } = signup;
         let row = signups::ActiveModel {
             id: Set(id.0),
             token_hash: Set(token_hash.to_vec()),
@@ -125,6 +146,8 @@ impl PlatformTx {
             created_at: Set(self.clock.now().as_millisecond()),
             expires_at: Set(expires_at.as_millisecond()),
             tenant_id: Set(tenant.map(|tenant| tenant.0)),
+            attempts: Set(*attempts),
+            next_try_at: Set(0),
         };
         signups::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(())
@@ -143,7 +166,8 @@ impl PlatformTx {
     /// Sign-ups that are confirmed and wait for their database, oldest first.
     pub async fn signups_to_provision(&self) -> Result<Vec<Signup>> {
         let rows = signups::Entity::find()
-            .filter(signups::Column::State.is_in([SignupState::Confirmed.code(), SignupState::Failed.code()]))
+            .filter(signups::Column::State.is_in(WAITING))
+            .filter(signups::Column::NextTryAt.lte(self.clock.now().as_millisecond()))
             .order_by_asc(signups::Column::CreatedAt)
             .all(&self.tx)
             .await?;
@@ -167,6 +191,21 @@ impl PlatformTx {
             .exec(&self.tx)
             .await?;
         if moved.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+    }
+
+    /// Making the database failed: again after 1, 2, 4 … minutes, at most an hour.
+    pub async fn signup_failed(&self, signup: &Signup) -> Result<()> {
+        let attempts = signup.attempts + 1;
+        let wait = 60_000_i64.saturating_mul(1 << (attempts - 1).clamp(0, 6)).min(3_600_000);
+        let noted = signups::Entity::update_many()
+            .col_expr(signups::Column::State, SignupState::Failed.code().into())
+            .col_expr(signups::Column::Attempts, attempts.into())
+            .col_expr(signups::Column::NextTryAt, (self.clock.now().as_millisecond() + wait).into())
+            .filter(signups::Column::Id.eq(signup.id.0))
+            .filter(signups::Column::State.is_in(WAITING))
+            .exec(&self.tx)
+            .await?;
+        if noted.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     /// Removes sign-ups whose time is over (never one that waits for its database); how many.

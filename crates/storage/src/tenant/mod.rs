@@ -14,6 +14,7 @@ pub mod settings;
 pub mod users;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::Reach;
@@ -48,6 +49,8 @@ pub struct TenantTx {
     id: TenantId,
     // The persons' keys seen in this unit of work.
     person_keys: Mutex<HashMap<PersonId, Arc<PersonKey>>>,
+    // Whether mail was put into the outbox.
+    posted: AtomicBool,
     _places: [OwnedSemaphorePermit; 2],
 }
 
@@ -66,7 +69,17 @@ impl TenantTx {
         (actor, reach): (Actor, Reach),
         places: [OwnedSemaphorePermit; 2],
     ) -> Self {
-        Self { tx, stores, tenant, actor, reach, id, person_keys: Mutex::default(), _places: places }
+        Self {
+            tx,
+            stores,
+            tenant,
+            actor,
+            reach,
+            id,
+            person_keys: Mutex::default(),
+            posted: AtomicBool::new(false),
+            _places: places,
+        }
     }
 
     /// Writes the audit event and commits. There is no other commit.
@@ -84,6 +97,11 @@ impl TenantTx {
         self.tx.commit().await?;
         if let Err(error) = self.stores.keep_head(self.id, &self.tenant, appended).await {
             tracing::error!(tenant = %self.id, error = &error as &dyn std::error::Error, "the audit head was not kept");
+        }
+        if self.posted.into_inner()
+            && let Err(error) = self.stores.wake(self.id).await
+        {
+            tracing::warn!(tenant = %self.id, error = &error as &dyn std::error::Error, "mail waits for the hourly look");
         }
         Ok(())
     }
@@ -150,6 +168,7 @@ impl TenantTx {
     /// Puts a mail into the outbox.
     pub async fn enqueue(&self, mail: &Mail) -> Result<()> {
         outbox::enqueue(&self.tx, self.sealer(), self.now(), mail).await?;
+        self.posted.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -173,6 +192,16 @@ impl TenantTx {
         }
         self.tx.commit().await?;
         Ok(())
+    }
+
+    /// When the next mail is due, if any waits.
+    pub async fn next_mail(&self) -> Result<Option<Timestamp>> {
+        outbox::next_due(&self.tx).await
+    }
+
+    /// Forgets throttles that count no more; how many.
+    pub async fn remove_expired_throttles(&self) -> Result<u64> {
+        throttle::remove_expired(&self.tx, self.clock()).await
     }
 
     /// How many mails wait, and how many were given up.

@@ -199,7 +199,7 @@ pub async fn change_password(
     tx.remove_other_sessions(user.id, Some(session.id)).await?;
     notice(&tx, &user, &office.name, "Ihr Passwort wurde geändert", "your password was changed").await?;
     tx.commit(AuditEvent::new("account.password", user.id)).await?;
-    house.bell.notify_one();
+    house.ring();
     Ok(())
 }
 
@@ -216,7 +216,7 @@ pub async fn renew_recovery_codes(permit: &Permit<ChangeCredentials>, house: &Ho
     let office = tx.site().await?.profile.name;
     notice(&tx, &user, &office, "Ihre Notfallcodes wurden erneuert", "your recovery codes were renewed").await?;
     tx.commit(AuditEvent::new("account.recovery_codes", user.id)).await?;
-    house.bell.notify_one();
+    house.ring();
     Ok(codes.iter().map(RecoveryCode::to_text).collect())
 }
 

@@ -73,7 +73,8 @@ pub fn apply(
     let fields: Vec<Field> =
         fields.iter().copied().filter(|field| entries.iter().any(|entry| entry.field == *field)).collect();
     let mut problems = Vec::new();
-    let mut items: Vec<Item> = existing.iter().filter(|item| !fields.contains(&item.field)).cloned().collect();
+    let shown = |item: &&Item| entries.iter().any(|entry| entry.item == Some(item.id) && entry.field == item.field);
+    let mut items: Vec<Item> = existing.iter().filter(|item| !shown(item)).cloned().collect();
     let mut changes = Vec::new();
     let mut kept = Vec::new();
     for entry in entries.iter().filter(|entry| fields.contains(&entry.field) && !entry.typed.is_empty()) {
@@ -99,7 +100,7 @@ pub fn apply(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let gone = existing.iter().filter(|item| fields.contains(&item.field) && !kept.contains(&item.id));
+    let gone = existing.iter().filter(shown).filter(|item| !kept.contains(&item.id));
     changes.extend(gone.map(|item| Change { item: item.id, field: item.field, before: Some(item.light), after: None }));
     items.sort_by_key(|item| item.field);
     Ok(Applied { items, changes })

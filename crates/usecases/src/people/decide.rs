@@ -88,6 +88,6 @@ pub async fn reactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     let office = tx.site().await?.profile.name;
     notice(&tx, &user, &office, "Ihr Zugang ist wieder offen", "your access is open again").await?;
     tx.commit(AuditEvent::new("users.reactivated", id)).await?;
-    house.bell.notify_one();
+    house.ring();
     Ok(())
 }

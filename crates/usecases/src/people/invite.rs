@@ -96,7 +96,7 @@ pub async fn invite(permit: &Permit<DecideAccess>, house: &House, form: &Form) -
     let link = format!("{}/einladung/{}", house.addresses.office(&slug), token.to_text().as_str());
     tx.enqueue(&mail(email, &site.profile.name, &link)).await?;
     tx.commit(AuditEvent::new("users.invited", permit.tenant()).summary(role.code())).await?;
-    house.bell.notify_one();
+    house.ring();
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use usecases::groups::{Entry, Typed};
 use crate::{WebError, WebState};
 
 /// Rows of one field that are read at most, and rules of one schedule.
-const MOST: usize = 60;
+const MOST: usize = 200;
 
 /// Names and values, in the order they were sent.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +55,7 @@ impl Posted {
         let mut entries = Vec::new();
         for field in fields {
             let keys = (0..MOST).map(|number| format!("{}-{number}", field.code()));
-            entries.extend(keys.take_while(|key| self.has_row(key)).map(|key| Entry {
+            entries.extend(keys.filter(|key| self.has_row(key)).map(|key| Entry {
                 item: self.get(&format!("{key}-id")).parse().ok(),
                 field: *field,
                 light: Light::from_code(self.get(&format!("{key}-light"))),

@@ -30,6 +30,8 @@ impl MigrationTrait for Migration {
             .number("created_at")
             .number("expires_at")
             .uuid_null("tenant_id")
+            .number("attempts")
+            .number("next_try_at")
             .unique("token_hash")
             .create(manager)
             .await?;
@@ -50,6 +52,14 @@ impl MigrationTrait for Migration {
             .number("seq")
             .bytes("mac")
             .number("at")
+            .create(manager)
+            .await?;
+        Columns::table("wakeups")
+            .add("tenant_id", |c| {
+                c.uuid().not_null().primary_key();
+            })
+            .number("due_at")
+            .uuid("mark")
             .create(manager)
             .await?;
         audit_and_outbox(manager).await
