@@ -1,9 +1,11 @@
-//! Where places are: postal codes from a shipped table, towns and their parts from the groups' own venues.
+//! Where places are: postal codes from a shipped table; towns and their parts from the groups' own venues, and where no
+//! group meets there from the table of all towns (`towns`).
 
 use std::sync::LazyLock;
 
 use domain::projection::PublishedGroup;
 
+use crate::towns::{self, Town};
 use crate::words::{fold, plain_words};
 
 /// Mean radius of the earth in kilometres (IUGG).
@@ -38,6 +40,16 @@ impl Point {
         let across = self.lat.to_radians().cos() * other.lat.to_radians().cos();
         let h = half(self.lat, other.lat) + across * half(self.lon, other.lon);
         2.0 * EARTH_KM * h.sqrt().min(1.0).asin()
+    }
+
+    /// Half of the points lie north of it, half east of it: a single wrong postal code does not move it.
+    fn median(points: impl Iterator<Item = Self> + Clone) -> Option<Self> {
+        let half = |degrees: fn(Self) -> f32| {
+            let mut all: Vec<f32> = points.clone().map(degrees).collect();
+            all.sort_by(f32::total_cmp);
+            all.get(all.len() / 2).copied()
+        };
+        Some(Self { lat: half(|point| point.lat)?, lon: half(|point| point.lon)? })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count of venues")]
@@ -78,7 +90,30 @@ pub(crate) struct Places {
     names: Vec<(Box<str>, Point)>,
     /// The most words a name has.
     longest: usize,
+    /// The middle of the office's region.
+    home: Option<Point>,
 }
+
+/// A place as understood.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub(crate) point: Point,
+    /// Its name, if it is a town where no group meets: which one was meant may not be clear from what was typed.
+    pub(crate) town: Option<String>,
+}
+
+impl Spot {
+    const fn known(point: Point) -> Self {
+        Self { point, town: None }
+    }
+
+    fn town(town: Town) -> Self {
+        Self { point: town.point, town: Some(town.label()) }
+    }
+}
+
+/// The most words the name of a town in the table is looked for with.
+const LONGEST_TOWN: usize = 4;
 
 impl Places {
     pub(crate) fn of(groups: &[PublishedGroup]) -> Self {
@@ -98,7 +133,7 @@ impl Places {
             }
         }
         named.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut places = Self { venues, names: Vec::new(), longest: 0 };
+        let mut places = Self { venues, ..Self::default() };
         for same in named.chunk_by(|a, b| a.0 == b.0) {
             let points: Vec<_> = same.iter().map(|(_, point)| *point).collect();
             if let (Some((name, _)), Some(middle)) = (same.first(), Point::middle(&points)) {
@@ -113,6 +148,7 @@ impl Places {
         }
         places.venues.sort_by_key(|(group, _)| *group);
         places.venues.shrink_to_fit();
+        places.home = Point::median(places.venues.iter().map(|(_, point)| *point));
         places
     }
 
@@ -123,20 +159,33 @@ impl Places {
     }
 
     /// Reads what was typed as a place: a postal code anywhere in it, else a name, else the longest name inside it,
-    /// else the one name that is spelt nearly so.
-    pub(crate) fn read(&self, text: &str) -> Option<Point> {
+    /// else the one name that is spelt nearly so. The office's own names come before those of all towns.
+    pub(crate) fn read(&self, text: &str) -> Option<Spot> {
         let words = plain_words(text);
-        if let Some(point) = words.iter().find_map(|word| postcode(word)) {
-            return Some(point);
-        }
-        (1..=words.len().min(self.longest))
-            .rev()
-            .find_map(|len| words.windows(len).find_map(|span| self.named(&span.join(" "))))
-            .or_else(|| self.nearly(&words.join(" ")))
+        let longest = |most: usize, named: &dyn Fn(&str) -> Option<Spot>| {
+            let mut lengths = (1..=words.len().min(most)).rev();
+            lengths.find_map(|len| words.windows(len).find_map(|span| named(&span.join(" "))))
+        };
+        let all = words.join(" ");
+        words
+            .iter()
+            .find_map(|word| postcode(word))
+            .or_else(|| self.named(&all))
+            .map(Spot::known)
+            .or_else(|| towns::named(&all, self.home).map(Spot::town))
+            .or_else(|| longest(self.longest, &|name| self.named(name).map(Spot::known)))
+            .or_else(|| longest(LONGEST_TOWN, &|name| towns::named(name, self.home).map(Spot::town)))
+            .or_else(|| self.nearly(&all).map(Spot::known))
+            .or_else(|| self.nearly_a_town(&all).map(Spot::town))
     }
 
-    /// The first place named in the words of a query, with the words it takes.
-    pub(crate) fn inside(&self, words: &[String]) -> Option<(Point, std::ops::Range<usize>)> {
+    /// The first place named in the words of a query, with the words it takes. A town where no group meets counts only
+    /// if it lies in the region and the directory knows none of its words (`is_topic`).
+    pub(crate) fn inside(
+        &self,
+        words: &[String],
+        is_topic: impl Fn(&str) -> bool,
+    ) -> Option<(Spot, std::ops::Range<usize>)> {
         for len in (1..=words.len().min(self.longest.max(1))).rev() {
             for (start, span) in words.windows(len).enumerate() {
                 let point = match span {
@@ -144,11 +193,50 @@ impl Places {
                     _ => self.named(&span.join(" ")),
                 };
                 if let Some(point) = point {
-                    return Some((point, start..start + len));
+                    return Some((Spot::known(point), start..start + len));
+                }
+            }
+        }
+        let home = self.home?;
+        for len in (1..=words.len().min(LONGEST_TOWN)).rev() {
+            for (start, span) in words.windows(len).enumerate() {
+                let strange = span.iter().any(|word| word.chars().count() > 3) && !span.iter().any(|word| is_topic(word));
+                let town = if strange { towns::named(&span.join(" "), self.home) } else { None };
+                if let Some(town) = town.filter(|town| town.is_near(home)) {
+                    return Some((Spot::town(town), start..start + len));
                 }
             }
         }
         None
+    }
+
+    /// The one town of the region spelt nearly so; if there is none in the region, the one of all.
+    fn nearly_a_town(&self, folded: &str) -> Option<Town> {
+        if folded.chars().count() < 6 {
+            return None;
+        }
+        let near = towns::spelt_like(folded, 1, self.home);
+        let of_the_region = |town: &Town| self.home.is_some_and(|home| town.is_near(home));
+        let (_, first) = near.first()?;
+        let rivals = near.iter().skip(1).filter(|(_, town)| of_the_region(town) == of_the_region(first)).count();
+        (rivals == 0).then_some(*first)
+    }
+
+    /// Names as shown that are spelt nearly so: of the groups' own venues, then of the region's towns.
+    pub(crate) fn spelt_like(&self, groups: &[PublishedGroup], text: &str, most: usize) -> Vec<String> {
+        let mut names = towns_spelt_like(groups, text, most);
+        let folded = plain_words(text).join(" ");
+        if folded.chars().count() > 3 {
+            let slips = if folded.chars().count() > 7 { 2 } else { 1 };
+            for (_, town) in towns::spelt_like(&folded, slips, self.home) {
+                let label = town.label();
+                if !names.contains(&label) {
+                    names.push(label);
+                }
+            }
+        }
+        names.truncate(most);
+        names
     }
 
     /// Distance of a group from a point: its nearest venue.
@@ -169,7 +257,7 @@ impl Places {
 }
 
 /// "Halle (Saale)" is also asked for as "Halle", "Frankfurt am Main" as "Frankfurt".
-fn spellings(town: &str) -> Vec<String> {
+pub(crate) fn spellings(town: &str) -> Vec<String> {
     let full = plain_words(town).join(" ");
     if full.is_empty() {
         return Vec::new();
@@ -185,7 +273,7 @@ fn spellings(town: &str) -> Vec<String> {
 }
 
 /// Town names as shown, for near spellings.
-pub(crate) fn towns_spelt_like(groups: &[PublishedGroup], text: &str, most: usize) -> Vec<String> {
+fn towns_spelt_like(groups: &[PublishedGroup], text: &str, most: usize) -> Vec<String> {
     let folded = fold(text.trim());
     let mut near: Vec<(usize, &str)> = Vec::new();
     for venue in groups.iter().flat_map(|group| &group.venues) {
