@@ -232,7 +232,7 @@ impl Directory {
         found.unknown_place = unknown_place;
         found.town = spot.and_then(|spot| spot.town);
         if found.unknown_place {
-            found.suggestions = self.places.spelt_like(&self.groups, place, MOST_SUGGESTIONS);
+            found.suggestions = self.places.spelt_like(place, MOST_SUGGESTIONS);
         } else if found.hits.is_empty()
             && let Some(sought) = sought.filter(|_| scores.is_some_and(|scores| scores.iter().all(|s| *s == 0)))
         {

@@ -1,12 +1,14 @@
 //! Where places are: postal codes from a shipped table; towns and their parts from the groups' own venues, and where no
 //! group meets there from the table of all towns (`towns`).
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use domain::projection::PublishedGroup;
 
+use crate::spelling::slips;
 use crate::towns::{self, Town};
-use crate::words::{fold, plain_words};
+use crate::words::plain_words;
 
 /// Mean radius of the earth in kilometres (IUGG).
 const EARTH_KM: f32 = 6371.0;
@@ -86,12 +88,21 @@ pub(crate) fn postcode(text: &str) -> Option<Point> {
 pub(crate) struct Places {
     /// Where each group meets, by group.
     venues: Vec<(u32, Point)>,
-    /// Folded names of towns and parts of towns, sorted, with their middles.
-    names: Vec<(Box<str>, Point)>,
+    /// Names of towns and parts of towns, sorted, with their middles.
+    names: Vec<Named>,
     /// The most words a name has.
     longest: usize,
     /// The middle of the office's region.
     home: Option<Point>,
+}
+
+/// A town or part of a town, by one of its names.
+#[derive(Clone, Debug)]
+struct Named {
+    folded: Box<str>,
+    /// As a venue writes it.
+    shown: Box<str>,
+    point: Point,
 }
 
 /// A place as understood.
@@ -117,7 +128,7 @@ const LONGEST_TOWN: usize = 4;
 
 impl Places {
     pub(crate) fn of(groups: &[PublishedGroup]) -> Self {
-        let mut named: Vec<(String, Point)> = Vec::new();
+        let mut named: Vec<(String, &str, Point)> = Vec::new();
         let mut venues = Vec::new();
         let mut without_code = Vec::new();
         for (group, venue) in groups.iter().zip(0_u32..).flat_map(|(g, i)| g.venues.iter().map(move |v| (i, v))) {
@@ -126,19 +137,19 @@ impl Places {
                 continue;
             };
             venues.push((group, point));
-            named.extend(spellings(&venue.town).into_iter().map(|name| (name, point)));
+            named.extend(spellings(&venue.town).into_iter().map(|name| (name, venue.town.trim(), point)));
             let district = plain_words(&venue.district).join(" ");
             if !district.is_empty() {
-                named.push((district, point));
+                named.push((district, venue.district.trim(), point));
             }
         }
-        named.sort_by(|a, b| a.0.cmp(&b.0));
+        named.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let mut places = Self { venues, ..Self::default() };
         for same in named.chunk_by(|a, b| a.0 == b.0) {
-            let points: Vec<_> = same.iter().map(|(_, point)| *point).collect();
-            if let (Some((name, _)), Some(middle)) = (same.first(), Point::middle(&points)) {
+            let points: Vec<_> = same.iter().map(|(.., point)| *point).collect();
+            if let (Some((name, shown, _)), Some(point)) = (same.first(), Point::middle(&points)) {
                 places.longest = places.longest.max(name.split(' ').count());
-                places.names.push((name.as_str().into(), middle));
+                places.names.push(Named { folded: name.as_str().into(), shown: (*shown).into(), point });
             }
         }
         for (group, names) in without_code {
@@ -154,8 +165,8 @@ impl Places {
 
     /// The middle of a town or part of town, by its folded name.
     pub(crate) fn named(&self, folded: &str) -> Option<Point> {
-        let at = self.names.binary_search_by(|(name, _)| (**name).cmp(folded)).ok()?;
-        self.names.get(at).map(|(_, point)| *point)
+        let at = self.names.binary_search_by(|name| (*name.folded).cmp(folded)).ok()?;
+        self.names.get(at).map(|name| name.point)
     }
 
     /// Reads what was typed as a place: a postal code anywhere in it, else a name, else the longest name inside it,
@@ -223,18 +234,23 @@ impl Places {
     }
 
     /// Names as shown that are spelt nearly so: of the groups' own venues, then of the region's towns.
-    pub(crate) fn spelt_like(&self, groups: &[PublishedGroup], text: &str, most: usize) -> Vec<String> {
-        let mut names = towns_spelt_like(groups, text, most);
+    pub(crate) fn spelt_like(&self, text: &str, most: usize) -> Vec<String> {
         let folded = plain_words(text).join(" ");
-        if folded.chars().count() > 3 {
-            let slips = if folded.chars().count() > 7 { 2 } else { 1 };
-            for (_, town) in towns::spelt_like(&folded, slips, self.home) {
-                let label = town.label();
-                if !names.contains(&label) {
-                    names.push(label);
-                }
-            }
+        let letters = folded.chars().count();
+        let limit = 2.max(letters / 3);
+        let mut near: Vec<(usize, &str)> = Vec::new();
+        for Named { folded: name, shown, .. } in &self.names {
+            let slips = slips(name, &folded, limit);
+            near.extend(slips.map(|slips| (slips, &**shown)));
         }
+        near.sort_unstable();
+        let mut names: Vec<String> = near.into_iter().map(|(_, shown)| shown.to_owned()).collect();
+        if letters > 3 {
+            let towns = towns::spelt_like(&folded, if letters > 7 { 2 } else { 1 }, self.home);
+            names.extend(towns.iter().take(most).map(|(_, town)| town.label()));
+        }
+        let mut once = HashSet::new();
+        names.retain(|name| once.insert(name.clone()));
         names.truncate(most);
         names
     }
@@ -250,9 +266,9 @@ impl Places {
         if folded.chars().count() < 5 {
             return None;
         }
-        let mut near = self.names.iter().filter(|(name, _)| strsim::osa_distance(name, folded) <= 1);
-        let (_, point) = near.next()?;
-        near.next().is_none().then_some(*point)
+        let mut near = self.names.iter().filter(|name| slips(&name.folded, folded, 1).is_some());
+        let first = near.next()?;
+        near.next().is_none().then_some(first.point)
     }
 }
 
@@ -270,25 +286,6 @@ pub(crate) fn spellings(town: &str) -> Vec<String> {
         .map(|head| plain_words(head).join(" "))
         .filter(|head| !head.is_empty() && *head != full);
     std::iter::once(full).chain(short).collect()
-}
-
-/// Town names as shown, for near spellings.
-fn towns_spelt_like(groups: &[PublishedGroup], text: &str, most: usize) -> Vec<String> {
-    let folded = fold(text.trim());
-    let mut near: Vec<(usize, &str)> = Vec::new();
-    for venue in groups.iter().flat_map(|group| &group.venues) {
-        for town in [venue.town.trim(), venue.district.trim()] {
-            if town.is_empty() || near.iter().any(|(_, known)| *known == town) {
-                continue;
-            }
-            let far = strsim::osa_distance(&fold(town), &folded);
-            if far <= 2.max(folded.chars().count() / 3) {
-                near.push((far, town));
-            }
-        }
-    }
-    near.sort_unstable();
-    near.into_iter().take(most).map(|(_, town)| town.to_owned()).collect()
 }
 
 #[cfg(test)]
