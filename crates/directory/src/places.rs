@@ -45,13 +45,13 @@ impl Point {
     }
 
     /// Half of the points lie north of it, half east of it: a single wrong postal code does not move it.
-    fn median(points: impl Iterator<Item = Self> + Clone) -> Option<Self> {
-        let half = |degrees: fn(Self) -> f32| {
-            let mut all: Vec<f32> = points.clone().map(degrees).collect();
-            all.sort_by(f32::total_cmp);
-            all.get(all.len() / 2).copied()
+    fn median(points: impl Iterator<Item = Self>) -> Option<Self> {
+        let (mut lats, mut lons): (Vec<f32>, Vec<f32>) = points.map(|point| (point.lat, point.lon)).unzip();
+        let half = |degrees: &mut Vec<f32>| {
+            degrees.sort_by(f32::total_cmp);
+            degrees.get(degrees.len() / 2).copied()
         };
-        Some(Self { lat: half(|point| point.lat)?, lon: half(|point| point.lon)? })
+        Some(Self { lat: half(&mut lats)?, lon: half(&mut lons)? })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count of venues")]
@@ -211,7 +211,8 @@ impl Places {
         let home = self.home?;
         for len in (1..=words.len().min(LONGEST_TOWN)).rev() {
             for (start, span) in words.windows(len).enumerate() {
-                let strange = span.iter().any(|word| word.chars().count() > 3) && !span.iter().any(|word| is_topic(word));
+                let strange =
+                    span.iter().any(|word| word.chars().count() > 3) && !span.iter().any(|word| is_topic(word));
                 let town = if strange { towns::named(&span.join(" "), self.home) } else { None };
                 if let Some(town) = town.filter(|town| town.is_near(home)) {
                     return Some((Spot::town(town), start..start + len));

@@ -142,16 +142,18 @@ impl Browser {
     pub async fn press(&self, css: &str) -> Result<()> {
         let cdp = self.session.0.cdp();
         let document = cdp.send_raw("DOM.getDocument", json!({ "depth": 0 })).await?;
-        let found = cdp
-            .send_raw("DOM.querySelector", json!({ "nodeId": document["root"]["nodeId"], "selector": css }))
-            .await?;
+        let found =
+            cdp.send_raw("DOM.querySelector", json!({ "nodeId": document["root"]["nodeId"], "selector": css })).await?;
         let target = found["nodeId"].as_u64().filter(|id| *id != 0).with_context(|| format!("no {css}"))?;
         cdp.send_raw("DOM.scrollIntoViewIfNeeded", json!({ "nodeId": target })).await?;
         let quads = cdp.send_raw("DOM.getContentQuads", json!({ "nodeId": target })).await?;
         let corner = |at: usize| quads["quads"][0][at].as_f64().with_context(|| format!("{css} is not shown"));
         let (x, y) = (f64::midpoint(corner(0)?, corner(4)?), f64::midpoint(corner(1)?, corner(5)?));
-        #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
-        let place = json!({ "x": x as i64, "y": y as i64, "includeUserAgentShadowDOM": true });
+        // What lies there is asked for by its place in the page, not on the screen.
+        let measured = cdp.send_raw("Page.getLayoutMetrics", json!({})).await?;
+        let scrolled = |way: &str| measured["cssLayoutViewport"][way].as_f64().unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "a place in a page")]
+        let place = json!({ "x": (x + scrolled("pageX")) as i64, "y": (y + scrolled("pageY")) as i64 });
         let hit = cdp.send_raw("DOM.getNodeForLocation", place).await?;
         let whole = cdp.send_raw("DOM.describeNode", json!({ "nodeId": target, "depth": -1, "pierce": true })).await?;
         if !holds(&whole["node"], &hit["backendNodeId"]) {

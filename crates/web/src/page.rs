@@ -104,7 +104,7 @@ pub struct Page {
     /// The line below it, may be empty.
     pub brand_line: String,
     /// Where the name leads.
-    pub home: &'static str,
+    pub home: String,
     /// Links on top.
     pub nav: Vec<NavLink>,
     /// Links at the bottom.
@@ -138,7 +138,7 @@ impl Page {
             title,
             brand: lang.t("brand").to_owned(),
             brand_line: lang.t("brand-line").to_owned(),
-            home: "/",
+            home: "/".to_owned(),
             nav: Vec::new(),
             footer: Vec::new(),
             here: visit.address.clone(),
@@ -189,7 +189,7 @@ impl Page {
     pub fn office(mut self, nav: &[(&'static str, &'static str)]) -> Self {
         let path = self.here.split('?').next().unwrap_or_default().to_owned();
         self.frame = Frame::Office;
-        self.home = "/office";
+        "/office".clone_into(&mut self.home);
         self.lang.t("office-brand-line").clone_into(&mut self.brand_line);
         self.nav = self.links(nav);
         for link in &mut self.nav {
