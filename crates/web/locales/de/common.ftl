@@ -18,7 +18,7 @@ nav-accessibility = Barrierefreiheit
 nav-cookies = Cookies
 nav-login = Anmeldung für Mitarbeitende
 nav-public-site = Zur öffentlichen Seite
-nav-platform-home = Was ist Ampelhaus?
+nav-platform-home = Start
 nav-signup = Kontaktstelle anmelden
 
 # Ampel

@@ -99,6 +99,7 @@ accepts-after-talk = neue Mitglieder nach Vorgespräch
 # Kontakt hinter dem Hinweis
 contact-heading = Kontakt
 contact-before = Bevor wir den Kontakt zeigen, bitten wir Sie, einen kurzen Hinweis zu lesen.
+contact-on-paper = Den Kontakt finden Sie auf der unten genannten Seite; auch die Kontaktstelle stellt ihn gern her:
 contact-show = Kontakt anzeigen
 contact-office = Die Kontaktstelle vermittelt
 contact-office-text = Diese Gruppe möchte über die Kontaktstelle angesprochen werden. Bitte rufen Sie an oder schreiben Sie; wir stellen den Kontakt gern her.

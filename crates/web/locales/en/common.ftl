@@ -18,7 +18,7 @@ nav-accessibility = Accessibility
 nav-cookies = Cookies
 nav-login = Staff login
 nav-public-site = To the public site
-nav-platform-home = What is Ampelhaus?
+nav-platform-home = Home
 nav-signup = Sign up an office
 
 # Lights

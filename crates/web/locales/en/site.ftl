@@ -99,6 +99,7 @@ accepts-after-talk = new members after a talk
 # Contact behind the notice
 contact-heading = Contact
 contact-before = Before we show the contact, please read a short notice.
+contact-on-paper = You will find the contact on the page named below; the contact office will also be glad to put you in touch:
 contact-show = Show contact
 contact-office = The contact office puts you in touch
 contact-office-text = This group would like to be approached through the contact office. Please call or write; we are happy to put you in touch.
