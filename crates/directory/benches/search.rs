@@ -23,16 +23,19 @@ fn judged_queries() -> Vec<Query> {
     all
 }
 
-/// What no judged query is: long, misspelt, found nowhere.
+/// What no judged query is: long, misspelt, found nowhere; everywhere, around a town without groups, around an unknown one.
 fn hard_queries() -> Vec<Query> {
     let texts = [
         "Bauchspeicheldrüsenkrebserkrangkung Angehörigengruppe Selbsthilfetreffpunkt",
         "Depresion Alkhol Panikatacken Schlagannfall Epelepsie Fibromialgie Parkinsson Diabetis Tinitus Borderlein Esstörung Autissmus",
         "qwertzuiop asdfghjkl yxcvbnmlk poiuztrewq lkjhgfdsa mnbvcxyas wertzuiopa sdfghjklyx cvbnmqwert zuiopasdfg hjklyxcvbn",
         "a b c d e f g h i j k l m n",
+        "Schwangerschaftsdepresionsgruppe Angehörigennachsorg in Wurzen",
         "s",
     ];
-    texts.into_iter().map(|text| Query { text: text.into(), ..Query::default() }).collect()
+    let places = ["", "04229", "Wurtzen", "Neustadtt an der Saale", "qwertzuiopasdfghjkl"];
+    let query = |text: &str, place: &str| Query { text: text.into(), place: place.into(), ..Query::default() };
+    texts.into_iter().flat_map(|text| places.map(|place| query(text, place))).collect()
 }
 
 fn percentiles(name: &str, directory: &Directory, queries: &[Query]) {

@@ -16,6 +16,7 @@ mod places;
 mod ranking;
 mod spelling;
 mod synonyms;
+mod towns;
 mod words;
 
 use domain::projection::PublishedGroup;
@@ -30,8 +31,38 @@ use places::{Places, Point};
 use ranking::Sought;
 use words::{Word, each_word, plain_words};
 
-/// Where the postal codes come from: to be named where the site names its sources (`ODbL` 1.0 § 4.3).
-pub const POSTCODES_SOURCE: &str = "© OpenStreetMap contributors, ODbL 1.0";
+/// A source of shipped data, to be named on the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DataSource {
+    /// Code of what it gives: `postcodes` or `towns`.
+    pub code: &'static str,
+    /// Whose it is.
+    pub owner: &'static str,
+    /// Where the owner is found.
+    pub owner_url: &'static str,
+    /// Short name of the licence.
+    pub licence: &'static str,
+    /// Where the licence is found.
+    pub licence_url: &'static str,
+}
+
+/// Where postal codes and towns come from (`ODbL` 1.0 § 4.3, CC BY 4.0 § 3 a).
+pub const SOURCES: [DataSource; 2] = [
+    DataSource {
+        code: "postcodes",
+        owner: "© OpenStreetMap contributors",
+        owner_url: "https://www.openstreetmap.org/copyright",
+        licence: "ODbL 1.0",
+        licence_url: "https://opendatacommons.org/licenses/odbl/1-0/",
+    },
+    DataSource {
+        code: "towns",
+        owner: "GeoNames",
+        owner_url: "https://www.geonames.org/",
+        licence: "CC BY 4.0",
+        licence_url: "https://creativecommons.org/licenses/by/4.0/",
+    },
+];
 
 /// Radius where none is given.
 const DEFAULT_KM: u32 = 20;
@@ -39,8 +70,8 @@ const DEFAULT_KM: u32 = 20;
 /// Characters of a query that count.
 const MOST_CHARACTERS: usize = 200;
 
-/// Radii that are offered when nothing was found nearby.
-const RADII_KM: &[u32] = &[5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000];
+/// Radii in kilometres that are offered, also when nothing was found nearby. Nobody goes farther to a meeting.
+pub const RADII_KM: [u32; 5] = [5, 10, 20, 50, 100];
 
 /// Near spellings that are offered.
 const MOST_SUGGESTIONS: usize = 3;
@@ -55,8 +86,8 @@ pub struct Query {
     pub sectors: Vec<String>,
     /// Code of `Field::Audience` (groups for `both` are found for either).
     pub audience: Option<String>,
-    /// Postal code, town or part of town around which to look. Towns are known from the groups' own venues.
-    /// Groups without a known venue are not found.
+    /// Postal code, town or part of town around which to look. The groups' own venues are known, and all towns of
+    /// Germany. Groups without a known venue are not found.
     pub place: String,
     /// Distance in kilometres from `place`; 0 stands for the default of 20.
     pub radius_km: u32,
@@ -84,12 +115,16 @@ pub struct Hit {
 pub struct Found {
     /// Best first; nearest first where only a place was given; by name where nothing was searched for.
     pub hits: Vec<Hit>,
-    /// When nothing was found: words of this directory that are spelt nearly so. With an unknown place: its towns.
+    /// When nothing was found: words of this directory that are spelt nearly so. With an unknown place: towns.
     pub suggestions: Vec<String>,
     /// `place` was given and is known neither as a postal code nor as a town. The hits are then those of everywhere.
     pub unknown_place: bool,
-    /// When nothing was found within the radius: the next radius (km) that would find something.
+    /// The town that the place was taken for, where no group meets in it and its name alone may mean several.
+    pub town: Option<String>,
+    /// When nothing was found within the radius: the next of [`RADII_KM`] that would find something.
     pub wider_km: Option<u32>,
+    /// When nothing was found within the radius: kilometres to the nearest group that fits.
+    pub nearest_km: Option<f32>,
 }
 
 /// An office's published groups, ready to be searched.
@@ -172,16 +207,17 @@ impl Directory {
         let place = query.place.trim();
         let asked_place = if place.is_empty() { None } else { self.places.read(place) };
         let mut place_words = Vec::new();
-        let mut from = asked_place;
+        let unknown_place = !place.is_empty() && asked_place.is_none();
+        let mut spot = asked_place;
         if place.is_empty()
-            && let Some((point, span)) = self.places.inside(&words)
+            && let Some((inside, span)) = self.places.inside(&words, |word| self.is_topic(word))
         {
-            from = Some(point);
+            spot = Some(inside);
             place_words = words.drain(span).collect();
         }
         let km = if query.radius_km == 0 { DEFAULT_KM } else { query.radius_km };
         #[expect(clippy::cast_precision_loss, reason = "kilometres")]
-        let around = from.map(|from| Around { from, km: km as f32 });
+        let around = spot.as_ref().map(|spot| Around { from: spot.point, km: km as f32 });
 
         let sought = Sought::read(&words).filter(|sought| place_words.is_empty() || !sought.says_nothing());
         let scores = match (&sought, text.is_empty(), place_words.is_empty()) {
@@ -193,15 +229,23 @@ impl Directory {
         let here = self.named_like(&place_words);
         let mut found = self.pick(query, around, scores.as_deref(), &here);
 
-        found.unknown_place = !place.is_empty() && asked_place.is_none();
+        found.unknown_place = unknown_place;
+        found.town = spot.and_then(|spot| spot.town);
         if found.unknown_place {
-            found.suggestions = places::towns_spelt_like(&self.groups, place, MOST_SUGGESTIONS);
+            found.suggestions = self.places.spelt_like(place, MOST_SUGGESTIONS);
         } else if found.hits.is_empty()
             && let Some(sought) = sought.filter(|_| scores.is_some_and(|scores| scores.iter().all(|s| *s == 0)))
         {
             found.suggestions = self.suggestions(sought.words());
         }
         found
+    }
+
+    /// Whether a word of a query can be about a topic: the directory, the synonyms or grammar know it.
+    fn is_topic(&self, folded: &str) -> bool {
+        let word = Word::new(&words::stemmer(), folded.to_owned());
+        let known = !self.index.beginning_with(folded).is_empty() || self.index.has_stem(word.stem());
+        word.say() != words::Say::Topic || known || synonyms::knows(&word)
     }
 
     /// Groups that have the words of a place in themselves: found there wherever they meet.
@@ -231,12 +275,13 @@ impl Directory {
             Some(Candidate { index, km, score })
         };
         let mut candidates: Vec<Candidate> = self.groups.iter().enumerate().filter_map(candidate).collect();
-        let mut wider_km = None;
+        let (mut wider_km, mut nearest_km) = (None, None);
         if let Some(around) = around {
             let nearest = candidates.iter().filter_map(|candidate| candidate.km).reduce(f32::min);
             let named = |candidate: &Candidate| here.get(candidate.index).copied().unwrap_or_default();
             candidates.retain(|candidate| candidate.km.is_some_and(|km| km <= around.km) || named(candidate) > 0);
             if candidates.is_empty() {
+                nearest_km = nearest;
                 wider_km = nearest.and_then(next_radius);
             }
             for candidate in &mut candidates {
@@ -254,7 +299,7 @@ impl Directory {
             b.score.cmp(&a.score).then(km(a).total_cmp(&km(b))).then_with(shorter).then(a.index.cmp(&b.index))
         });
         let hits = candidates.into_iter().map(|Candidate { index, km, score: _ }| Hit { index, km }).collect();
-        Found { hits, wider_km, ..Found::default() }
+        Found { hits, wider_km, nearest_km, ..Found::default() }
     }
 
     /// Words of names and topics, as written there, that are spelt somewhat like the words that were not found.

@@ -81,9 +81,10 @@ fn spans(index: &Index, groups: usize, words: &[Word], rows: &mut [Row]) {
                 }
             });
             if len > 1 {
-                let whole: String = span.iter().map(|word| word.text.as_str()).collect();
-                let reach = Reach { compound: 0, ..TYPED };
-                together(index, groups, &[Word::new(&stemmer, whole)], reach, own);
+                let whole = Word::new(&stemmer, span.iter().map(|word| word.text.as_str()).collect());
+                if index.has_stem(whole.stem()) {
+                    together(index, groups, &[whole], Reach { compound: 0, ..TYPED }, own);
+                }
             }
         }
     }
@@ -264,9 +265,14 @@ fn near(index: &Index, word: &Word, row: &mut Row) {
         }
     }
     candidates.truncate(MOST_CANDIDATES);
-    for candidate in candidates {
-        spread(index, &candidate, NEAR, 0, row);
-        synonyms::each_of(std::slice::from_ref(&candidate), |other, kinship| {
+    for (at, candidate) in candidates.iter().enumerate() {
+        // Forms of one word share their compounds and synonyms.
+        if candidates.iter().take(at).any(|before| before.stem() == candidate.stem()) {
+            spread(index, candidate, Reach { compound: 0, ..NEAR }, 0, row);
+            continue;
+        }
+        spread(index, candidate, NEAR, 0, row);
+        synonyms::each_of(std::slice::from_ref(candidate), |other, kinship| {
             if let ([word], Kinship::Same) = (other, kinship) {
                 synonym(index, word, NEAR_SAME, 0, row);
             }

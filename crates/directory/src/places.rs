@@ -1,10 +1,14 @@
-//! Where places are: postal codes from a shipped table, towns and their parts from the groups' own venues.
+//! Where places are: postal codes from a shipped table; towns and their parts from the groups' own venues, and where no
+//! group meets there from the table of all towns (`towns`).
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use domain::projection::PublishedGroup;
 
-use crate::words::{fold, plain_words};
+use crate::spelling::slips;
+use crate::towns::{self, Town};
+use crate::words::plain_words;
 
 /// Mean radius of the earth in kilometres (IUGG).
 const EARTH_KM: f32 = 6371.0;
@@ -38,6 +42,16 @@ impl Point {
         let across = self.lat.to_radians().cos() * other.lat.to_radians().cos();
         let h = half(self.lat, other.lat) + across * half(self.lon, other.lon);
         2.0 * EARTH_KM * h.sqrt().min(1.0).asin()
+    }
+
+    /// Half of the points lie north of it, half east of it: a single wrong postal code does not move it.
+    fn median(points: impl Iterator<Item = Self>) -> Option<Self> {
+        let (mut lats, mut lons): (Vec<f32>, Vec<f32>) = points.map(|point| (point.lat, point.lon)).unzip();
+        let half = |degrees: &mut Vec<f32>| {
+            degrees.sort_by(f32::total_cmp);
+            degrees.get(degrees.len() / 2).copied()
+        };
+        Some(Self { lat: half(&mut lats)?, lon: half(&mut lons)? })
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count of venues")]
@@ -74,15 +88,47 @@ pub(crate) fn postcode(text: &str) -> Option<Point> {
 pub(crate) struct Places {
     /// Where each group meets, by group.
     venues: Vec<(u32, Point)>,
-    /// Folded names of towns and parts of towns, sorted, with their middles.
-    names: Vec<(Box<str>, Point)>,
+    /// Names of towns and parts of towns, sorted, with their middles.
+    names: Vec<Named>,
     /// The most words a name has.
     longest: usize,
+    /// The middle of the office's region.
+    home: Option<Point>,
 }
+
+/// A town or part of a town, by one of its names.
+#[derive(Clone, Debug)]
+struct Named {
+    folded: Box<str>,
+    /// As a venue writes it.
+    shown: Box<str>,
+    point: Point,
+}
+
+/// A place as understood.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub(crate) point: Point,
+    /// Its name, if it is a town where no group meets: which one was meant may not be clear from what was typed.
+    pub(crate) town: Option<String>,
+}
+
+impl Spot {
+    const fn known(point: Point) -> Self {
+        Self { point, town: None }
+    }
+
+    fn town(town: Town) -> Self {
+        Self { point: town.point, town: Some(town.label()) }
+    }
+}
+
+/// The most words the name of a town in the table is looked for with.
+const LONGEST_TOWN: usize = 4;
 
 impl Places {
     pub(crate) fn of(groups: &[PublishedGroup]) -> Self {
-        let mut named: Vec<(String, Point)> = Vec::new();
+        let mut named: Vec<(String, &str, Point)> = Vec::new();
         let mut venues = Vec::new();
         let mut without_code = Vec::new();
         for (group, venue) in groups.iter().zip(0_u32..).flat_map(|(g, i)| g.venues.iter().map(move |v| (i, v))) {
@@ -91,19 +137,19 @@ impl Places {
                 continue;
             };
             venues.push((group, point));
-            named.extend(spellings(&venue.town).into_iter().map(|name| (name, point)));
+            named.extend(spellings(&venue.town).into_iter().map(|name| (name, venue.town.trim(), point)));
             let district = plain_words(&venue.district).join(" ");
             if !district.is_empty() {
-                named.push((district, point));
+                named.push((district, venue.district.trim(), point));
             }
         }
-        named.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut places = Self { venues, names: Vec::new(), longest: 0 };
+        named.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        let mut places = Self { venues, ..Self::default() };
         for same in named.chunk_by(|a, b| a.0 == b.0) {
-            let points: Vec<_> = same.iter().map(|(_, point)| *point).collect();
-            if let (Some((name, _)), Some(middle)) = (same.first(), Point::middle(&points)) {
+            let points: Vec<_> = same.iter().map(|(.., point)| *point).collect();
+            if let (Some((name, shown, _)), Some(point)) = (same.first(), Point::middle(&points)) {
                 places.longest = places.longest.max(name.split(' ').count());
-                places.names.push((name.as_str().into(), middle));
+                places.names.push(Named { folded: name.as_str().into(), shown: (*shown).into(), point });
             }
         }
         for (group, names) in without_code {
@@ -113,30 +159,44 @@ impl Places {
         }
         places.venues.sort_by_key(|(group, _)| *group);
         places.venues.shrink_to_fit();
+        places.home = Point::median(places.venues.iter().map(|(_, point)| *point));
         places
     }
 
     /// The middle of a town or part of town, by its folded name.
     pub(crate) fn named(&self, folded: &str) -> Option<Point> {
-        let at = self.names.binary_search_by(|(name, _)| (**name).cmp(folded)).ok()?;
-        self.names.get(at).map(|(_, point)| *point)
+        let at = self.names.binary_search_by(|name| (*name.folded).cmp(folded)).ok()?;
+        self.names.get(at).map(|name| name.point)
     }
 
     /// Reads what was typed as a place: a postal code anywhere in it, else a name, else the longest name inside it,
-    /// else the one name that is spelt nearly so.
-    pub(crate) fn read(&self, text: &str) -> Option<Point> {
+    /// else the one name that is spelt nearly so. The office's own names come before those of all towns.
+    pub(crate) fn read(&self, text: &str) -> Option<Spot> {
         let words = plain_words(text);
-        if let Some(point) = words.iter().find_map(|word| postcode(word)) {
-            return Some(point);
-        }
-        (1..=words.len().min(self.longest))
-            .rev()
-            .find_map(|len| words.windows(len).find_map(|span| self.named(&span.join(" "))))
-            .or_else(|| self.nearly(&words.join(" ")))
+        let longest = |most: usize, named: &dyn Fn(&str) -> Option<Spot>| {
+            let mut lengths = (1..=words.len().min(most)).rev();
+            lengths.find_map(|len| words.windows(len).find_map(|span| named(&span.join(" "))))
+        };
+        let all = words.join(" ");
+        words
+            .iter()
+            .find_map(|word| postcode(word))
+            .or_else(|| self.named(&all))
+            .map(Spot::known)
+            .or_else(|| towns::named(&all, self.home).map(Spot::town))
+            .or_else(|| longest(self.longest, &|name| self.named(name).map(Spot::known)))
+            .or_else(|| longest(LONGEST_TOWN, &|name| towns::named(name, self.home).map(Spot::town)))
+            .or_else(|| self.nearly(&all).map(Spot::known))
+            .or_else(|| self.nearly_a_town(&all).map(Spot::town))
     }
 
-    /// The first place named in the words of a query, with the words it takes.
-    pub(crate) fn inside(&self, words: &[String]) -> Option<(Point, std::ops::Range<usize>)> {
+    /// The first place named in the words of a query, with the words it takes. A town where no group meets counts only
+    /// if it lies in the region and the directory knows none of its words (`is_topic`).
+    pub(crate) fn inside(
+        &self,
+        words: &[String],
+        is_topic: impl Fn(&str) -> bool,
+    ) -> Option<(Spot, std::ops::Range<usize>)> {
         for len in (1..=words.len().min(self.longest.max(1))).rev() {
             for (start, span) in words.windows(len).enumerate() {
                 let point = match span {
@@ -144,11 +204,56 @@ impl Places {
                     _ => self.named(&span.join(" ")),
                 };
                 if let Some(point) = point {
-                    return Some((point, start..start + len));
+                    return Some((Spot::known(point), start..start + len));
+                }
+            }
+        }
+        let home = self.home?;
+        for len in (1..=words.len().min(LONGEST_TOWN)).rev() {
+            for (start, span) in words.windows(len).enumerate() {
+                let strange =
+                    span.iter().any(|word| word.chars().count() > 3) && !span.iter().any(|word| is_topic(word));
+                let town = if strange { towns::named(&span.join(" "), self.home) } else { None };
+                if let Some(town) = town.filter(|town| town.is_near(home)) {
+                    return Some((Spot::town(town), start..start + len));
                 }
             }
         }
         None
+    }
+
+    /// The one town of the region spelt nearly so; if there is none in the region, the one of all.
+    fn nearly_a_town(&self, folded: &str) -> Option<Town> {
+        if folded.chars().count() < 6 {
+            return None;
+        }
+        let near = towns::spelt_like(folded, 1, self.home);
+        let of_the_region = |town: &Town| self.home.is_some_and(|home| town.is_near(home));
+        let (_, first) = near.first()?;
+        let rivals = near.iter().skip(1).filter(|(_, town)| of_the_region(town) == of_the_region(first)).count();
+        (rivals == 0).then_some(*first)
+    }
+
+    /// Names as shown that are spelt nearly so: of the groups' own venues, then of the region's towns.
+    pub(crate) fn spelt_like(&self, text: &str, most: usize) -> Vec<String> {
+        let folded = plain_words(text).join(" ");
+        let letters = folded.chars().count();
+        let limit = 2.max(letters / 3);
+        let mut near: Vec<(usize, &str)> = Vec::new();
+        for Named { folded: name, shown, .. } in &self.names {
+            let slips = slips(name, &folded, limit);
+            near.extend(slips.map(|slips| (slips, &**shown)));
+        }
+        near.sort_unstable();
+        let mut names: Vec<String> = near.into_iter().map(|(_, shown)| shown.to_owned()).collect();
+        if letters > 3 {
+            let towns = towns::spelt_like(&folded, if letters > 7 { 2 } else { 1 }, self.home);
+            names.extend(towns.iter().take(most).map(|(_, town)| town.label()));
+        }
+        let mut once = HashSet::new();
+        names.retain(|name| once.insert(name.clone()));
+        names.truncate(most);
+        names
     }
 
     /// Distance of a group from a point: its nearest venue.
@@ -162,14 +267,14 @@ impl Places {
         if folded.chars().count() < 5 {
             return None;
         }
-        let mut near = self.names.iter().filter(|(name, _)| strsim::osa_distance(name, folded) <= 1);
-        let (_, point) = near.next()?;
-        near.next().is_none().then_some(*point)
+        let mut near = self.names.iter().filter(|name| slips(&name.folded, folded, 1).is_some());
+        let first = near.next()?;
+        near.next().is_none().then_some(first.point)
     }
 }
 
 /// "Halle (Saale)" is also asked for as "Halle", "Frankfurt am Main" as "Frankfurt".
-fn spellings(town: &str) -> Vec<String> {
+pub(crate) fn spellings(town: &str) -> Vec<String> {
     let full = plain_words(town).join(" ");
     if full.is_empty() {
         return Vec::new();
@@ -182,25 +287,6 @@ fn spellings(town: &str) -> Vec<String> {
         .map(|head| plain_words(head).join(" "))
         .filter(|head| !head.is_empty() && *head != full);
     std::iter::once(full).chain(short).collect()
-}
-
-/// Town names as shown, for near spellings.
-pub(crate) fn towns_spelt_like(groups: &[PublishedGroup], text: &str, most: usize) -> Vec<String> {
-    let folded = fold(text.trim());
-    let mut near: Vec<(usize, &str)> = Vec::new();
-    for venue in groups.iter().flat_map(|group| &group.venues) {
-        for town in [venue.town.trim(), venue.district.trim()] {
-            if town.is_empty() || near.iter().any(|(_, known)| *known == town) {
-                continue;
-            }
-            let far = strsim::osa_distance(&fold(town), &folded);
-            if far <= 2.max(folded.chars().count() / 3) {
-                near.push((far, town));
-            }
-        }
-    }
-    near.sort_unstable();
-    near.into_iter().take(most).map(|(_, town)| town.to_owned()).collect()
 }
 
 #[cfg(test)]

@@ -59,6 +59,41 @@ fn towns_and_their_parts_are_known_from_the_venues() {
 }
 
 #[test]
+fn towns_where_no_group_meets_are_known_from_the_table() {
+    let directory = judged();
+    for (typed, town, first) in [
+        ("Wurzen", "Wurzen", "Grimma"),
+        ("Markkleeberg", "Markkleeberg", "Leipzig"),
+        ("Wurtzen", "Wurzen", "Grimma"),
+        ("Stadt Wurzen in Sachsen", "Wurzen", "Grimma"),
+    ] {
+        let answer = directory.find(&place(typed, 50));
+        assert!(!answer.unknown_place, "{typed}");
+        assert_eq!(answer.town.as_deref(), Some(town), "{typed}");
+        let nearest = &directory.groups()[answer.hits[0].index];
+        assert_eq!(nearest.venues[0].town, first, "{typed}");
+    }
+    let far = directory.find(&place("München", 20));
+    assert!(far.hits.is_empty() && far.wider_km.is_none());
+    assert!(far.nearest_km.is_some_and(|km| (200.0..400.0).contains(&km)), "{:?}", far.nearest_km);
+    // A venue's own town is asked first, and needs no explanation.
+    assert_eq!(directory.find(&place("Grimma", 20)).town, None);
+}
+
+#[test]
+fn a_town_of_the_region_in_the_text_is_read_as_the_place_unless_it_may_be_a_topic() {
+    let directory = judged();
+    let answer = directory.find(&text("Depression Wurzen"));
+    assert_eq!(answer.town.as_deref(), Some("Wurzen"));
+    assert!(answer.hits.iter().all(|hit| hit.km.is_some_and(|km| km <= 20.0)));
+    assert!(!answer.hits.is_empty() || answer.wider_km.is_some());
+    // Far away, or known as a topic: read as words.
+    for typed in ["Depression München", "Essen", "Regen", "Singen"] {
+        assert_eq!(directory.find(&text(typed)).town, None, "{typed}");
+    }
+}
+
+#[test]
 fn an_unknown_place_is_said_and_does_not_hide_groups() {
     let directory = judged();
     let answer = directory.find(&place("Grinmar", 0));

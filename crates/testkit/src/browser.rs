@@ -134,6 +134,68 @@ impl Browser {
             .with_context(|| format!("no picture {}", file.display()))
     }
 
+    /// Clicks the first element that fits, with the mouse, in its middle. Unlike `WebElement::click` this needs no script of chromedriver's
+    /// in the page, which never answers where scripts are off. Returns at once: what the click leads to must be waited for.
+    ///
+    /// # Errors
+    /// When there is no such element, it is not shown, or something lies over it.
+    pub async fn press(&self, css: &str) -> Result<()> {
+        let cdp = self.session.0.cdp();
+        let document = cdp.send_raw("DOM.getDocument", json!({ "depth": 0 })).await?;
+        let found =
+            cdp.send_raw("DOM.querySelector", json!({ "nodeId": document["root"]["nodeId"], "selector": css })).await?;
+        let target = found["nodeId"].as_u64().filter(|id| *id != 0).with_context(|| format!("no {css}"))?;
+        cdp.send_raw("DOM.scrollIntoViewIfNeeded", json!({ "nodeId": target })).await?;
+        let quads = cdp.send_raw("DOM.getContentQuads", json!({ "nodeId": target })).await?;
+        let corner = |at: usize| quads["quads"][0][at].as_f64().with_context(|| format!("{css} is not shown"));
+        let (x, y) = (f64::midpoint(corner(0)?, corner(4)?), f64::midpoint(corner(1)?, corner(5)?));
+        // What lies there is asked for by its place in the page, not on the screen.
+        let measured = cdp.send_raw("Page.getLayoutMetrics", json!({})).await?;
+        let scrolled = |way: &str| measured["cssLayoutViewport"][way].as_f64().unwrap_or_default();
+        #[expect(clippy::cast_possible_truncation, reason = "a place in a page")]
+        let place = json!({ "x": (x + scrolled("pageX")) as i64, "y": (y + scrolled("pageY")) as i64 });
+        let hit = cdp.send_raw("DOM.getNodeForLocation", place).await?;
+        let whole = cdp.send_raw("DOM.describeNode", json!({ "nodeId": target, "depth": -1, "pierce": true })).await?;
+        if !holds(&whole["node"], &hit["backendNodeId"]) {
+            bail!("something lies over {css}");
+        }
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+            cdp.send_raw("Input.dispatchMouseEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// Presses a key of the keyboard, for what has the focus: `Enter` or `Tab`.
+    ///
+    /// # Errors
+    /// For any other key.
+    pub async fn key(&self, name: &str) -> Result<()> {
+        let (code, text) = match name {
+            "Enter" => (13, "\r"),
+            "Tab" => (9, ""),
+            _ => bail!("no key {name}"),
+        };
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = json!({ "type": kind, "key": name, "code": name, "windowsVirtualKeyCode": code });
+            if kind == "keyDown" && !text.is_empty() {
+                event["text"] = json!(text);
+            }
+            self.session.0.cdp().send_raw("Input.dispatchKeyEvent", event).await?;
+        }
+        Ok(())
+    }
+
+    /// CSS pixels by which the page is wider than the screen.
+    ///
+    /// # Errors
+    /// When the page cannot be measured.
+    pub async fn too_wide(&self) -> Result<f64> {
+        let measured = self.session.0.cdp().send_raw("Page.getLayoutMetrics", json!({})).await?;
+        let width = |of: &str, what: &str| measured[of][what].as_f64().with_context(|| format!("no {what}"));
+        Ok((width("cssContentSize", "width")? - width("cssLayoutViewport", "clientWidth")?).max(0.0))
+    }
+
     /// Checks the page as it is now with axe: all rules of WCAG 2.2 A and AA, and axe's best practices.
     ///
     /// # Errors
@@ -178,6 +240,14 @@ impl Deref for Browser {
     fn deref(&self) -> &WebDriver {
         &self.session.0
     }
+}
+
+/// Whether a node as Chromium describes it is or holds the one with this number.
+fn holds(node: &serde_json::Value, number: &serde_json::Value) -> bool {
+    node["backendNodeId"] == *number
+        || ["children", "shadowRoots", "pseudoElements"]
+            .iter()
+            .any(|parts| node[parts].as_array().is_some_and(|parts| parts.iter().any(|part| holds(part, number))))
 }
 
 /// One rule that a page breaks, with the places where it does.

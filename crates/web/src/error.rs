@@ -10,7 +10,7 @@ use askama::Template;
 
 use crate::granted::PROOF;
 use crate::page::{NavLink, Page};
-use crate::visit::Visit;
+use crate::visit::{Place, Visit};
 
 /// Why a request was not answered as asked.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -123,7 +123,9 @@ struct ErrorPage {
 
 /// Turns an answer without a page into one with a page: what a handler returned as [`WebError`], and what the framework
 /// itself refused (wrong method, oversized body, unreadable form).
-pub(crate) fn explain(visit: &Visit, method: &Method, response: Response) -> Response {
+///
+/// `platform` is where the base domain is reached: the way out from a host nobody has.
+pub(crate) fn explain(visit: &Visit, platform: &str, method: &Method, response: Response) -> Response {
     let status = response.status();
     let error = response.extensions().get::<WebError>().cloned();
     let has_page =
@@ -153,7 +155,7 @@ pub(crate) fn explain(visit: &Visit, method: &Method, response: Response) -> Res
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => StatusCode::BAD_REQUEST,
         status => status,
     };
-    let mut page = page_of(visit, status, error.as_ref());
+    let mut page = page_of(visit, platform, status, error.as_ref());
     let headers = page.headers_mut();
     if let Some(allow) = response.headers().get(header::ALLOW) {
         headers.insert(header::ALLOW, allow.clone());
@@ -170,7 +172,7 @@ pub(crate) fn explain(visit: &Visit, method: &Method, response: Response) -> Res
     page
 }
 
-fn page_of(visit: &Visit, status: StatusCode, error: Option<&WebError>) -> Response {
+fn page_of(visit: &Visit, platform: &str, status: StatusCode, error: Option<&WebError>) -> Response {
     let lang = visit.lang;
     let code = match (status.as_u16(), error) {
         (_, Some(WebError::SiteClosed)) => 0,
@@ -178,7 +180,12 @@ fn page_of(visit: &Visit, status: StatusCode, error: Option<&WebError>) -> Respo
         (code, _) if code < 500 => 400,
         _ => 500,
     };
-    let name = if code == 0 { "closed".to_owned() } else { code.to_string() };
+    let name = match (code, &visit.place) {
+        (0, _) => "closed".to_owned(),
+        (404, Place::Nowhere) => "host".to_owned(),
+        (404, Place::Platform) => "page".to_owned(),
+        _ => code.to_string(),
+    };
     let text = match error {
         Some(WebError::BadRequest(key)) if lang.has(key) => lang.t(key).to_owned(),
         Some(WebError::TooMany(wait)) => {
@@ -189,10 +196,17 @@ fn page_of(visit: &Visit, status: StatusCode, error: Option<&WebError>) -> Respo
     let way_out = match code {
         0 => NavLink::new("/ueber-uns", lang.t("error-closed-ask")),
         401 => NavLink::new("/login", lang.t("nav-login")),
-        _ => NavLink::new("/", lang.t("error-home")),
+        _ => match &visit.place {
+            Place::Office(_) => NavLink::new("/", lang.t("error-home-groups")),
+            Place::Platform => NavLink::new("/", lang.t("error-home")),
+            Place::Nowhere => NavLink::new(format!("{platform}/"), lang.t("error-home-platform")),
+        },
     };
     let mut page = visit.page(lang.t(&format!("error-{name}-title")));
     page.indexed = false;
+    if matches!(visit.place, Place::Nowhere) {
+        page.home = format!("{platform}/");
+    }
     let page = ErrorPage {
         page,
         text,

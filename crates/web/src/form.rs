@@ -166,9 +166,10 @@ impl FormField {
     }
 }
 
-/// The fields with errors, for the summary on top.
+/// The fields with errors, for the summary on top: where each stands, and its label with what is wrong.
 pub fn errors_of(fields: &[FormField]) -> Vec<(String, String)> {
-    fields.iter().filter_map(|field| Some((field.target(), field.error.clone()?))).collect()
+    let line = |field: &FormField| Some((field.target(), format!("{}: {}", field.label, field.error.as_ref()?)));
+    fields.iter().filter_map(line).collect()
 }
 
 /// What a use case found wrong with one field, in the language of the page; the field `""` stands for the whole form.
@@ -221,6 +222,6 @@ mod tests {
     fn the_summary_leads_to_the_first_choice() {
         let choices = vec![Choice::new("a", "A", ""), Choice::new("b", "B", "b")];
         let field = FormField::new("x", "X").control(Control::Radios(choices)).error(Some("Bitte wählen"));
-        assert_eq!(errors_of(&[field]), [("x-1".to_owned(), "Bitte wählen".to_owned())]);
+        assert_eq!(errors_of(&[field]), [("x-1".to_owned(), "X: Bitte wählen".to_owned())]);
     }
 }

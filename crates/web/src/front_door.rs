@@ -42,6 +42,7 @@ struct Door {
     state: WebState,
     offices: Router,
     platform: Router,
+    nowhere: Router,
 }
 
 /// The finished service: everything in `routes` behind the front door.
@@ -58,7 +59,12 @@ pub(crate) fn build(state: &WebState, routes: &Routes) -> Router {
             )
             .with_state(state.clone())
     };
-    let door = Door { offices: mount(Host::Office), platform: mount(Host::Platform), state: state.clone() };
+    let door = Door {
+        offices: mount(Host::Office),
+        platform: mount(Host::Platform),
+        nowhere: mount(Host::Nowhere),
+        state: state.clone(),
+    };
     Router::new().fallback(enter).with_state(door)
 }
 
@@ -80,7 +86,7 @@ async fn enter(State(door): State<Door>, mut request: Request) -> Response {
         Err(error) => Err(error.clone()),
         Ok(Place::Office(_)) => Ok(door.offices),
         Ok(Place::Platform) => Ok(door.platform),
-        Ok(Place::Nowhere) => Err(WebError::NotFound),
+        Ok(Place::Nowhere) => Ok(door.nowhere),
     };
     let response = match router {
         Err(error) => error.into_response(),
@@ -92,7 +98,7 @@ async fn enter(State(door): State<Door>, mut request: Request) -> Response {
     };
     let route = response.extensions().get::<RouteName>().map_or("-", |RouteName(path)| path);
     tracing::debug!(request_id = visit.request_id, %method, route, status = response.status().as_u16(), "answered");
-    let mut response = error::explain(&visit, &method, response);
+    let mut response = error::explain(&visit, &state.config.platform_origin(), &method, response);
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, value);

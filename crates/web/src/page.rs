@@ -106,7 +106,7 @@ pub struct Page {
     /// The line below it, may be empty.
     pub brand_line: String,
     /// Where the name leads.
-    pub home: &'static str,
+    pub home: String,
     /// Links on top.
     pub nav: Vec<NavLink>,
     /// Links at the bottom.
@@ -142,7 +142,7 @@ impl Page {
             title,
             brand: lang.t("brand").to_owned(),
             brand_line: lang.t("brand-line").to_owned(),
-            home: "/",
+            home: "/".to_owned(),
             nav: Vec::new(),
             footer: Vec::new(),
             here: visit.address.clone(),
@@ -195,7 +195,7 @@ impl Page {
     pub fn office(mut self) -> Self {
         let path = self.here.split('?').next().unwrap_or_default().to_owned();
         self.frame = Frame::Office;
-        self.home = "/office";
+        "/office".clone_into(&mut self.home);
         self.lang.t("office-brand-line").clone_into(&mut self.brand_line);
         let may = NAV.iter().filter(|(.., right)| self.rights.contains(*right));
         self.nav = self.links(&may.map(|(href, key, _)| (*href, *key)).collect::<Vec<_>>());

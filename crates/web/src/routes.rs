@@ -70,6 +70,8 @@ pub struct RouteTable(pub Vec<RouteEntry>);
 pub(crate) enum Host {
     Office,
     Platform,
+    /// A host nobody has: only what its error page needs.
+    Nowhere,
 }
 
 /// The path of the route that answered, without what stood in its place; fit for logs.

@@ -36,7 +36,14 @@ async fn only_known_hosts_have_a_house_behind_them() {
     {
         let page = client.at(host).get("/").await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{host}");
-        assert!(page.body.contains("Diese Seite gibt es nicht") && !page.body.contains("Lindenau"), "{host}");
+        assert!(page.body.contains("gibt es kein Verzeichnis") && !page.body.contains("Lindenau"), "{host}");
+        // The page looks like one of ours, and leads to where we are.
+        assert!(page.body.contains("href=\"http://localhost/\""), "{}", page.body);
+        let style = page.body.split("stylesheet\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert_eq!(client.at(host).get(style).await.status, StatusCode::OK, "{host}{style}");
+        for path in ["/login", "/impressum", "/office", "/robots.txt"] {
+            assert_eq!(client.at(host).get(path).await.status, StatusCode::NOT_FOUND, "{host}{path}");
+        }
     }
     assert_eq!(client.at("localhost").get(GROUP).await.status, StatusCode::NOT_FOUND);
 }

@@ -4,3 +4,7 @@
 mod rig;
 #[cfg(test)]
 mod sign_up_to_directory;
+#[cfg(test)]
+mod walk;
+#[cfg(test)]
+mod without_scripts;

@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::thread;
+use std::time::Duration;
 
 use testkit::browser::{Browser, Screen, Scripts};
 use thirtyfour::By;
@@ -12,6 +13,14 @@ const GOOD: &str = r#"<!doctype html><html lang="de"><head><title>Gruppe</title>
     <body><main><h1>Gruppe</h1><p id="said">ohne Skript</p></main></body></html>"#;
 const BAD: &str = r#"<!doctype html><html><head><title></title></head><body><h1>Gruppe</h1><img src="/x.png">
     <p style="color:#ccc;background:#fff">kaum zu lesen</p></body></html>"#;
+/// One link for everyone, one that only a script follows, one under something.
+const LINKS: &str = r##"<!doctype html><html lang="de"><head><title>Wege</title><script src="/follow.js"></script></head>
+    <body><main><h1>Wege</h1><p><a id="plain" href="/good">überall</a></p><p><a id="scripted" href="#">mit Skript</a></p>
+    <p><a id="under" href="/good">darunter</a></p></main>
+    <div style="position:fixed;inset:8rem 0 0 0;background:#fff">darüber</div></body></html>"##;
+const FOLLOW: &str = "addEventListener('DOMContentLoaded', () => {
+    document.getElementById('scripted').onclick = () => { location.href = '/good'; };
+});";
 const SCRIPT: &str =
     "addEventListener('DOMContentLoaded', () => { document.getElementById('said').textContent = 'mit Skript'; });";
 
@@ -29,6 +38,8 @@ fn serve() -> u16 {
                 let (status, kind, body) = match request.split(' ').nth(1) {
                     Some("/good") => ("200 OK", "text/html; charset=utf-8", GOOD),
                     Some("/bad") => ("200 OK", "text/html; charset=utf-8", BAD),
+                    Some("/links") => ("200 OK", "text/html; charset=utf-8", LINKS),
+                    Some("/follow.js") => ("200 OK", "text/javascript", FOLLOW),
                     Some("/script.js") => ("200 OK", "text/javascript", SCRIPT),
                     _ => ("404 Not Found", "text/plain", ""),
                 };
@@ -84,6 +95,32 @@ async fn scripts_off_means_off() {
     assert_eq!(browser.find(By::Id("said")).await.unwrap().text().await.unwrap(), "ohne Skript");
     assert!(browser.axe().await.is_err(), "axe must say that it cannot run, not that it found nothing");
     browser.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_link_that_needs_a_script_leads_nowhere_without_scripts() {
+    let port = serve();
+    let good = format!("http://demo.localhost:{port}/good");
+    for (scripts, scripted_works) in [(Scripts::On, true), (Scripts::Off, false)] {
+        let browser = Browser::open(Screen::Desktop, scripts).await.unwrap();
+        for (link, works) in [("#plain", true), ("#scripted", scripted_works)] {
+            browser.goto(format!("http://demo.localhost:{port}/links")).await.unwrap();
+            browser.press(link).await.unwrap();
+            let mut arrived = false;
+            for _ in 0..if works { 50 } else { 10 } {
+                arrived = browser.current_url().await.unwrap().as_str() == good;
+                if arrived {
+                    break;
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            assert_eq!(arrived, works, "{link} with scripts {scripts:?}");
+        }
+        browser.goto(format!("http://demo.localhost:{port}/links")).await.unwrap();
+        let covered = browser.press("#under").await.unwrap_err();
+        assert!(covered.to_string().contains("lies over"), "{covered:#}");
+        browser.close().await.unwrap();
+    }
 }
 
 #[test]

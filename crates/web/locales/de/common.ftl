@@ -18,7 +18,7 @@ nav-accessibility = Barrierefreiheit
 nav-cookies = Cookies
 nav-login = Anmeldung für Mitarbeitende
 nav-public-site = Zur öffentlichen Seite
-nav-platform-home = Was ist Ampelhaus?
+nav-platform-home = Start
 nav-signup = Kontaktstelle anmelden
 
 # Ampel
@@ -43,6 +43,12 @@ pages-position = Seite { $number } von { $count }
 
 # Fehlerseiten
 error-home = Zur Startseite
+error-home-groups = Zu den Selbsthilfegruppen
+error-home-platform = Zu Ampelhaus
+error-host-title = Unter dieser Adresse gibt es kein Verzeichnis
+error-host-text = Vielleicht hat sich ein Tippfehler eingeschlichen, oder die Kontaktstelle ist umgezogen. Bitte prüfen Sie die Adresse oder fragen Sie bei der Kontaktstelle nach.
+error-page-title = Diese Seite gibt es nicht
+error-page-text = Vielleicht ist die Adresse nicht ganz richtig.
 error-id = Wenn Sie sich an uns wenden, nennen Sie bitte diese Nummer:
 error-400-title = Diese Anfrage konnten wir nicht verstehen
 error-400-text = Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.

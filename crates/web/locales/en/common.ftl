@@ -18,7 +18,7 @@ nav-accessibility = Accessibility
 nav-cookies = Cookies
 nav-login = Staff login
 nav-public-site = To the public site
-nav-platform-home = What is Ampelhaus?
+nav-platform-home = Home
 nav-signup = Sign up an office
 
 # Lights
@@ -42,7 +42,13 @@ pages-next = Next page
 pages-position = Page { $number } of { $count }
 
 # Error pages
-error-home = To the start page
+error-home = Go to the start page
+error-home-groups = Go to the self-help groups
+error-home-platform = Go to Ampelhaus
+error-host-title = There is no directory at this address
+error-host-text = Perhaps there is a typing error in it, or the contact office has moved. Please check the address or ask the contact office.
+error-page-title = This page does not exist
+error-page-text = Perhaps the address is not quite right.
 error-id = If you contact us, please mention this number:
 error-400-title = We could not understand this request
 error-400-text = Please go back, reload the page and try again.

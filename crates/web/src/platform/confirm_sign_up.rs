@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use usecases::signup::{self, SignupState, View};
@@ -22,7 +22,10 @@ pub(crate) fn routes() -> Routes {
 
 async fn show(State(state): State<WebState>, visit: Visit, Path(token): Path<String>) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let view = signup::look(&state.house, &token).await?;
+    let view = match signup::look(&state.house, &token).await {
+        Err(usecases::Error::NotFound) => return gone(&visit),
+        view => view?,
+    };
     let here = format!("/anmelden/bestaetigen/{token}");
     let (title, text, action) = match view.state {
         SignupState::Pending => {
@@ -41,6 +44,18 @@ async fn show(State(state): State<WebState>, visit: Visit, Path(token): Path<Str
     if matches!(view.state, SignupState::Confirmed | SignupState::Failed) {
         response.headers_mut().insert(header::REFRESH, HeaderValue::from_static("2"));
     }
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// The link was made up, is older than a day, or its sign-up was dropped.
+fn gone(visit: &Visit) -> Result<Response, WebError> {
+    let lang = visit.lang;
+    let mut page = visit.page(lang.t("confirm-gone-title"));
+    page.indexed = false;
+    let link = Some(NavLink::new("/anmelden", lang.t("platform-signup")));
+    let mut response = answer(&Done { page, text: lang.t("confirm-gone").to_owned(), action: None, link })?;
+    *response.status_mut() = StatusCode::NOT_FOUND;
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
 }

@@ -10,6 +10,8 @@ use icalendar::{Calendar, Component, Event, EventLike, Property};
 use jiff::{Timestamp, Zoned};
 use usecases::site::Site;
 
+use super::meetings::beginning_of;
+use super::{group_at, group_path};
 use crate::page_cache::{Effort, Finished};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -34,11 +36,9 @@ async fn download(
     Path(slug): Path<String>,
     request: HeaderMap,
 ) -> Result<Response, WebError> {
-    let site = visit.open()?;
-    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
-    let midnight = visit.today.to_zoned(berlin()).map_err(WebError::internal)?.timestamp();
-    let page = format!("{}/gruppen/{slug}", state.config.office_origin(&site.slug));
-    let calendar = calendar(site, group, &page, midnight).ok_or(WebError::NotFound)?;
+    let (site, group) = group_at(&visit, &slug)?;
+    let page = format!("{}{}", state.config.office_origin(&site.slug), group_path(&group.slug));
+    let calendar = calendar(site, group, &page, beginning_of(visit.today)).ok_or(WebError::NotFound)?;
     let file = Finished::new("text/calendar; charset=utf-8", calendar, Effort::Quick);
     let name = format!("attachment; filename=\"{slug}.ics\"");
     Ok(([(header::CONTENT_DISPOSITION, name)], file.respond(&request)).into_response())

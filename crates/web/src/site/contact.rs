@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::projection::{PublishedContact, PublishedGroup, PublishedPerson};
 use usecases::site::Site;
 
-use super::{OfficeCard, notice, robots};
+use super::{OfficeCard, group_at, group_path, notice, robots};
 use crate::page::{Page, html, paragraphs};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState, cookies};
@@ -26,8 +26,7 @@ async fn show(
     Path(slug): Path<String>,
     request: HeaderMap,
 ) -> Result<Response, WebError> {
-    let site = visit.open()?;
-    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
+    let (site, group) = group_at(&visit, &slug)?;
     let acknowledged =
         cookies::NOTICE.read(&request).is_some_and(|cookie| notice::holds(site, state.clock.now(), cookie));
     let page = visit.page(visit.lang.t1("contact-title", "group", group.name.to_string()));
@@ -48,12 +47,11 @@ async fn acknowledge(
     visit: SiteVisit,
     Path(slug): Path<String>,
 ) -> Result<Response, WebError> {
-    let site = visit.open()?;
-    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
+    let (site, group) = group_at(&visit, &slug)?;
     state.notices.check(visit.network).map_err(WebError::TooMany)?;
     let cookie = notice::acknowledged(site, state.clock.now()).and_then(|value| cookies::NOTICE.set(&value));
     let cookie = cookie.ok_or_else(|| WebError::internal("the visit key cannot sign"))?;
-    let mut response = Redirect::to(&format!("/gruppen/{}/kontakt", group.slug)).into_response();
+    let mut response = Redirect::to(&format!("{}/kontakt", group_path(&group.slug))).into_response();
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
 }
@@ -74,8 +72,8 @@ impl<'a> NoticePage<'a> {
         Self {
             page: framed(page, group),
             name: &group.name,
-            action: format!("/gruppen/{}/kontakt", group.slug),
-            back: format!("/gruppen/{}", group.slug),
+            action: format!("{}/kontakt", group_path(&group.slug)),
+            back: group_path(&group.slug),
             own: paragraphs(&site.profile.notice),
         }
     }
@@ -134,7 +132,7 @@ impl<'a> ContactPage<'a> {
 
 fn framed(page: Page, group: &PublishedGroup) -> Page {
     let back = page.lang.t("contact-back");
-    let mut page = page.back_to(format!("/gruppen/{}", group.slug), back);
+    let mut page = page.back_to(group_path(&group.slug), back);
     page.indexed = false;
     page
 }

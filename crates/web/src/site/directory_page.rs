@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
-use directory::{Facet, Found};
+use directory::{Facet, Found, RADII_KM};
 use domain::projection::PublishedGroup;
 use usecases::site::Site;
 
-use super::filter::{Filter, Part, RADII};
-use super::{OfficeCard, finished, json_ld};
+use super::filter::{Filter, Part};
+use super::{OfficeCard, finished, group_path, json_ld};
 use crate::form::Choice;
 use crate::page::{NavLink, Page, Pages};
 use crate::page_cache::Effort;
@@ -88,7 +88,13 @@ struct DirectoryPage<'a> {
     pages: Pages,
     found: Found,
     suggestions: Vec<NavLink>,
+    /// Around what was looked, where that is not just what was typed as the place.
+    around: Option<String>,
+    /// How far away the nearest group is, where none is within the radius.
+    nearest: Option<String>,
     wider: Option<NavLink>,
+    /// The same question for everywhere.
+    everywhere: Option<NavLink>,
     office: OfficeCard,
 }
 
@@ -140,7 +146,7 @@ pub(super) fn render(page: Page, site: &Site, filter: &Filter, origin: &str) -> 
     DirectoryPage {
         asked,
         more: filter.has_more(),
-        radii: RADII.iter().map(|km| Choice::new(km.to_string(), format!("{km} km"), &radius.to_string())).collect(),
+        radii: radii(radius),
         sectors: chosen(&query.sectors, &facets.sectors, "sector"),
         audiences: one(&query.audience, &facets.audiences, &|code| lang.choice("audience", code).to_owned()),
         formats: chosen(&query.formats, &facets.formats, "format"),
@@ -150,10 +156,13 @@ pub(super) fn render(page: Page, site: &Site, filter: &Filter, origin: &str) -> 
         count: lang.tn(if asked { "start-hits" } else { "start-count" }, total),
         chips: chips(lang, filter),
         suggestions: suggestions(filter, &found),
-        wider: found.wider_km.map(|km| {
+        around: around(lang, filter, &found, radius),
+        nearest: found.nearest_km.map(|km| lang.t1("start-nearest", "km", kilometres(lang, km))),
+        wider: found.wider_km.filter(|_| !query.place.is_empty()).map(|km| {
             let href = filter.with(|query| query.radius_km = km).address();
             NavLink::new(href, lang.t1("start-wider", "km", km.to_string()))
         }),
+        everywhere: everywhere(lang, filter, &found),
         office: OfficeCard::of(&site.profile),
         filter,
         letters,
@@ -165,6 +174,27 @@ pub(super) fn render(page: Page, site: &Site, filter: &Filter, origin: &str) -> 
     .map_err(WebError::from)
 }
 
+/// The radii offered, and the one in force.
+fn radii(radius: u32) -> Vec<Choice> {
+    let mut radii = Vec::from(RADII_KM);
+    if !radii.contains(&radius) {
+        radii.push(radius);
+        radii.sort_unstable();
+    }
+    radii.iter().map(|km| Choice::new(km.to_string(), format!("{km} km"), &radius.to_string())).collect()
+}
+
+fn around(lang: Lang, filter: &Filter, found: &Found, radius: u32) -> Option<String> {
+    let town = found.town.as_ref().filter(|town| town.to_lowercase() != filter.query.place.to_lowercase())?;
+    Some(lang.tx("start-around", [("place", town.clone().into()), ("km", radius.to_string().into())]))
+}
+
+fn everywhere(lang: Lang, filter: &Filter, found: &Found) -> Option<NavLink> {
+    let place = &filter.query.place;
+    let helps = found.nearest_km.is_some() && !place.is_empty();
+    helps.then(|| NavLink::new(filter.without(&Part::Place(place.clone())).address(), lang.t("start-everywhere")))
+}
+
 impl<'a> Card<'a> {
     fn of(lang: Lang, group: &'a PublishedGroup, km: Option<f32>, asked: bool) -> Self {
         let topics: Vec<&str> = group.topics.iter().map(|topic| topic.as_str()).collect();
@@ -173,7 +203,7 @@ impl<'a> Card<'a> {
         let format = group.format.as_ref().map_or("", |format| format.as_str());
         let excerpt = group.summary.as_ref().filter(|_| asked).map(|text| excerpt(text, 140)).unwrap_or_default();
         Self {
-            href: format!("/gruppen/{}", group.slug),
+            href: group_path(&group.slug),
             name: &group.name,
             topics: topics.join(", "),
             place,

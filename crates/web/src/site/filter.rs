@@ -16,9 +16,6 @@ pub(crate) struct Filter {
     pub number: usize,
 }
 
-/// Radii offered, in kilometres.
-pub(crate) const RADII: [u32; 5] = [5, 10, 20, 50, 100];
-
 /// One part of a filter that can be taken away again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -98,7 +95,7 @@ impl Filter {
         self.query == Query::default()
     }
 
-    /// Whether anything but text and place narrows the result.
+    /// How many things but text and place narrow the result.
     pub(crate) fn has_more(&self) -> usize {
         self.parts().iter().filter(|part| !matches!(part, Part::Text(_) | Part::Place(_))).count()
     }

@@ -5,13 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use domain::projection::PublishedGroup;
-use domain::schedule::berlin;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use usecases::site::Site;
 
 use super::directory_page::excerpt;
-use super::{OfficeCard, finished, json_ld};
+use super::{OfficeCard, finished, group_at, group_path, json_ld, meetings};
 use crate::page::{Page, paragraphs};
 use crate::page_cache::Effort;
 use crate::visit::SiteVisit;
@@ -30,9 +28,8 @@ async fn show(
     Path(slug): Path<String>,
     request: HeaderMap,
 ) -> Result<Response, WebError> {
-    let site = visit.open()?;
-    let group = site.directory.by_slug(&slug).ok_or(WebError::NotFound)?;
-    finished(&state, &visit, &request, format!("/gruppen/{slug}"), Effort::Quick, || {
+    let (site, group) = group_at(&visit, &slug)?;
+    finished(&state, &visit, &request, group_path(&group.slug), Effort::Quick, || {
         let origin = state.config.office_origin(&site.slug);
         render(visit.page(group.name.as_str()), site, group, &origin, visit.today)
     })
@@ -82,9 +79,9 @@ pub(super) fn render(
     let lang = page.lang;
     let mut page = page.back_to("/", lang.t("group-back"));
     page.description = group.summary.as_ref().map(|text| excerpt(text, 155)).unwrap_or_default();
-    page.canonical = format!("{origin}/gruppen/{}", group.slug);
-    page.here = format!("/gruppen/{}", group.slug);
-    let starts = upcoming(group, today, NEXT_DATES);
+    let path = group_path(&group.slug);
+    page.canonical = format!("{origin}{path}");
+    let starts = meetings::upcoming(group, today, NEXT_DATES);
     page.json_ld = json_ld::group(site, group, origin, &starts);
     GroupPage {
         summary: group.summary.as_ref().map(|text| paragraphs(text)).unwrap_or_default(),
@@ -102,43 +99,19 @@ pub(super) fn render(
             .map(|meetings| meetings.remark.as_str())
             .filter(|text| !text.is_empty())
             .collect(),
-        dates: starts.iter().map(|meeting| moment(lang, meeting)).collect(),
+        dates: starts.iter().map(|meeting| meetings::in_words(lang, meeting)).collect(),
         has_calendar: group.meetings.iter().any(|meetings| meetings.is_structured()),
         places: group.venues.iter().map(|venue| place(venue)).collect(),
         facts: facts(lang, group),
         confirmed: group.confirmed_on.as_ref().map(|date| lang.t1("group-confirmed", "date", lang.date(**date))),
-        contact: format!("/gruppen/{}/kontakt", group.slug),
-        calendar: format!("/gruppen/{}/termine.ics", group.slug),
+        contact: format!("{path}/kontakt"),
+        calendar: format!("{path}/termine.ics"),
         office: OfficeCard::of(&site.profile),
         group,
-        page,
+        page: Page { here: path, ..page },
     }
     .render()
     .map_err(WebError::from)
-}
-
-/// The next meetings from the beginning of this day on: a page made in the morning stays right until midnight.
-pub(super) fn upcoming(group: &PublishedGroup, today: Date, most: usize) -> Vec<domain::schedule::Occurrence> {
-    let midnight = today.to_zoned(berlin()).map_or(Timestamp::UNIX_EPOCH, |midnight| midnight.timestamp());
-    let mut all: Vec<_> = group.meetings.iter().flat_map(|meetings| meetings.next(midnight, most)).collect();
-    all.sort_by(|a, b| a.start.cmp(&b.start));
-    all.dedup_by(|later, earlier| later.start == earlier.start);
-    all.truncate(most);
-    all
-}
-
-/// "Mittwoch, 2. Dezember 2026, 18:30 bis 20:00 Uhr"
-fn moment(lang: Lang, meeting: &domain::schedule::Occurrence) -> String {
-    let time = |moment: &jiff::Zoned| format!("{:02}:{:02}", moment.hour(), moment.minute());
-    let date = meeting.start.date();
-    let day = format!("{}, {}", lang.weekday(date.weekday()), lang.date(date));
-    match &meeting.end {
-        Some(end) => lang.tx(
-            "moment-from-to",
-            [("day", day.into()), ("from", time(&meeting.start).into()), ("to", time(end).into())],
-        ),
-        None => lang.tx("moment-from", [("day", day.into()), ("from", time(&meeting.start).into())]),
-    }
 }
 
 fn place(venue: &domain::Venue) -> Place {

@@ -5,6 +5,8 @@ use domain::schedule::Occurrence;
 use serde_json::{Value, json};
 use usecases::site::Site;
 
+use super::group_path;
+
 /// The office, for the start page.
 pub(super) fn office(site: &Site, origin: &str) -> String {
     let profile = &site.profile;
@@ -22,7 +24,7 @@ pub(super) fn office(site: &Site, origin: &str) -> String {
 
 /// A group with its next meetings, for its page.
 pub(super) fn group(site: &Site, group: &PublishedGroup, origin: &str, meetings: &[Occurrence]) -> String {
-    let url = format!("{origin}/gruppen/{}", group.slug);
+    let url = format!("{origin}{}", group_path(&group.slug));
     let place = group.venues.first().map_or(Value::Null, |venue| {
         let name = if venue.name.is_empty() { &venue.town } else { &venue.name };
         json!({ "@type": "Place", "name": name, "address": address(&venue.street, &venue.postcode, &venue.town) })

@@ -9,6 +9,7 @@ mod directory_page;
 mod filter;
 mod group;
 mod json_ld;
+mod meetings;
 mod notice;
 mod robots;
 mod texts;
@@ -17,6 +18,9 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::Slug;
+use domain::projection::PublishedGroup;
+use usecases::site::Site;
 
 use crate::page_cache::{Effort, Finished, PageKey};
 use crate::visit::SiteVisit;
@@ -59,6 +63,17 @@ impl OfficeCard {
             hours: profile.hours.clone(),
         }
     }
+}
+
+/// The office and the group that an address names, if the directory is public now.
+fn group_at<'a>(visit: &'a SiteVisit, slug: &str) -> Result<(&'a Site, &'a PublishedGroup), WebError> {
+    let site = visit.open()?;
+    Ok((site, site.directory.by_slug(slug).ok_or(WebError::NotFound)?))
+}
+
+/// The path of a group's page.
+fn group_path(slug: &Slug) -> String {
+    format!("/gruppen/{slug}")
 }
 
 /// The page at `address` (path and the part of the query that matters): from memory, or made now and kept.

@@ -8,6 +8,8 @@ use axum::response::{IntoResponse, Response};
 use domain::office::Visibility;
 use usecases::site::Site;
 
+use super::group_path;
+
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
 
@@ -48,7 +50,7 @@ fn urls(site: &Site, origin: &str) -> String {
         let _ = writeln!(xml, "<url><loc>{origin}{path}</loc></url>");
     }
     for group in site.directory.groups() {
-        let _ = write!(xml, "<url><loc>{origin}/gruppen/{}</loc>", group.slug);
+        let _ = write!(xml, "<url><loc>{origin}{}</loc>", group_path(&group.slug));
         if let Some(confirmed) = &group.confirmed_on {
             let _ = write!(xml, "<lastmod>{}</lastmod>", **confirmed);
         }

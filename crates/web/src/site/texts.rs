@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use directory::{DataSource, SOURCES};
 use domain::office::OfficeProfile;
 
 use super::{OfficeCard, finished};
@@ -37,7 +38,23 @@ struct AboutPage<'a> {
 struct LegalPage<'a> {
     page: Page,
     text: Vec<Vec<&'a str>>,
-    privacy: bool,
+    kind: Legal,
+    sources: [DataSource; 2],
+}
+
+/// Which of the legal pages it is: each has something of ours below the office's own text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Legal {
+    /// Names the sources of shipped data.
+    Imprint,
+    /// Says what happens on these pages.
+    Privacy,
+}
+
+impl Legal {
+    fn is_privacy(self) -> bool {
+        self == Self::Privacy
+    }
 }
 
 #[derive(Template)]
@@ -83,12 +100,12 @@ async fn about(State(state): State<WebState>, visit: SiteVisit, request: HeaderM
 
 async fn imprint(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
     let text = &visit.site.profile.imprint;
-    answer((&state, &visit, &request), "/impressum", "nav-imprint", |page| legal_page(page, text, false))
+    answer((&state, &visit, &request), "/impressum", "nav-imprint", |page| legal_page(page, text, Legal::Imprint))
 }
 
 async fn privacy(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
     let text = &visit.site.profile.privacy;
-    answer((&state, &visit, &request), "/datenschutz", "nav-privacy", |page| legal_page(page, text, true))
+    answer((&state, &visit, &request), "/datenschutz", "nav-privacy", |page| legal_page(page, text, Legal::Privacy))
 }
 
 async fn accessibility(
@@ -114,8 +131,8 @@ fn about_page(page: Page, profile: &OfficeProfile) -> AboutPage<'_> {
     AboutPage { page, about: paragraphs(&profile.about), carrier: &profile.carrier, office: OfficeCard::of(profile) }
 }
 
-fn legal_page(page: Page, text: &str, privacy: bool) -> LegalPage<'_> {
-    LegalPage { page, text: paragraphs(text), privacy }
+fn legal_page(page: Page, text: &str, kind: Legal) -> LegalPage<'_> {
+    LegalPage { page, text: paragraphs(text), kind, sources: SOURCES }
 }
 
 fn cookies_page(page: Page) -> CookiesPage {

@@ -1,0 +1,95 @@
+//! One browser on its way through the house: what every page it comes to must be, and how a person gets on from there.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use testkit::browser::{Browser, Screen, Scripts};
+use thirtyfour::{By, WebElement};
+
+/// Steps of a tenth of a second to wait for what is to come.
+const PATIENCE: usize = 50;
+
+/// A browser that checks and takes a picture of every page it is [`Walk::at`].
+pub(crate) struct Walk {
+    pub(crate) browser: Browser,
+    scripts: Scripts,
+    name: &'static str,
+}
+
+impl Walk {
+    pub(crate) async fn open(screen: Screen, scripts: Scripts, name: &'static str) -> Self {
+        Self { browser: Browser::open(screen, scripts).await.unwrap(), scripts, name }
+    }
+
+    pub(crate) async fn go(&self, url: &str) {
+        self.browser.goto(url).await.unwrap();
+    }
+
+    /// The page is what it should be, accessible (where a script can look), not wider than the screen.
+    pub(crate) async fn at(&self, page: &str, heading: &str) {
+        let mut text = String::new();
+        for _ in 0..PATIENCE {
+            // The page before may still be there, or go away while it is read.
+            if let Ok(found) = self.find("h1").await.text().await {
+                text = found;
+            }
+            if text.contains(heading) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        assert!(text.contains(heading), "{page}: {text}");
+        if self.scripts == Scripts::On {
+            self.browser.assert_accessible(page).await;
+        }
+        let wider = self.browser.too_wide().await.unwrap();
+        assert!(wider < 1.0, "{page} is {wider} pixels wider than the screen");
+        if let Ok(folder) = std::env::var("AMPELHAUS_TEST_PICTURES") {
+            let file = PathBuf::from(folder).join(format!("{}-{page}.png", self.name));
+            self.browser.screenshot(&file).await.unwrap();
+        }
+    }
+
+    /// Waits until the address ends so.
+    pub(crate) async fn at_address(&self, end: &str) {
+        let mut address = String::new();
+        for _ in 0..PATIENCE {
+            address = self.browser.current_url().await.unwrap().to_string();
+            if address.ends_with(end) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("not at {end} but at {address}");
+    }
+
+    pub(crate) async fn find(&self, css: &str) -> WebElement {
+        for _ in 0..PATIENCE {
+            if let Ok(element) = self.browser.find(By::Css(css)).await {
+                return element;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("no {css} on {}", self.browser.source().await.unwrap());
+    }
+
+    pub(crate) async fn fill(&self, css: &str, text: &str) {
+        let element = self.find(css).await;
+        element.clear().await.unwrap();
+        element.send_keys(text).await.unwrap();
+    }
+
+    pub(crate) async fn click(&self, css: &str) {
+        let element = self.find(css).await;
+        if self.scripts == Scripts::Off {
+            self.browser.press(css).await.unwrap();
+            return;
+        }
+        element.scroll_into_view().await.unwrap();
+        element.click().await.unwrap();
+    }
+
+    pub(crate) async fn text(&self, css: &str) -> String {
+        self.find(css).await.text().await.unwrap()
+    }
+}
