@@ -130,7 +130,7 @@ pub struct Page {
     /// Whether the page uses the whole width (tables).
     pub wide: bool,
     /// What its reader may do.
-    rights: Rights,
+    pub rights: Rights,
 }
 
 impl Page {
