@@ -20,7 +20,7 @@ const END: &str = "\0";
 pub(super) fn read(text: &str) -> Result<Workbook, FileError> {
     let text = text.trim_start_matches('\u{feff}');
     let (text, delimiter) = hinted(text).unwrap_or_else(|| (text, delimiter(text)));
-    Ok(Workbook { sheets: vec![Sheet { name: String::new(), rows: rows(text, delimiter)? }] })
+    Ok(Workbook { sheets: vec![Sheet { rows: rows(text, delimiter)?, ..Sheet::default() }] })
 }
 
 /// Excel's own hint, a first line "sep=;": what follows it, and the delimiter.
