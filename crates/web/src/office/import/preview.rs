@@ -72,6 +72,7 @@ struct PreviewPage {
     figures: Vec<Figure>,
     rows: Vec<RowCard>,
     leftovers: Vec<(String, String)>,
+    report_days: String,
     pages: Pages,
     position: String,
     import: String,
@@ -114,6 +115,7 @@ async fn show(
         page: back(office::page(&visit, lang.t1("import-preview-title", "file", file_name))),
         steps: steps(lang, Step::Preview),
         numbers,
+        report_days: (import::REPORT_LIFETIME.as_hours() / 24).to_string(),
         figures: figures(lang, numbers),
         rows: rows.into_iter().map(|row| card(lang, row, visit.today)).collect(),
         // The first page says what belongs to no group.
