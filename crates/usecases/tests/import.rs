@@ -1,20 +1,17 @@
 //! Importing lists, whole: from bytes to what stands in the office's database, on SQLite.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
-#[path = "../../intake/tests/accounting/mod.rs"]
-mod accounting;
 mod fixture;
 #[path = "../../intake/tests/invented/mod.rs"]
 mod invented;
+mod read_back;
 
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use domain::{Clock, Field, GroupId, ImportId, Light, Status, Value};
+use domain::{Clock, Field, ImportId, Light, Status};
 use fixture::Office;
-use intake::Understood;
-use storage::AuditFilter;
 use usecases::import::{self, Outcome, Refused, Report, Twin};
 use usecases::{Error, import::SheetChoice};
 
@@ -31,67 +28,13 @@ async fn bring_in(office: &Office, id: ImportId) -> Report {
     }
 }
 
-/// The groups of an import in the order of its rows, from the audit event of the act itself.
-async fn groups_of(office: &Office, id: ImportId) -> Vec<GroupId> {
-    let filter = AuditFilter {
-        actions: vec!["import.done".to_owned()],
-        object: Some(id.to_string()),
-        limit: 10,
-        ..AuditFilter::default()
-    };
-    let look = office.look().await;
-    let entries = look.audit_entries(&filter).await.unwrap();
-    assert_eq!(entries.len(), 1, "one event for one act");
-    entries[0].details.items.iter().map(|id| id.parse().unwrap()).collect()
-}
-
-/// What was understood, rebuilt from what stands in the database and nothing else.
-async fn read_back(office: &Office, id: ImportId, bytes: &[u8], report: &Report) -> (intake::Workbook, Understood) {
-    let workbook = intake::read(bytes).unwrap();
-    let mut understood = intake::understand(&workbook, &intake::propose(&workbook, &[]));
-    let groups = groups_of(office, id).await;
-    assert_eq!(groups.len(), understood.drafts.len());
-    let look = office.look().await;
-    for (draft, group) in understood.drafts.iter_mut().zip(groups) {
-        let group = look.group(group).await.unwrap().unwrap();
-        assert_eq!(group.status, draft.status);
-        draft.items = group.items.iter().map(|item| (item.field, item.value.clone())).collect();
-        draft.notes = look.notes(group.id).await.unwrap().into_iter().map(|note| note.text).collect();
-        let members: Vec<_> = group.people.iter().map(|member| member.person).collect();
-        let persons = look.persons(&members).await.unwrap();
-        assert_eq!(persons.len(), draft.people.len());
-        for (person, named) in persons.iter().zip(&mut draft.people) {
-            *named = intake::DraftPerson::named(String::new(), named.role);
-            for item in &person.items {
-                assert_eq!(item.light, Light::Red, "contacts come in red");
-                match &item.value {
-                    Value::Text(name) => named.name.clone_from(name),
-                    Value::Phone { number, remark } => named.phones.push((number.clone(), remark.clone())),
-                    Value::Email(mail) => named.emails.push(mail.clone()),
-                    Value::Venue(address) => named.address = Some(address.clone()),
-                    other => panic!("a person with {other:?}"),
-                }
-            }
-        }
-    }
-    for (sheet, result) in understood.sheets.iter_mut().enumerate() {
-        let name = result.name.clone();
-        let kept = report.leftovers.iter().filter(|left| left.sheet == name);
-        result.notes = kept.map(|left| import::SheetNote { row: left.row, text: left.text.clone() }).collect();
-        assert_eq!(workbook.sheets[sheet].name, name);
-    }
-    (workbook, understood)
-}
-
 async fn nothing_of_it_is_lost(name: &str, bytes: &[u8]) -> Report {
     let office = Office::new().await;
     let id = upload(&office, name, bytes).await;
     bring_in(&office, id).await;
     let report = import::report(&office.permit(), &office.house, id).await.unwrap().report;
-    let (workbook, understood) = read_back(&office, id, bytes, &report).await;
-    let mapping = intake::propose(&workbook, &[]);
-    assert_eq!(accounting::lost(&workbook, &mapping, &understood), Vec::<String>::new(), "{name}");
-    assert_eq!(report.groups, understood.drafts.len());
+    let understood = read_back::nothing_is_lost(&office.look().await, id, bytes, &report).await;
+    assert_eq!(report.groups, understood.drafts.len(), "{name}");
     report
 }
 
@@ -276,7 +219,7 @@ async fn columns_are_corrected_and_remembered_for_the_next_list() {
     assert_eq!(columns.sheets[0].columns[2].target, import::Target::Summary);
     assert_eq!(columns.sheets[0].columns[2].confidence, import::Confidence::Remembered);
     bring_in(&office, next).await;
-    let group = groups_of(&office, next).await[0];
+    let group = read_back::groups_of(&office.look().await, next).await[0];
     let group = office.look().await.group(group).await.unwrap().unwrap();
     assert_eq!(group.of(Field::Summary).next().unwrap().value.plain(), "Wir reden.");
 }
@@ -385,7 +328,7 @@ async fn strange_texts_come_in_as_they_are() {
     let id = upload(&office, "a.csv", list.as_bytes()).await;
     let report = bring_in(&office, id).await;
     assert_eq!(report.groups, 2);
-    let groups = groups_of(&office, id).await;
+    let groups = read_back::groups_of(&office.look().await, id).await;
     let look = office.look().await;
     let mut notes = HashMap::new();
     for group in &groups {

@@ -2,86 +2,21 @@
 //! publishes; a seeker on a phone finds a group and sees its contact after the notice. axe looks at
 //! every page on the way, pictures go to `AMPELHAUS_TEST_PICTURES` if that names a folder.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use crypto::totp::TotpSecret;
 use domain::Clock;
-use testkit::browser::{Browser, Screen, Scripts};
+use testkit::browser::Screen;
 use testkit::{Backend, Server, World};
-use thirtyfour::{By, WebElement};
+use thirtyfour::By;
 use usecases::mail::Outbox;
 use usecases::signup;
+
+use crate::walk::Walk;
 
 const LIST: &str = "Gruppe;Thema;Treffen;Ort;Ansprechpartner;Telefon;Gruppen-Mail;öffentlich?\n\
     Lichtblick;Depression;jeden Mittwoch 18:30 Uhr;Nachbarschaftshaus, Lindenweg 4, 04177 Musterstadt;Renate Beispiel;0341 000 55 12;lichtblick@gruppe.example;ja\n\
     Angehörige bei Demenz;Demenz;2. Dienstag im Monat, 16 Uhr;Markt 12, 04109 Musterstadt;Karl Muster;0341 000 55 22;;nein\n";
-
-/// A browser that takes a picture of every page it checks.
-struct Walk {
-    browser: Browser,
-    name: &'static str,
-}
-
-impl Walk {
-    async fn open(screen: Screen, name: &'static str) -> Self {
-        Self { browser: Browser::open(screen, Scripts::On).await.unwrap(), name }
-    }
-
-    async fn go(&self, url: &str) {
-        self.browser.goto(url).await.unwrap();
-    }
-
-    /// The page is what it should be, accessible, not wider than the screen.
-    async fn at(&self, page: &str, heading: &str) {
-        let mut text = String::new();
-        for _ in 0..50 {
-            // The page before may still be there, or go away while it is read.
-            if let Ok(found) = self.find("h1").await.text().await {
-                text = found;
-            }
-            if text.contains(heading) {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        assert!(text.contains(heading), "{page}: {text}");
-        self.browser.assert_accessible(page).await;
-        let wider = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        let wider = self.browser.execute(wider, Vec::new()).await.unwrap();
-        assert_eq!(wider.json(), &serde_json::json!(0), "{page} is wider than the screen");
-        if let Ok(folder) = std::env::var("AMPELHAUS_TEST_PICTURES") {
-            let file = PathBuf::from(folder).join(format!("{}-{page}.png", self.name));
-            self.browser.screenshot(&file).await.unwrap();
-        }
-    }
-
-    async fn find(&self, css: &str) -> WebElement {
-        for _ in 0..50 {
-            if let Ok(element) = self.browser.find(By::Css(css)).await {
-                return element;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        panic!("no {css} on {}", self.browser.source().await.unwrap());
-    }
-
-    async fn fill(&self, css: &str, text: &str) {
-        let element = self.find(css).await;
-        element.clear().await.unwrap();
-        element.send_keys(text).await.unwrap();
-    }
-
-    async fn click(&self, css: &str) {
-        let element = self.find(css).await;
-        element.scroll_into_view().await.unwrap();
-        element.click().await.unwrap();
-    }
-
-    async fn text(&self, css: &str) -> String {
-        self.find(css).await.text().await.unwrap()
-    }
-}
 
 /// The link of the one mail in the platform's outbox.
 async fn link_in_the_mail(world: &World) -> String {
@@ -154,7 +89,7 @@ async fn bring_the_list(walk: &Walk, site: &str) {
     walk.find("input[type=file]").await.send_keys(file.to_str().unwrap()).await.unwrap();
     walk.click("form[enctype] button").await;
     walk.at("import-spalten", "").await;
-    walk.click("main form[method=post] button.button").await;
+    walk.click("main form > .actions button").await;
     walk.at("import-vorschau", "").await;
     walk.click("button[formaction$=uebernehmen]").await;
     walk.at("import-bericht", "").await;

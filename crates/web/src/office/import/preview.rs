@@ -132,6 +132,7 @@ async fn show(
 fn figures(lang: Lang, numbers: Numbers) -> Vec<Figure> {
     [
         (numbers.groups, "import-figure-groups"),
+        (numbers.dissolved, "import-figure-dissolved"),
         (numbers.persons, "import-figure-persons"),
         (numbers.structured, "import-figure-structured"),
         (numbers.text, "import-figure-text"),
@@ -141,6 +142,7 @@ fn figures(lang: Lang, numbers: Numbers) -> Vec<Figure> {
         (numbers.skipped, "import-figure-skipped"),
     ]
     .into_iter()
+    .filter(|(number, key)| *number > 0 || *key == "import-figure-groups")
     .map(|(number, key)| Figure { number, text: lang.tn(key, number) })
     .collect()
 }

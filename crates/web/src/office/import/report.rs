@@ -119,6 +119,7 @@ fn figures(lang: Lang, report: &Report) -> Vec<(usize, String)> {
         (report.skipped.len(), "import-figure-skipped"),
     ]
     .into_iter()
+    .filter(|(number, key)| *number > 0 || *key == "import-figure-groups")
     .map(|(number, key)| (number, lang.tn(key, number)))
     .collect()
 }
