@@ -169,7 +169,7 @@ import-twin-row-likely = Very likely the same group as in: { $place }.
 import-twin-row-possible = Perhaps the same group as in: { $place }.
 import-leftovers = What belongs to no group
 import-leftovers-text = These texts go into no group. They stay in the report for { $days } days, internal only.
-import-leftovers-kept = These texts of the file are kept only here, internal.
+import-leftovers-kept = These texts of the file are kept only here, internal. What you want to keep, please write into the notes of a group.
 import-confirm = All groups are made at once. Active groups can then be seen in the directory as soon as it is online – without contact persons.
 import-take-over = { $count ->
     [0] Finish without new groups
