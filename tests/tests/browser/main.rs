@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod rig;
 #[cfg(test)]
 mod sign_up_to_directory;
