@@ -274,6 +274,11 @@ impl TenantTx {
         self.change_user(user, users::Column::Totp, sealed).await
     }
 
+    /// Takes a second factor away.
+    pub async fn remove_totp(&self, user: UserId) -> Result<()> {
+        self.change_user(user, users::Column::Totp, Option::<Vec<u8>>::None).await
+    }
+
     /// Changes what someone is in the office, and whether they can log in.
     pub async fn set_standing(&self, user: UserId, standing: &Standing) -> Result<()> {
         let sealed = standing.seal(self.sealer(), user.0)?;
