@@ -302,6 +302,23 @@ async fn a_report_goes_after_thirty_days_and_an_upload_after_seven() {
 }
 
 #[tokio::test]
+async fn what_belongs_to_no_group_stays_in_the_notes_when_the_report_is_gone() {
+    let office = Office::new().await;
+    let list = "Stand: März 2026;;\nGruppe;Thema;Tel.\nMut;Angst;030 23125 001\nSumme 1;;\n";
+    let id = upload(&office, "liste.csv", list.as_bytes()).await;
+    let report = bring_in(&office, id).await;
+    assert!(!report.leftovers.is_empty());
+    let look = office.look().await;
+    let mut notes = Vec::new();
+    for (group, _) in look.group_slugs().await.unwrap() {
+        notes.extend(look.notes(group).await.unwrap().into_iter().map(|note| note.text));
+    }
+    for left in &report.leftovers {
+        assert_eq!(notes.iter().filter(|note| note.contains(&left.text)).count(), 1, "{left:?} in {notes:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_upload_can_be_removed_and_is_gone() {
     let office = Office::new().await;
     let id = upload(&office, "a.csv", invented::CSV).await;

@@ -65,6 +65,10 @@ pub async fn bring_in(
         let there = tx.import(id).await?.is_some();
         return if there { Ok(Outcome::Before) } else { Err(Error::NotFound) };
     }
+    // A colleague chose other columns or rows since: what was shown is not what would be done.
+    if tx.import(id).await?.is_none_or(|now| now.mapping != mapping) {
+        return Err(Error::Conflict);
+    }
     // Imports of one office wait for each other here, so that what came in meanwhile is seen below.
     tx.put_setting(known::QUEUE, &id).await?;
     let mut known: KnownRows = tx.setting(known::SETTING).await?.unwrap_or_default();
@@ -81,13 +85,16 @@ pub async fn bring_in(
     let mut slugs = Slugs::new(slugs.into_iter().map(|(_, slug)| slug));
     let mut report = Report::begin(preview.file_name, preview.numbers, people.persons.len(), &preview.sheets);
     let mut groups = Vec::with_capacity(preview.numbers.groups);
+    // What belongs to no group is kept with the first group of its sheet, so that no cell is lost with the report.
+    let mut leftovers: Vec<Option<String>> = preview.sheets.iter().map(make::leftovers).collect();
     for (row, members) in rows {
         if !row.take {
             report.skipped(&row.draft, row.twin.as_ref());
             continue;
         }
         let draft = row.draft.clone();
-        let new = make::group(row.draft, members, &mut slugs, ids);
+        let mut new = make::group(row.draft, members, &mut slugs, ids);
+        new.notes.extend(leftovers.get_mut(draft.source.sheet).and_then(Option::take));
         report.taken(&draft, new.group.id);
         known.0.insert(row.mark, new.group.id);
         groups.push(new);

@@ -4,11 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use domain::group::Membership;
 use domain::{Field, Group, GroupId, Ids, Item, Person, PersonRole, Slug, Source, Value};
-use intake::draft::{Draft, DraftPerson};
+use intake::draft::{Draft, DraftPerson, SheetResult};
 use storage::tenant::bulk::NewGroup;
 
 /// The longest readable part of a group's address.
 const SLUG: usize = 60;
+
+/// What of a sheet belongs to no group, as one note; none if there is nothing.
+pub(super) fn leftovers(sheet: &SheetResult) -> Option<String> {
+    let lines: Vec<String> = sheet.notes.iter().map(|note| format!("Zeile {}: {}", note.row, note.text)).collect();
+    let place = if sheet.name.is_empty() { String::new() } else { format!(" (Blatt {})", sheet.name) };
+    (!lines.is_empty())
+        .then(|| format!("Aus der eingelesenen Liste{place}, zu keiner Gruppe gehörig:\n{}", lines.join("\n")))
+}
 
 /// Makes persons of what rows say. The same person in several rows becomes one, linked to several groups: same name,
 /// and a phone or a mail address in common.

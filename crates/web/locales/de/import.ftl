@@ -168,8 +168,8 @@ import-twin-existing-possible = Vielleicht schon vorhanden: „{ $name }“.
 import-twin-row-likely = Sehr wahrscheinlich dieselbe Gruppe wie in: { $place }.
 import-twin-row-possible = Vielleicht dieselbe Gruppe wie in: { $place }.
 import-leftovers = Was zu keiner Gruppe gehört
-import-leftovers-text = Diese Texte kommen in keine Gruppe. Sie bleiben { $days } Tage im Bericht erhalten, nur intern.
-import-leftovers-kept = Diese Texte der Datei stehen nur hier, intern. Was Sie davon behalten möchten, schreiben Sie bitte in die Notizen einer Gruppe.
+import-leftovers-text = Diese Texte gehören zu keiner Gruppe. Sie kommen in die internen Notizen der ersten neuen Gruppe ihres Blatts und stehen { $days } Tage im Bericht.
+import-leftovers-kept = Diese Texte der Datei stehen auch in den internen Notizen der ersten Gruppe ihres Blatts.
 import-confirm = Beim Übernehmen werden alle Gruppen auf einmal angelegt. Aktive Gruppen sind danach im Verzeichnis sichtbar, sobald es online ist – ohne Kontaktpersonen.
 import-take-over = { $count ->
     [0] Ohne neue Gruppen abschließen

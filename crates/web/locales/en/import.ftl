@@ -168,8 +168,8 @@ import-twin-existing-possible = Perhaps there already: “{ $name }”.
 import-twin-row-likely = Very likely the same group as in: { $place }.
 import-twin-row-possible = Perhaps the same group as in: { $place }.
 import-leftovers = What belongs to no group
-import-leftovers-text = These texts go into no group. They stay in the report for { $days } days, internal only.
-import-leftovers-kept = These texts of the file are kept only here, internal. What you want to keep, please write into the notes of a group.
+import-leftovers-text = These texts belong to no group. They go into the internal notes of the first new group of their sheet and stay in the report for { $days } days.
+import-leftovers-kept = These texts of the file are also in the internal notes of the first group of their sheet.
 import-confirm = All groups are made at once. Active groups can then be seen in the directory as soon as it is online – without contact persons.
 import-take-over = { $count ->
     [0] Finish without new groups
