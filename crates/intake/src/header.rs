@@ -6,6 +6,12 @@ use crate::table::Sheet;
 /// Titles above a list are few.
 const LOOKED_AT: usize = 40;
 
+/// Rows that may hold the names of the columns: the first ones with anything in them.
+pub fn candidates(sheet: &Sheet) -> impl Iterator<Item = usize> {
+    let filled = |row: &usize| sheet.rows[*row].iter().any(|cell| !cell.is_blank());
+    (0..sheet.rows.len().min(LOOKED_AT)).filter(filled)
+}
+
 /// The place of the header row, from 0; `None` when the sheet has none.
 pub fn find(sheet: &Sheet) -> Option<usize> {
     sheet.rows.iter().take(LOOKED_AT).position(|row| {
@@ -40,7 +46,7 @@ mod tests {
 
     fn sheet(rows: &[&[&str]]) -> Sheet {
         let rows = rows.iter().map(|row| row.iter().map(|text| Cell::text(text)).collect()).collect();
-        Sheet { name: String::new(), rows }
+        Sheet { rows, ..Sheet::default() }
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //! 3. [`understand::understand`]: rows → [`draft::Draft`]s with values, people, notes and warnings.
 //! 4. [`duplicates::mark`]: which drafts may be the same group, in the file or in the office's directory.
 //!
-//! Two rules hold everywhere. **Nothing is lost**: what is in a cell is in a value of the draft, or word for word in
+//! Two rules hold everywhere. **Nothing is lost**: what is in a cell or its comment is in a value of the draft, or word for word in
 //! its internal notes. **Nothing opens**: contacts go to people, whose items are red; the list's "öffentlich? ja" is
 //! kept as a question to ask ([`wishes`]), not as a consent.
 //!

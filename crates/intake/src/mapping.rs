@@ -41,8 +41,13 @@ pub struct SheetMapping {
     pub sheet: String,
     /// The row of column names, from 0.
     pub header_row: Option<usize>,
-    /// The same for every list with the same header; the key to remember the mapping under.
+    /// The same for every list with the same header; a key to remember the mapping under. Without a header it stands
+    /// for what the columns look like.
     pub fingerprint: String,
+    /// The fingerprint of the header that was found without help: another one once a person corrected the header
+    /// row. The second key to remember the mapping under, by which that correction is found again.
+    #[serde(default)]
+    pub found: String,
     /// What the groups of this sheet are, by its name: "aufgelöst" → dissolved.
     pub status: Status,
     /// Its columns, from the first.
@@ -66,23 +71,49 @@ impl SheetMapping {
     }
 }
 
-/// Proposes what the columns hold. What was remembered for the same header wins over every guess.
+/// Proposes what the columns hold. What was remembered for the same header wins over every guess; of several that fit
+/// the first counts.
 pub fn propose(workbook: &Workbook, remembered: &[SheetMapping]) -> Mapping {
-    let propose = |sheet| propose_sheet(sheet, header::find(sheet), remembered);
+    let propose = |sheet| propose_sheet(sheet, header_row(sheet, remembered), remembered);
     Mapping { sheets: workbook.sheets.iter().map(propose).collect() }
+}
+
+/// The keys under which something may be remembered for a sheet, the weightiest first.
+pub fn keys(sheet: &Sheet) -> Vec<String> {
+    let mut keys = vec![fingerprint_at(sheet, header::find(sheet))];
+    for row in header::candidates(sheet) {
+        let key = fingerprint_at(sheet, Some(row));
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// Where the names stand: where a person said it for a list that began like this one, else in a row whose names are
+/// remembered, else where they were found.
+fn header_row(sheet: &Sheet, remembered: &[SheetMapping]) -> Option<usize> {
+    let found = header::find(sheet);
+    let row_of =
+        |old: &SheetMapping| header::candidates(sheet).find(|row| fingerprint_at(sheet, Some(*row)) == old.fingerprint);
+    let begun = fingerprint_at(sheet, found);
+    if let Some(old) = remembered.iter().find(|old| old.found == begun) {
+        match (old.header_row, row_of(old)) {
+            (None, _) => return None,
+            (Some(_), Some(row)) => return Some(row),
+            (Some(_), None) => {}
+        }
+    }
+    remembered.iter().filter(|old| old.header_row.is_some()).find_map(row_of).or(found)
 }
 
 /// Proposes for one sheet, where a person said which row holds the names (from 0; `None`: there is no such row).
 pub fn propose_sheet(sheet: &Sheet, header_row: Option<usize>, remembered: &[SheetMapping]) -> SheetMapping {
     let header_row = header_row.filter(|row| *row < sheet.rows.len());
-    let names: Vec<&str> = (0..header::width(sheet))
-        .map(|column| header_row.and_then(|row| sheet.rows[row].get(column)).map_or("", |cell| cell.text.as_str()))
-        .collect();
-    let fingerprint = fingerprint(&names);
-    let known = remembered
-        .iter()
-        .find(|old| old.fingerprint == fingerprint && old.columns.len() == names.len())
-        .filter(|_| header_row.is_some());
+    let names = names(sheet, header_row);
+    let fingerprint = fingerprint_at(sheet, header_row);
+    let found = fingerprint_at(sheet, header::find(sheet));
+    let known = remembered.iter().find(|old| old.fingerprint == fingerprint && old.columns.len() == names.len());
     let first = header_row.map_or(0, |row| row + 1);
     let mut columns: Vec<ColumnMapping> = names
         .iter()
@@ -93,7 +124,7 @@ pub fn propose_sheet(sheet: &Sheet, header_row: Option<usize>, remembered: &[She
                 let target = old.columns[column].target;
                 return ColumnMapping { header, target, confidence: Confidence::Remembered };
             }
-            let cells: Vec<&Cell> = sheet.rows[first..].iter().filter_map(|row| row.get(column)).collect();
+            let cells = cells(sheet, first, column);
             let (target, confidence) = match Target::by_name(name) {
                 Some(target) => (target, Confidence::ByName),
                 None => match Target::by_content(&cells) {
@@ -107,7 +138,27 @@ pub fn propose_sheet(sheet: &Sheet, header_row: Option<usize>, remembered: &[She
     if known.is_none() {
         settle(&mut columns);
     }
-    SheetMapping { sheet: sheet.name.clone(), header_row, fingerprint, status: status(&sheet.name), columns }
+    SheetMapping { sheet: sheet.name.clone(), header_row, fingerprint, found, status: status(&sheet.name), columns }
+}
+
+/// The names of the columns, empty where there are none.
+fn names(sheet: &Sheet, header_row: Option<usize>) -> Vec<&str> {
+    let row = header_row.and_then(|row| sheet.rows.get(row));
+    let name = |column: usize| row.and_then(|row| row.get(column)).map_or("", |cell| cell.text.as_str());
+    (0..header::width(sheet)).map(name).collect()
+}
+
+/// The cells of a column from a row on.
+fn cells(sheet: &Sheet, first: usize, column: usize) -> Vec<&Cell> {
+    sheet.rows[first.min(sheet.rows.len())..].iter().filter_map(|row| row.get(column)).collect()
+}
+
+fn fingerprint_at(sheet: &Sheet, header_row: Option<usize>) -> String {
+    if header_row.is_some() {
+        return fingerprint("", &names(sheet, header_row));
+    }
+    let looks = |column| Target::by_content(&cells(sheet, 0, column)).map_or("", Target::code);
+    fingerprint("looks-", &(0..header::width(sheet)).map(looks).collect::<Vec<_>>())
 }
 
 /// Names that mean one thing alone and another beside others.
@@ -162,19 +213,19 @@ fn status(name: &str) -> Status {
 }
 
 /// FNV-1a over the folded names: short, stable over versions, not secret.
-fn fingerprint(names: &[&str]) -> String {
+fn fingerprint(kind: &str, names: &[&str]) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in names.iter().map(|name| crate::words::folded(name)).collect::<Vec<_>>().join("\u{1f}").bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
-    format!("{}-{hash:016x}", names.len())
+    format!("{kind}{}-{hash:016x}", names.len())
 }
 
 #[cfg(test)]
 mod tests {
     use domain::Status;
 
-    use super::{Confidence, Mapping, propose, status};
+    use super::{Confidence, Mapping, keys, propose, propose_sheet, status};
     use crate::columns::Target;
 
     fn list(text: &str) -> crate::Workbook {
@@ -198,6 +249,44 @@ mod tests {
         assert!(again.sheets[0].columns.iter().all(|column| column.confidence == Confidence::Remembered));
         let other = propose(&list("Gruppe;Anderes;Tel.\nA;b;c\n"), &kept.sheets);
         assert_eq!(targets(&other)[1], Target::Note);
+    }
+
+    #[test]
+    fn a_corrected_header_row_is_found_again() {
+        // Two rows look like names of columns; the first one is found.
+        let text = "Gruppe;Ort;Telefon\nBezeichnung;Saal;Erreichbar unter\nAngst;VHS;030 123456\nMut;VHS;030 123457\n";
+        let first = list(text);
+        let mut kept = propose_sheet(&first.sheets[0], Some(1), &[]);
+        assert_eq!((propose(&first, &[]).sheets[0].header_row, kept.header_row), (Some(0), Some(1)));
+        kept.choose(1, Target::VenueName);
+        let again = list("Gruppe;Ort;Telefon\n\nBezeichnung;Saal;Erreichbar unter\nSucht;Haus;030 1234\n");
+        assert!(keys(&again.sheets[0]).contains(&kept.fingerprint) && keys(&again.sheets[0])[0] == kept.found);
+        let proposed = propose(&again, std::slice::from_ref(&kept));
+        assert_eq!((proposed.sheets[0].header_row, targets(&proposed)[1]), (Some(2), Target::VenueName));
+        // Where the row above is missing, its names suffice.
+        let bare = propose(&list("Stand Mai\nBezeichnung;Saal;Erreichbar unter\nA;b;c\n"), std::slice::from_ref(&kept));
+        assert_eq!(bare.sheets[0].header_row, Some(1));
+        // Where it stands alone it is the header, whatever was said of lists that had both.
+        let alone = propose(&list("Gruppe;Ort;Telefon\nSucht;Haus;030 1234\n"), &[kept]);
+        assert_eq!(alone.sheets[0].header_row, Some(0));
+    }
+
+    #[test]
+    fn a_list_without_column_names_is_found_again() {
+        // Groups whose names are words of other lists' headers.
+        let text = "Bereich;Termine;x\nAngst;montags 18 Uhr;030 123456\nMut;dienstags 18 Uhr;030 123457\n";
+        let first = list(text);
+        assert_eq!(propose(&first, &[]).sheets[0].header_row, Some(0));
+        let mut kept = propose_sheet(&first.sheets[0], None, &[]);
+        kept.choose(0, Target::Topic);
+        let longer = format!("{text}Sucht;mittwochs 18 Uhr;030 123458\n");
+        let again = propose(&list(&longer), std::slice::from_ref(&kept));
+        assert_eq!((again.sheets[0].header_row, targets(&again)[0]), (None, Target::Topic));
+        assert_eq!(again.sheets[0].columns[0].confidence, Confidence::Remembered);
+        let understood = crate::understand(&list(&longer), &again);
+        assert_eq!(understood.drafts.len(), 4, "the first row is a group");
+        let other = list("Angst;montags 18 Uhr;a@example.org\nMut;dienstags 18 Uhr;b@example.org\n");
+        assert_eq!(propose(&other, &[kept]).sheets[0].columns[0].confidence, Confidence::ByContent);
     }
 
     #[test]

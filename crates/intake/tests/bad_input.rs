@@ -140,6 +140,52 @@ fn limits_of_workbooks_hold() {
     assert_eq!(intake::read(&repeated), Err(FileError::TooMuchText));
 }
 
+/// A workbook with one comment, its part of comments put in the place of what was there.
+fn commented(part: &str) -> Vec<u8> {
+    let whole = workbook(|book| {
+        let sheet = book.add_worksheet();
+        sheet.write_string(0, 0, "Gruppe").unwrap().write_string(1, 0, "Angst").unwrap();
+        sheet.insert_note(1, 0, &rust_xlsxwriter::Note::new("x")).unwrap();
+    });
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        if name == "xl/comments1.xml" {
+            writer.write_all(part.as_bytes()).unwrap();
+        } else {
+            std::io::copy(&mut file, &mut writer).unwrap();
+        }
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn comments_are_read_within_bounds() {
+    let comments = |inside: &str| commented(&format!("<comments><commentList>{inside}</commentList></comments>"));
+    let one = |reference: &str, text: &str| {
+        format!("<comment ref=\"{reference}\"><text><r><rPr><rFont val=\"x\"/></rPr><t>{text}</t></r></text></comment>")
+    };
+    let good = intake::read(&comments(&one("A2", "Ruft &lt;an&gt; &#252;ber <![CDATA[Mittag]]>"))).unwrap();
+    assert_eq!(good.sheets[0].comments_of(1)[0].text, "Ruft <an> über Mittag");
+    let far = intake::read(&comments(&(one("ZZZZ9999999", "weit weg") + &one("?", "wo?")))).unwrap();
+    assert_eq!(far.sheets[0].comments.iter().map(|comment| comment.row).collect::<Vec<_>>(), [0, 9_999_998]);
+    let mapping = intake::propose(&far, &[]);
+    let understood = intake::understand(&far, &mapping);
+    assert!(accounting::lost(&far, &mapping, &understood).is_empty());
+
+    let long = intake::read(&comments(&one("A2", &"x".repeat(10_001))));
+    assert_eq!(long, Err(FileError::CellTooLong { sheet: "Sheet1".into(), row: 2, column: 1 }));
+    assert_eq!(intake::read(&comments(&one("A2", "x").repeat(10_001))), Err(FileError::TooMuchText));
+    let much = intake::read(&comments(&one("A2", &"x".repeat(9_999)).repeat(4_000)));
+    assert_eq!(much, Err(FileError::TooMuchText));
+    for damaged in ["<comments><comment ref=\"A2\"><text><t>Angst</text>", "<comments><t>&unbekannt;</t></comments>"] {
+        assert_eq!(intake::read(&commented(damaged)), Err(FileError::Damaged), "{damaged}");
+    }
+}
+
 #[test]
 fn long_names_are_cut_and_kept_whole_in_the_notes() {
     let name = "Name ".repeat(1_999).trim().to_owned();
@@ -151,10 +197,26 @@ fn long_names_are_cut_and_kept_whole_in_the_notes() {
     assert!(accounting::lost(&workbook, &mapping, &understood).is_empty());
 }
 
+/// Which row a person takes for the names of the columns.
+#[derive(Clone, Copy, Debug)]
+enum Names {
+    AsFound,
+    At(usize),
+    Nowhere,
+}
+
 /// All four steps; whatever comes out, nothing may be lost.
-fn through(bytes: &[u8], targets: &[Target]) -> Result<(), TestCaseError> {
+fn through(bytes: &[u8], names: Names, targets: &[Target]) -> Result<(), TestCaseError> {
     let Ok(workbook) = intake::read(bytes) else { return Ok(()) };
     let mut mapping = intake::propose(&workbook, &[]);
+    let row = match names {
+        Names::AsFound => None,
+        Names::At(row) => Some(Some(row)),
+        Names::Nowhere => Some(None),
+    };
+    if let Some(row) = row {
+        mapping.sheets[0] = intake::mapping::propose_sheet(&workbook.sheets[0], row, &mapping.sheets);
+    }
     for sheet in &mut mapping.sheets {
         for (column, target) in targets.iter().enumerate() {
             sheet.choose(column, *target);
@@ -228,8 +290,8 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        through(&bytes, &[])?;
-        through(&[b"PK\x03\x04xl/".as_slice(), &bytes].concat(), &[])?;
+        through(&bytes, Names::AsFound, &[])?;
+        through(&[b"PK\x03\x04xl/".as_slice(), &bytes].concat(), Names::AsFound, &[])?;
     }
 
     #[test]
@@ -241,18 +303,19 @@ proptest! {
             let at = place.index(bytes.len());
             bytes[at] = byte;
         }
-        through(&bytes, &[])?;
+        through(&bytes, Names::AsFound, &[])?;
     }
 
     #[test]
     fn no_list_loses_a_cell_whatever_its_columns_are_taken_for(
         rows in prop::collection::vec(prop::collection::vec(cells(), 8), 1..6),
         targets in targets(),
+        names in prop_oneof![Just(Names::AsFound), (0_usize..7).prop_map(Names::At), Just(Names::Nowhere)],
     ) {
         let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
         let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(";");
         let body = rows.iter().map(line).collect::<Vec<_>>().join("\n");
-        through(format!("Gruppe;Thema;Ort;Tel.;Mail;Treffen;Info;Seltsam\n{body}\n").as_bytes(), &targets)?;
-        through(body.as_bytes(), &targets)?;
+        through(format!("Gruppe;Thema;Ort;Tel.;Mail;Treffen;Info;Seltsam\n{body}\n").as_bytes(), names, &targets)?;
+        through(body.as_bytes(), names, &targets)?;
     }
 }

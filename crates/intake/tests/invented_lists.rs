@@ -38,7 +38,14 @@ fn a_workbook_comes_in_with_all_its_sheets() {
     let (_, _, understood) = read(&invented::xlsx());
     assert_eq!(understood.drafts.len(), 7);
     let titles: Vec<_> = understood.sheets[0].notes.iter().map(|note| note.text.as_str()).collect();
-    assert_eq!(titles, ["Selbsthilfegruppen Musterstadt – NUR INTERN", "Bemerkung (intern): Summe: 6 Gruppen"]);
+    let expected = [
+        "Selbsthilfegruppen Musterstadt – NUR INTERN",
+        "Kommentar zu Nr.: Stand von Frau Kern",
+        "Kommentar zu öffentlich?: nur die alten Bögen",
+        "Bemerkung (intern): Summe: 6 Gruppen",
+        "Kommentar zu Gruppe: hier nichts mehr eintragen",
+    ];
+    assert_eq!(titles, expected);
     let first = &understood.drafts[0];
     assert_eq!((first.name.as_str(), first.status, first.source.row), ("Treffpunkt Achtsamkeit", Status::Active, 4));
     assert_eq!(plain(first, Field::Venue), ["Bürgerhaus (barrierefrei), Ahornweg 162, 99990 Musterstadt"]);
@@ -51,6 +58,17 @@ fn a_workbook_comes_in_with_all_its_sheets() {
     let old = understood.drafts.last().unwrap();
     assert_eq!((old.name.as_str(), old.status), ("SHG Tinnitus alt", Status::Dissolved));
     assert_eq!(old.notes, ["seit: 2019"]);
+}
+
+#[test]
+fn comments_of_cells_become_notes_of_their_rows() {
+    let (workbook, _, understood) = read(&invented::xlsx());
+    let there: Vec<_> = workbook.sheets[0].comments.iter().map(|comment| comment.text.as_str()).collect();
+    assert_eq!(there.len(), invented::COMMENTS.len());
+    let first = "Kommentar zu Ansprechpartner/in: Ute & Jan: <ruft> erst 2027 zurück\nim Mai";
+    assert!(understood.drafts[0].notes.contains(&first.to_owned()), "{:?}", understood.drafts[0].notes);
+    assert!(understood.drafts[1].notes.contains(&"Kommentar zu Internet: Seite kommt noch".to_owned()));
+    assert!(workbook.sheets[1].comments.is_empty());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use access::{Permit, operator_permit};
 use anyhow::{Context, bail};
 use domain::{Field, Slug, Value};
 use indicatif::{ProgressBar, ProgressStyle};
-use usecases::import::{self, MAX_BYTES, Numbers, Outcome, Preview, Refused, Report, Row, Twin};
+use usecases::import::{self, MAX_BYTES, Numbers, Outcome, Preview, REPORT_LIFETIME, Refused, Report, Row, Twin};
 
 use crate::config::{Config, Provisions};
 use crate::start;
@@ -125,7 +125,12 @@ fn print_report(report: &Report) -> std::io::Result<()> {
         writeln!(out, "  {} row {}: {}{why} {}", warning.sheet, warning.row, warning.about, warning.column)?;
     }
     writeln!(out, "{} groups whose contact persons are to be asked for consent", report.asks.len())?;
-    writeln!(out, "{} texts that belong to no group are kept in the report", report.leftovers.len())
+    writeln!(
+        out,
+        "{} texts that belong to no group are kept in the report for {} days",
+        report.leftovers.len(),
+        REPORT_LIFETIME.as_hours() / 24
+    )
 }
 
 /// "*" before meetings of which dates can be computed.

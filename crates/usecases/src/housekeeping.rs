@@ -15,7 +15,7 @@ pub struct Removed {
     pub signups: u64,
     /// Logins whose time was over.
     pub sessions: u64,
-    /// Uploads nobody finished.
+    /// Uploads nobody finished, and reports of imports whose time is over.
     pub imports: u64,
 }
 

@@ -223,20 +223,22 @@ async fn half_a_form_removes_nothing_and_an_empty_row_removes_the_item() {
 async fn a_row_that_is_missing_between_others_removes_nothing() {
     let room = Room::new().await;
     let id = room.active().await;
-    let first = row(room.group(id).await.of(Field::Topic).next().unwrap());
+    let group = room.group(id).await;
+    let name = row(group.of(Field::Name).next().unwrap());
+    let first = row(group.of(Field::Topic).next().unwrap());
     let new = |number: usize, text: &str| Entry {
         key: format!("topic-{number}"),
         item: None,
         typed: Typed::Plain(text.into()),
         ..first.clone()
     };
-    let entries = vec![first.clone(), new(1, "Trauer"), new(2, "Sucht")];
+    let entries = vec![name.clone(), first.clone(), new(1, "Trauer"), new(2, "Sucht")];
     let form = SectionForm { group: id, section: Section::Group, version: 2, entries };
     edit::edit(&room.may(), room.house(), &form).await.unwrap();
     let rows: Vec<Entry> = room.group(id).await.of(Field::Topic).map(row).collect();
     assert_eq!(rows.len(), 3);
     let third = Entry { typed: Typed::Plain("Abhängigkeit".into()), ..rows[2].clone() };
-    let form = SectionForm { version: 3, entries: vec![rows[0].clone(), third], ..form };
+    let form = SectionForm { version: 3, entries: vec![name, rows[0].clone(), third], ..form };
     edit::edit(&room.may(), room.house(), &form).await.unwrap();
     let said: Vec<String> = room.group(id).await.of(Field::Topic).map(|item| item.value.plain()).collect();
     assert!(said.contains(&"Trauer".to_owned()) && said.contains(&"Abhängigkeit".to_owned()), "{said:?}");

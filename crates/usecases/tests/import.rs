@@ -1,19 +1,16 @@
 //! Importing lists, whole: from bytes to what stands in the office's database, on SQLite.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops where it fails")]
 
-#[path = "../../intake/tests/accounting/mod.rs"]
-mod accounting;
 mod fixture;
 #[path = "../../intake/tests/invented/mod.rs"]
 mod invented;
+mod read_back;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use domain::{Field, GroupId, ImportId, Light, Status, Value};
+use domain::{Clock, Field, ImportId, Light, Status};
 use fixture::Office;
-use intake::Understood;
-use storage::AuditFilter;
 use usecases::import::{self, Outcome, Refused, Report, Twin};
 use usecases::{Error, import::SheetChoice};
 
@@ -30,67 +27,13 @@ async fn bring_in(office: &Office, id: ImportId) -> Report {
     }
 }
 
-/// The groups of an import in the order of its rows, from the audit event of the act itself.
-async fn groups_of(office: &Office, id: ImportId) -> Vec<GroupId> {
-    let filter = AuditFilter {
-        actions: vec!["import.done".to_owned()],
-        object: Some(id.to_string()),
-        limit: 10,
-        ..AuditFilter::default()
-    };
-    let look = office.look().await;
-    let entries = look.audit_entries(&filter).await.unwrap();
-    assert_eq!(entries.len(), 1, "one event for one act");
-    entries[0].details.items.iter().map(|id| id.parse().unwrap()).collect()
-}
-
-/// What was understood, rebuilt from what stands in the database and nothing else.
-async fn read_back(office: &Office, id: ImportId, bytes: &[u8], report: &Report) -> (intake::Workbook, Understood) {
-    let workbook = intake::read(bytes).unwrap();
-    let mut understood = intake::understand(&workbook, &intake::propose(&workbook, &[]));
-    let groups = groups_of(office, id).await;
-    assert_eq!(groups.len(), understood.drafts.len());
-    let look = office.look().await;
-    for (draft, group) in understood.drafts.iter_mut().zip(groups) {
-        let group = look.group(group).await.unwrap().unwrap();
-        assert_eq!(group.status, draft.status);
-        draft.items = group.items.iter().map(|item| (item.field, item.value.clone())).collect();
-        draft.notes = look.notes(group.id).await.unwrap().into_iter().map(|note| note.text).collect();
-        let members: Vec<_> = group.people.iter().map(|member| member.person).collect();
-        let persons = look.persons(&members).await.unwrap();
-        assert_eq!(persons.len(), draft.people.len());
-        for (person, named) in persons.iter().zip(&mut draft.people) {
-            *named = intake::DraftPerson::named(String::new(), named.role);
-            for item in &person.items {
-                assert_eq!(item.light, Light::Red, "contacts come in red");
-                match &item.value {
-                    Value::Text(name) => named.name.clone_from(name),
-                    Value::Phone { number, remark } => named.phones.push((number.clone(), remark.clone())),
-                    Value::Email(mail) => named.emails.push(mail.clone()),
-                    Value::Venue(address) => named.address = Some(address.clone()),
-                    other => panic!("a person with {other:?}"),
-                }
-            }
-        }
-    }
-    for (sheet, result) in understood.sheets.iter_mut().enumerate() {
-        let name = result.name.clone();
-        let kept = report.leftovers.iter().filter(|left| left.sheet == name);
-        result.notes = kept.map(|left| import::SheetNote { row: left.row, text: left.text.clone() }).collect();
-        assert_eq!(workbook.sheets[sheet].name, name);
-    }
-    (workbook, understood)
-}
-
 async fn nothing_of_it_is_lost(name: &str, bytes: &[u8]) -> Report {
     let office = Office::new().await;
     let id = upload(&office, name, bytes).await;
     bring_in(&office, id).await;
-    let report = import::report(&office.permit(), &office.house, id).await.unwrap();
-    let (workbook, understood) = read_back(&office, id, bytes, &report).await;
-    let mapping = intake::propose(&workbook, &[]);
-    assert_eq!(accounting::lost(&workbook, &mapping, &understood), Vec::<String>::new(), "{name}");
-    assert_eq!(report.groups, understood.drafts.len());
+    let report = import::report(&office.permit(), &office.house, id).await.unwrap().report;
+    let understood = read_back::nothing_is_lost(&office.look().await, id, bytes, &report).await;
+    assert_eq!(report.groups, understood.drafts.len(), "{name}");
     report
 }
 
@@ -256,7 +199,7 @@ async fn columns_are_corrected_and_remembered_for_the_next_list() {
     let before = import::columns(&office.permit(), &office.house, id).await.unwrap();
     let targets: Vec<_> = before.sheets[0].columns.iter().map(|column| column.target).collect();
     assert_eq!(before.sheets[0].columns[2].samples, ["montags 18 Uhr"]);
-    let choice = |targets| [SheetChoice { status: Status::Active, targets }];
+    let choice = |targets| [SheetChoice { header_row: Some(1), status: Status::Active, targets }];
     let wrong = import::save_columns(&office.permit(), &office.house, id, &choice(vec![targets[0]])).await;
     assert!(matches!(wrong, Err(Error::Invalid(problems)) if problems[0].code == "import-columns-changed"));
     let none = choice(vec![import::Target::Note; 3]);
@@ -269,9 +212,86 @@ async fn columns_are_corrected_and_remembered_for_the_next_list() {
     assert_eq!(columns.sheets[0].columns[2].target, import::Target::Summary);
     assert_eq!(columns.sheets[0].columns[2].confidence, import::Confidence::Remembered);
     bring_in(&office, next).await;
-    let group = groups_of(&office, next).await[0];
+    let group = read_back::groups_of(&office.look().await, next).await[0];
     let group = office.look().await.group(group).await.unwrap().unwrap();
     assert_eq!(group.of(Field::Summary).next().unwrap().value.plain(), "Wir reden.");
+}
+
+#[tokio::test]
+async fn the_header_row_is_corrected_and_found_again_in_the_next_list() {
+    let office = Office::new().await;
+    let (permit, house) = (office.permit(), office.house.clone());
+    // The first row looks like names of columns and is none.
+    let list = "Gruppe;Ort;Telefon\nBezeichnung;Saal;Erreichbar unter\nAngst;VHS;030 23125 001\n";
+    let id = upload(&office, "a.csv", list.as_bytes()).await;
+    let before = import::columns(&permit, &house, id).await.unwrap();
+    assert_eq!(before.sheets[0].header_row, Some(1));
+    let shown: Vec<_> = before.sheets[0].header_rows.iter().map(|row| (row.row, row.text.as_str())).collect();
+    assert_eq!(shown[1], (2, "Bezeichnung · Saal · Erreichbar unter"));
+    assert_eq!(import::preview(&permit, &house, id, |total| 0..total).await.unwrap().total, 2);
+
+    let mut targets: Vec<_> = before.sheets[0].columns.iter().map(|column| column.target).collect();
+    targets[1] = import::Target::VenueName;
+    let choice = |header_row, targets: &[import::Target]| {
+        [SheetChoice { header_row, status: Status::Paused, targets: targets.to_vec() }]
+    };
+    let gone = import::save_columns(&permit, &house, id, &choice(Some(9), &targets)).await;
+    assert!(matches!(gone, Err(Error::Invalid(problems)) if problems[0].code == "import-columns-changed"));
+    let saved = import::save_columns(&permit, &house, id, &choice(Some(2), &targets)).await.unwrap();
+    assert_eq!(saved, import::Saved::Header);
+    let after = import::columns(&permit, &house, id).await.unwrap();
+    let sheet = &after.sheets[0];
+    assert_eq!((sheet.header_row, sheet.status, sheet.rows), (Some(2), Status::Paused, 1));
+    assert_eq!(sheet.columns[0].header, "Bezeichnung");
+    assert_eq!(sheet.columns[1].target, import::Target::VenueName, "what a person chose stays");
+    let preview = import::preview(&permit, &house, id, |total| 0..total).await.unwrap();
+    assert_eq!((preview.total, preview.rows[0].draft.name.as_str()), (1, "Angst"));
+    assert_eq!(preview.sheets[0].notes.len(), 3, "the row above is kept");
+
+    let targets: Vec<_> = sheet.columns.iter().map(|column| column.target).collect();
+    let saved = import::save_columns(&permit, &house, id, &choice(Some(2), &targets)).await.unwrap();
+    assert_eq!(saved, import::Saved::Columns);
+    let next = upload(&office, "b.csv", list.replace("Angst", "Mut").as_bytes()).await;
+    let next = import::columns(&permit, &house, next).await.unwrap();
+    assert_eq!(next.sheets[0].header_row, Some(2));
+    assert!(next.sheets[0].columns.iter().all(|column| column.confidence == import::Confidence::Remembered));
+
+    // No headings at all: every row is a group; that is found again, too.
+    let saved = import::save_columns(&permit, &house, id, &choice(None, &targets)).await.unwrap();
+    assert_eq!(saved, import::Saved::Header);
+    assert_eq!(import::preview(&permit, &house, id, |total| 0..total).await.unwrap().total, 3);
+    import::save_columns(&permit, &house, id, &choice(None, &targets)).await.unwrap();
+    let next = upload(&office, "c.csv", list.replace("Angst", "Trauer").as_bytes()).await;
+    assert_eq!(import::columns(&permit, &house, next).await.unwrap().sheets[0].header_row, None);
+}
+
+#[tokio::test]
+async fn a_report_goes_after_thirty_days_and_an_upload_after_seven() {
+    let office = Office::new().await;
+    let (permit, house) = (office.permit(), office.house.clone());
+    let done = upload(&office, "a.csv", invented::CSV).await;
+    office.clock.advance(jiff::SignedDuration::from_hours(24 * 6));
+    let groups = bring_in(&office, done).await.groups;
+    let open = upload(&office, "b.csv", invented::CSV).await;
+    let kept = import::report(&permit, &house, done).await.unwrap();
+    assert_eq!(kept.until, office.clock.now() + import::REPORT_LIFETIME, "from the import on, not from the upload");
+    assert!(office.look().await.import(done).await.unwrap().unwrap().file.bytes.is_empty(), "the file goes at once");
+
+    let expired = async || usecases::housekeeping::remove_expired(&house).await.unwrap().imports;
+    office.clock.advance(jiff::SignedDuration::from_hours(24 * 7 - 1));
+    assert_eq!(expired().await, 0);
+    office.clock.advance(jiff::SignedDuration::from_hours(1));
+    assert_eq!(expired().await, 1);
+    assert!(matches!(import::columns(&permit, &house, open).await, Err(Error::NotFound)));
+    office.clock.advance(jiff::SignedDuration::from_hours(24 * 23) - jiff::SignedDuration::from_secs(1));
+    assert_eq!(expired().await, 0);
+    assert!(import::report(&permit, &house, done).await.is_ok());
+    office.clock.advance(jiff::SignedDuration::from_secs(1));
+    assert_eq!(expired().await, 1);
+    assert!(matches!(import::report(&permit, &house, done).await, Err(Error::NotFound)));
+    assert_eq!(import::uploads(&permit, &house).await.unwrap(), []);
+    let look = office.look().await;
+    assert_eq!(look.group_slugs().await.unwrap().len(), groups, "the groups stay");
 }
 
 #[tokio::test]
@@ -301,7 +321,7 @@ async fn strange_texts_come_in_as_they_are() {
     let id = upload(&office, "a.csv", list.as_bytes()).await;
     let report = bring_in(&office, id).await;
     assert_eq!(report.groups, 2);
-    let groups = groups_of(&office, id).await;
+    let groups = read_back::groups_of(&office.look().await, id).await;
     let look = office.look().await;
     let mut notes = HashMap::new();
     for group in &groups {

@@ -89,7 +89,7 @@ async fn bring_the_list(walk: &Walk, site: &str) {
     walk.find("input[type=file]").await.send_keys(file.to_str().unwrap()).await.unwrap();
     walk.click("form[enctype] button").await;
     walk.at("import-spalten", "").await;
-    walk.click("main form[method=post] button.button").await;
+    walk.click("main form > .actions button").await;
     walk.at("import-vorschau", "").await;
     walk.click("button[formaction$=uebernehmen]").await;
     walk.at("import-bericht", "").await;

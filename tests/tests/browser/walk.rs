@@ -13,12 +13,12 @@ const PATIENCE: usize = 50;
 pub(crate) struct Walk {
     pub(crate) browser: Browser,
     scripts: Scripts,
-    name: &'static str,
+    name: String,
 }
 
 impl Walk {
-    pub(crate) async fn open(screen: Screen, scripts: Scripts, name: &'static str) -> Self {
-        Self { browser: Browser::open(screen, scripts).await.unwrap(), scripts, name }
+    pub(crate) async fn open(screen: Screen, scripts: Scripts, name: impl Into<String>) -> Self {
+        Self { browser: Browser::open(screen, scripts).await.unwrap(), scripts, name: name.into() }
     }
 
     pub(crate) async fn go(&self, url: &str) {

@@ -8,6 +8,8 @@ mod dropped_requests;
 #[cfg(test)]
 mod full_disk;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod login;

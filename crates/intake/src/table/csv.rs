@@ -1,44 +1,112 @@
 //! CSV (RFC 4180) as programs really write it.
 //!
-//! An own reader, because row numbers must be those that the office sees in its program (blank rows count, cells of
-//! several lines are one row) and because a quotation mark that never closes must be an error, not a very long cell.
+//! The `csv` crate divides text into cells. Three things are added here: the delimiter is found out, rows are numbered
+//! as the office sees them in its program (blank rows count, a cell of several lines is in one row), and a quotation
+//! mark that never closes is an error, not a very long cell.
 
-use super::{Cell, FileError, Limits, Sheet, Workbook};
+use std::io::Read;
 
-const DELIMITERS: [char; 4] = [';', ',', '\t', '|'];
+use csv::{ReaderBuilder, StringRecord};
+
+use super::{Cell, FileError, Limits, MAX_COLUMNS, MAX_ROWS, Sheet, Workbook};
+
+const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+
+/// Comes after the last row, in a row of its own. No text holds it (see `encoding`), so whatever cell it turns up in
+/// was opened and never closed.
+const END: &str = "\0";
 
 /// Reads the text of a list.
 pub(super) fn read(text: &str) -> Result<Workbook, FileError> {
-    let (text, delimiter) = match text.trim_start_matches('\u{feff}') {
-        // Excel's own hint
-        hinted if hinted.get(..4).is_some_and(|hint| hint.eq_ignore_ascii_case("sep=")) => {
-            let delimiter = hinted.chars().nth(4).unwrap_or(';');
-            let rest = hinted.find('\n').map_or("", |end| &hinted[end..]);
-            (rest, delimiter)
+    let text = text.trim_start_matches('\u{feff}');
+    let (text, delimiter) = hinted(text).unwrap_or_else(|| (text, delimiter(text)));
+    Ok(Workbook { sheets: vec![Sheet { rows: rows(text, delimiter)?, ..Sheet::default() }] })
+}
+
+/// Excel's own hint, a first line "sep=;": what follows it, and the delimiter.
+fn hinted(text: &str) -> Option<(&str, u8)> {
+    let hint = text.get(..4).filter(|hint| hint.eq_ignore_ascii_case("sep="))?;
+    let delimiter = *text.as_bytes().get(hint.len())?;
+    let is_sign = delimiter.is_ascii() && !matches!(delimiter, b'"' | b'\r' | b'\n');
+    let rest = text.find(['\r', '\n']).map_or("", |end| &text[end..]);
+    is_sign.then_some((rest, delimiter))
+}
+
+fn rows(text: &str, delimiter: u8) -> Result<Vec<Vec<Cell>>, FileError> {
+    let end = format!("\n{END}");
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes().chain(end.as_bytes()));
+    let (mut rows, mut limits, mut record) = (Vec::new(), Limits::default(), StringRecord::new());
+    loop {
+        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+        // Text in memory reads to its end, and it is UTF-8.
+        if !reader.read_record(&mut record).map_err(|_| FileError::NotText)? {
+            break;
         }
-        plain => (plain, delimiter(plain)),
-    };
-    let rows = Reader { text: text.chars().peekable(), delimiter, limits: Limits::default() }.rows()?;
-    Ok(Workbook { sheets: vec![Sheet { name: String::new(), rows }] })
+        // The reader skips blank rows before a record.
+        let row = rows.len() + blank_rows(text, start);
+        if row > MAX_ROWS * 4 {
+            return Err(FileError::TooManyRows);
+        }
+        if record.len() == 1 && &record[0] == END {
+            break;
+        }
+        rows.resize_with(row, Vec::new);
+        rows.push(cells(&record, row, &mut limits)?);
+    }
+    while rows.last().is_some_and(Vec::is_empty) {
+        rows.pop();
+    }
+    Ok(rows)
+}
+
+/// How many line ends stand at `start`, the rest of one that was begun before left out.
+fn blank_rows(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let begun = start > 0 && bytes.get(start - 1) == Some(&b'\r') && bytes.get(start) == Some(&b'\n');
+    let ends = bytes.get(start + usize::from(begun)..).unwrap_or_default();
+    let ends = &ends[..ends.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(ends.len())];
+    ends.iter().enumerate().filter(|(at, byte)| **byte == b'\r' || *at == 0 || ends[at - 1] != b'\r').count()
+}
+
+/// The cells of a row up to the last that holds anything.
+fn cells(record: &StringRecord, row: usize, limits: &mut Limits) -> Result<Vec<Cell>, FileError> {
+    if record.iter().any(|cell| cell.contains(END)) {
+        return Err(FileError::UnclosedQuote { row: row + 1 });
+    }
+    if record.len() > MAX_COLUMNS * 10 {
+        return Err(FileError::TooManyColumns);
+    }
+    let mut cells: Vec<Cell> = record.iter().map(Cell::text).collect();
+    cells.truncate(cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1));
+    for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+        limits.cell("", row, column, &cell.text)?;
+    }
+    Ok(cells)
 }
 
 /// The sign between column names that are known; without such names the one that divides most lines alike.
-fn delimiter(text: &str) -> char {
-    let names = |sign: char| {
+fn delimiter(text: &str) -> u8 {
+    let names = |sign: u8| {
         let known = |line: &str| {
-            line.split(sign).filter(|name| crate::columns::Target::by_name(name.trim_matches('"')).is_some()).count()
+            line.split(char::from(sign))
+                .filter(|name| crate::columns::Target::by_name(name.trim_matches('"')).is_some())
+                .count()
         };
         text.lines().take(40).map(known).filter(|known| *known > 1).max().unwrap_or(0)
     };
-    let alike = |sign: char| {
-        let counts = counts(text, sign);
+    let alike = |sign: u8| {
+        let counts = counts(text, char::from(sign));
         let most = counts.iter().copied().max().unwrap_or(0);
         let lines_with = |n: usize| counts.iter().filter(|count| **count == n).count();
-        let usual = (1..=most.min(super::MAX_COLUMNS)).max_by_key(|n| lines_with(*n)).unwrap_or(0);
+        let usual = (1..=most.min(MAX_COLUMNS)).max_by_key(|n| lines_with(*n)).unwrap_or(0);
         let share = lines_with(usual) * 1_000 / counts.len().max(1);
         share * share * usual.min(20)
     };
-    DELIMITERS.into_iter().rev().max_by_key(|sign| (names(*sign), alike(*sign))).unwrap_or(';')
+    DELIMITERS.into_iter().rev().max_by_key(|sign| (names(*sign), alike(*sign))).unwrap_or(b';')
 }
 
 /// How often a sign stands in each line that is not blank, quoted signs left out.
@@ -60,69 +128,6 @@ fn counts(text: &str, sign: char) -> Vec<usize> {
         blank &= c.is_whitespace();
     }
     counts
-}
-
-struct Reader<'a> {
-    text: std::iter::Peekable<std::str::Chars<'a>>,
-    delimiter: char,
-    limits: Limits,
-}
-
-impl Reader<'_> {
-    fn rows(mut self) -> Result<Vec<Vec<Cell>>, FileError> {
-        let mut rows = vec![Vec::new()];
-        while self.text.peek().is_some() {
-            let row = rows.len() - 1;
-            let cell = self.cell(row)?;
-            let column = rows[row].len();
-            if !cell.trim().is_empty() {
-                self.limits.cell("", row, column, cell.trim())?;
-            } else if column > super::MAX_COLUMNS * 10 {
-                return Err(FileError::TooManyColumns);
-            }
-            rows[row].push(Cell::text(&cell));
-            match self.text.next() {
-                Some('\n') => rows.push(Vec::new()),
-                Some('\r') => {
-                    self.text.next_if_eq(&'\n');
-                    rows.push(Vec::new());
-                }
-                _ => {}
-            }
-            if rows.len() > super::MAX_ROWS * 4 {
-                return Err(FileError::TooManyRows);
-            }
-        }
-        for row in &mut rows {
-            while row.last().is_some_and(Cell::is_blank) {
-                row.pop();
-            }
-        }
-        while rows.last().is_some_and(Vec::is_empty) {
-            rows.pop();
-        }
-        Ok(rows)
-    }
-
-    /// Reads up to the delimiter or the end of the row, which stays.
-    fn cell(&mut self, row: usize) -> Result<String, FileError> {
-        let mut cell = String::new();
-        if self.text.next_if_eq(&'"').is_some() {
-            loop {
-                match self.text.next() {
-                    Some('"') if self.text.next_if_eq(&'"').is_some() => cell.push('"'),
-                    Some('"') => break,
-                    Some(c) => cell.push(c),
-                    None => return Err(FileError::UnclosedQuote { row: row + 1 }),
-                }
-            }
-        }
-        let delimiter = self.delimiter;
-        while let Some(c) = self.text.next_if(|c| *c != delimiter && *c != '\n' && *c != '\r') {
-            cell.push(c);
-        }
-        Ok(cell)
-    }
 }
 
 #[cfg(test)]
@@ -157,8 +162,22 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_numbered_alike_whatever_ends_a_line() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["", "A;B", "", "", "1;\"x", "y\"", " ;", "2;", "", ""].join(end);
+            let found = rows(&text);
+            assert_eq!(found.len(), 7, "{end:?}");
+            assert_eq!((found[1].len(), found[4][0].as_str(), found[6].len()), (2, "1", 1), "{end:?}");
+            assert_eq!(found[4][1], format!("x{end}y"));
+        }
+        assert_eq!(rows("sep=\"\nGruppe;Ort\n").len(), 2, "no delimiter, so no hint");
+    }
+
+    #[test]
     fn a_quotation_mark_that_never_closes_is_named_by_its_row() {
         assert_eq!(read("A;B\nx;\"y\nz;1\n"), Err(FileError::UnclosedQuote { row: 2 }));
+        assert_eq!(read("A;B\n\n\n\"x\n\"\"\n\"\""), Err(FileError::UnclosedQuote { row: 4 }));
+        assert_eq!(rows("A;B\n\"\"\"x\"\"\";\"\"")[1], ["\"x\""]);
         assert_eq!(rows("A;B\n\"Neuer Mut\" Gruppe;1\n")[1][0], "Neuer Mut Gruppe");
     }
 
@@ -166,6 +185,9 @@ mod tests {
     fn limits_hold() {
         assert_eq!(read(&"a;b\n".repeat(6_000)), Err(FileError::TooManyRows));
         assert_eq!(read(&"a;".repeat(200)), Err(FileError::TooManyColumns));
+        assert_eq!(read(&format!("a{}", ";".repeat(2_000))), Err(FileError::TooManyColumns));
+        assert_eq!(read(&format!("a;b\n{}c;d", "\n".repeat(30_000))), Err(FileError::TooManyRows));
+        assert_eq!(rows(&format!("a;b\n{}", "\n".repeat(10_000))).len(), 1);
         let long = format!("Name;b\n{};c\n", "x".repeat(10_001));
         assert_eq!(read(&long), Err(FileError::CellTooLong { sheet: String::new(), row: 2, column: 1 }));
     }

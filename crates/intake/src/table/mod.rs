@@ -1,5 +1,6 @@
 //! Bytes to cells: which format it is, and the limits of every format.
 
+mod comments;
 mod csv;
 mod encoding;
 mod error;
@@ -45,6 +46,17 @@ impl Cell {
     }
 }
 
+/// What somebody wrote beside a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// The place of the cell's row, from 0; perhaps below the last row that holds anything.
+    pub row: usize,
+    /// The place of the cell's column, from 0.
+    pub column: usize,
+    /// The words, trimmed, never empty.
+    pub text: String,
+}
+
 /// One sheet: all rows from the first, blank ones too, so that the number of a row is its place plus one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
@@ -52,6 +64,17 @@ pub struct Sheet {
     pub name: String,
     /// Rows of cells, not all of the same length.
     pub rows: Vec<Vec<Cell>>,
+    /// Comments of cells in the order of rows and columns; none in a CSV file.
+    pub comments: Vec<Comment>,
+}
+
+impl Sheet {
+    /// The comments of a row's cells.
+    pub fn comments_of(&self, row: usize) -> &[Comment] {
+        let from = self.comments.partition_point(|comment| comment.row < row);
+        let to = self.comments.partition_point(|comment| comment.row <= row);
+        &self.comments[from..to]
+    }
 }
 
 /// All sheets of a file.
@@ -92,6 +115,10 @@ impl Limits {
         if column >= MAX_COLUMNS {
             return Err(FileError::TooManyColumns);
         }
+        self.text(sheet, row, column, text)
+    }
+
+    fn text(&mut self, sheet: &str, row: usize, column: usize, text: &str) -> Result<(), FileError> {
         self.text += text.len();
         if self.text > MAX_TEXT {
             return Err(FileError::TooMuchText);

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
 use jiff::civil::Date;
 
-use super::{Cell, FileError, Limits, MAX_SHEETS, MAX_UNPACKED, Sheet, Workbook};
+use super::{Cell, FileError, Limits, MAX_SHEETS, MAX_UNPACKED, Sheet, Workbook, comments};
 
 /// A workbook has a few dozen parts.
 const MAX_PARTS: usize = 2_000;
@@ -72,7 +72,11 @@ fn sheets(bytes: &[u8]) -> Result<Workbook, FileError> {
             rows[row][column] = cell;
         }
         rows_before += rows.len();
-        workbook.sheets.push(Sheet { name, rows });
+        workbook.sheets.push(Sheet { name, rows, comments: Vec::new() });
+    }
+    let mut comments = comments::read(bytes, &mut limits)?;
+    for sheet in &mut workbook.sheets {
+        sheet.comments = comments.remove(&sheet.name).unwrap_or_default();
     }
     Ok(workbook)
 }

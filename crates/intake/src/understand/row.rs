@@ -21,8 +21,13 @@ mod finish;
 /// The longest one-line value (characters), as the catalogue says.
 const LINE: usize = 200;
 
-/// Makes a draft of the filled cells; `None` if they name neither a group nor a topic.
-pub(super) fn understand(cells: &[(&ColumnMapping, &Cell)], source: RowSource, status: Status) -> Option<Draft> {
+/// Makes a draft of the filled cells, comments become notes; `None` if they name neither a group nor a topic.
+pub(super) fn understand(
+    cells: &[(&ColumnMapping, &Cell)],
+    comments: &[String],
+    source: RowSource,
+    status: Status,
+) -> Option<Draft> {
     let mut builder = Builder {
         draft: Draft {
             source,
@@ -47,6 +52,8 @@ pub(super) fn understand(cells: &[(&ColumnMapping, &Cell)], source: RowSource, s
     for (column, cell) in cells {
         builder.take(column, cell);
     }
+    // Before the place is settled: "Adresse geheim!" is often said here.
+    builder.draft.notes.extend_from_slice(comments);
     builder.finish()
 }
 

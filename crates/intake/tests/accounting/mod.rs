@@ -60,7 +60,7 @@ fn is_read(target: Option<Target>, cell: &str, date: Option<jiff::civil::Date>, 
     }
 }
 
-/// Every non-blank cell whose words are neither in a value, in a person nor in a note of its row, sheet or header.
+/// Every non-blank cell, and every comment of one, whose words are neither in a value, in a person nor in a note of its row, sheet or header.
 pub fn lost(workbook: &Workbook, mapping: &Mapping, understood: &Understood) -> Vec<String> {
     let mut lost = Vec::new();
     for (place, sheet) in workbook.sheets.iter().enumerate() {
@@ -86,6 +86,16 @@ pub fn lost(workbook: &Workbook, mapping: &Mapping, understood: &Understood) -> 
                 if !kept && !draft.is_some_and(|draft| is_read(target, &cell.text, cell.date, draft)) {
                     lost.push(format!("sheet {place} row {} column {}: {:?}", number + 1, column + 1, cell.text));
                 }
+            }
+        }
+        for comment in &sheet.comments {
+            let row = comment.row + 1;
+            let draft = understood.drafts.iter().find(|d| d.source.sheet == place && d.source.row == row);
+            let notes = understood.sheets[place].notes.iter().filter(|note| note.row == row);
+            let notes = notes.map(|note| note.text.as_str());
+            let mut notes = notes.chain(draft.into_iter().flat_map(|draft| &draft.notes).map(String::as_str));
+            if !notes.any(|note| note.ends_with(&comment.text)) {
+                lost.push(format!("sheet {place} row {row}: the comment {:?}", comment.text));
             }
         }
     }

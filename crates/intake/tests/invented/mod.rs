@@ -1,7 +1,7 @@
 //! An invented list of the shape of an office's own: title, blank rows, a second sheet, dates in five styles.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Note, Workbook};
 
 /// The Windows-1252 list with semicolons.
 pub const CSV: &[u8] = include_bytes!("../fixtures/gruppen-musterstadt.csv");
@@ -138,6 +138,15 @@ const ROWS: [[&str; 16]; 7] = [
     ["", "", "", "", "", "", "", "", "", "", "", "", "", "", "", "Summe: 6 Gruppen"],
 ];
 
+/// Comments of cells, of the title, the header, a group, a blank cell of one, and below the list.
+pub const COMMENTS: [(u32, u16, &str); 5] = [
+    (0, 0, "Stand von Frau Kern"),
+    (2, 13, "nur die alten Bögen"),
+    (3, 9, "Ute & Jan: <ruft> erst 2027 zurück\nim Mai"),
+    (4, 12, "Seite kommt noch"),
+    (40, 1, "hier nichts mehr eintragen"),
+];
+
 /// The workbook's bytes.
 pub fn xlsx() -> Vec<u8> {
     let mut workbook = Workbook::new();
@@ -157,6 +166,9 @@ pub fn xlsx() -> Vec<u8> {
     }
     let date = ExcelDateTime::from_ymd(2025, 4, 9).unwrap();
     sheet.write_datetime_with_format(8, 15, &date, &day).unwrap();
+    for (row, column, text) in COMMENTS {
+        sheet.insert_note(row, column, &Note::new(text).add_author_prefix(false)).unwrap();
+    }
     let old = workbook.add_worksheet().set_name("aufgelöst").unwrap();
     for (row, cells) in (0..).zip([["Gruppe", "seit"], ["SHG Tinnitus alt", "2019"]]) {
         for (column, text) in (0..).zip(cells) {

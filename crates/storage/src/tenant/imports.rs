@@ -1,4 +1,5 @@
-//! Uploaded lists on their way in: kept sealed between upload, preview and import, then removed.
+//! Uploaded lists on their way in: kept sealed between upload, preview and import. Then the file goes, and after
+//! [`REPORT_LIFETIME`] the report too.
 
 use crypto::keys::Purpose;
 use domain::ImportId;
@@ -24,6 +25,10 @@ const DONE: &str = "done";
 /// An upload that nobody finishes is removed after so long.
 pub const LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 7);
 
+/// How long the report of a done import can be read. It names groups and what the list said about them; what is to be
+/// done with it is done within a month, and after that nobody needs it (GDPR, Art. 5 (1) e). The groups stay.
+pub const REPORT_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 30);
+
 /// How far an upload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportState {
@@ -33,12 +38,29 @@ pub enum ImportState {
     Done,
 }
 
+impl ImportState {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Open => OPEN,
+            Self::Done => DONE,
+        }
+    }
+
+    /// How long an import in this state is kept, counted from [`Import::created_at`].
+    pub const fn kept_for(self) -> SignedDuration {
+        match self {
+            Self::Open => LIFETIME,
+            Self::Done => REPORT_LIFETIME,
+        }
+    }
+}
+
 /// An uploaded list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// Its id.
     pub id: ImportId,
-    /// When.
+    /// When it was uploaded; of a done one, when it was brought in.
     pub created_at: Timestamp,
     /// By whom.
     pub actor: Actor,
@@ -96,10 +118,7 @@ impl TenantTx {
             id: Set(id.0),
             created_at: Set(created_at.as_millisecond()),
             actor: Set(actor_code(*actor)),
-            state: Set(match state {
-                ImportState::Open => OPEN.to_owned(),
-                ImportState::Done => DONE.to_owned(),
-            }),
+            state: Set(state.code().to_owned()),
             file: Set(sealer.seal(FILE, row, file)?),
             mapping: Set(sealer.seal(MAPPING, row, mapping)?),
             report: Set(sealer.seal(REPORT, row, report)?),
@@ -180,15 +199,19 @@ impl TenantTx {
         Ok(claimed.rows_affected == 1)
     }
 
-    /// Removes uploads that nobody finished in time; how many. What was brought in keeps its report.
+    /// Removes uploads that nobody finished in time, and reports whose time is over; how many.
     pub async fn remove_expired_imports(&self) -> Result<u64> {
-        let oldest = self.now().as_millisecond() - i64::try_from(LIFETIME.as_millis()).unwrap_or_default();
-        let removed = imports::Entity::delete_many()
-            .filter(imports::Column::CreatedAt.lt(oldest))
-            .filter(imports::Column::State.eq(OPEN))
-            .exec(&self.tx)
-            .await?;
-        Ok(removed.rows_affected)
+        let mut removed = 0;
+        for state in [ImportState::Open, ImportState::Done] {
+            let oldest = self.now().as_millisecond() - state.kept_for().as_secs() * 1_000;
+            let gone = imports::Entity::delete_many()
+                .filter(imports::Column::CreatedAt.lte(oldest))
+                .filter(imports::Column::State.eq(state.code()))
+                .exec(&self.tx)
+                .await?;
+            removed += gone.rows_affected;
+        }
+        Ok(removed)
     }
 
     /// Removes an upload, or the report of one; whether it was there.

@@ -73,7 +73,11 @@ pub fn apply(
     let fields: Vec<Field> =
         fields.iter().copied().filter(|field| entries.iter().any(|entry| entry.field == *field)).collect();
     let mut problems = Vec::new();
-    let shown = |item: &&Item| entries.iter().any(|entry| entry.item == Some(item.id) && entry.field == item.field);
+    // A field that has one value has one row, whether it says whose or not.
+    let shown = |item: &&Item| {
+        let one = item.field.def().count == Count::One;
+        entries.iter().any(|entry| entry.field == item.field && (one || entry.item == Some(item.id)))
+    };
     let mut items: Vec<Item> = existing.iter().filter(|item| !shown(item)).cloned().collect();
     let mut changes = Vec::new();
     let mut kept = Vec::new();

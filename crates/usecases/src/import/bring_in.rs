@@ -40,7 +40,7 @@ pub async fn bring_in(
     if import.state == ImportState::Done {
         return Ok(Outcome::Before);
     }
-    let Import { created_at, actor, file, mapping, .. } = import;
+    let Import { actor, file, mapping, .. } = import;
     let mut plan: Plan = from_json(&mapping)?;
     let preview = look_at(&look, file.bytes, &plan).await.map_err(as_bug)?;
     drop(look);
@@ -102,7 +102,8 @@ pub async fn bring_in(
     plan.choices.clear();
     tx.put_import(&Import {
         id,
-        created_at,
+        // From now on the report's time runs.
+        created_at: tx.now(),
         actor,
         state: ImportState::Done,
         file: ImportFile::default(),

@@ -19,7 +19,7 @@ pub(super) const QUEUE: &str = "import-running";
 #[serde(transparent)]
 pub(super) struct KnownRows(pub(super) HashMap<String, GroupId>);
 
-/// The mark of a row: sheet and cells, whatever its place and whatever its columns were taken for.
+/// The mark of a row: sheet, cells and their comments, whatever its place and whatever its columns were taken for.
 pub(super) fn mark(workbook: &Workbook, source: &RowSource) -> String {
     let mut hash = Sha256::new();
     hash.update(source.sheet_name.as_bytes());
@@ -28,6 +28,11 @@ pub(super) fn mark(workbook: &Workbook, source: &RowSource) -> String {
     for (column, cell) in filled {
         hash.update(format!("\u{1e}{column}\u{1f}").as_bytes());
         hash.update(cell.text.as_bytes());
+    }
+    let comments = workbook.sheets.get(source.sheet).map(|sheet| sheet.comments_of(source.row - 1));
+    for comment in comments.into_iter().flatten() {
+        hash.update(format!("\u{1e}{}\u{1d}", comment.column).as_bytes());
+        hash.update(comment.text.as_bytes());
     }
     HEXLOWER.encode(&hash.finalize()[..16])
 }

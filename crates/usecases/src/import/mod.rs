@@ -21,9 +21,10 @@ pub use intake::draft::{About, Draft, DraftPerson, Likelihood, RowSource, SheetN
 pub use intake::mapping::Confidence;
 pub use intake::table::{FileError, MAX_BYTES, MAX_ROWS};
 pub use intake::wishes::{Part, ToAsk, Wish};
-pub use plan::{Column, Columns, SheetChoice, SheetColumns, columns, save_columns};
+pub use plan::{Column, Columns, HeaderRow, Saved, SheetChoice, SheetColumns, columns, save_columns};
 pub use preview::{Numbers, Preview, Row, Twin, choose, dry_run, preview};
-pub use report::{Ask, Leftover, Report, ReportWarning, Skipped, report};
+pub use report::{Ask, KeptReport, Leftover, Report, ReportWarning, Skipped, report};
+pub use storage::tenant::imports::REPORT_LIFETIME;
 pub use upload::{Uploaded, remove, upload, uploads};
 
 use domain::ImportId;

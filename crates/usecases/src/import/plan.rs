@@ -6,13 +6,14 @@ use access::Permit;
 use access::actions::ImportGroups;
 use domain::audit::AuditEvent;
 use domain::{ImportId, Status};
-use intake::Mapping;
 use intake::columns::Target;
-use intake::mapping::Confidence;
+use intake::mapping::{Confidence, SheetMapping};
 use intake::table::Sheet;
+use intake::{Mapping, header, mapping};
 use serde::{Deserialize, Serialize};
+use storage::TenantTx;
 
-use super::upload::{memory, read};
+use super::upload::{read, recall, remember};
 use super::{Refused, from_json, open_import, to_json};
 use crate::{Error, House, Result};
 
@@ -47,6 +48,15 @@ pub struct Column {
     pub samples: Vec<String>,
 }
 
+/// A row that may hold the names of the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderRow {
+    /// Which, from 1.
+    pub row: usize,
+    /// What stands in its first cells, shortened.
+    pub text: String,
+}
+
 /// A sheet as shown for checking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetColumns {
@@ -56,6 +66,8 @@ pub struct SheetColumns {
     pub rows: usize,
     /// The row of column names, from 1.
     pub header_row: Option<usize>,
+    /// Rows that may be the one of column names: the first of the sheet, and the present one.
+    pub header_rows: Vec<HeaderRow>,
     /// What its groups are.
     pub status: Status,
     /// Its columns.
@@ -76,10 +88,21 @@ pub struct Columns {
 /// What a person chose for a sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetChoice {
+    /// The row of column names, from 1; none if the list begins with its first group.
+    pub header_row: Option<usize>,
     /// What its groups are.
     pub status: Status,
     /// What its columns hold, from the first.
     pub targets: Vec<Target>,
+}
+
+/// What came of saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// All is as chosen: on to the preview.
+    Columns,
+    /// Another row holds the names now, and what the columns hold was proposed anew: to be looked at once more.
+    Header,
 }
 
 /// Shows what the columns hold, with samples. [`Error::Conflict`] once the upload was brought in.
@@ -99,6 +122,7 @@ pub async fn columns(permit: &Permit<ImportGroups>, house: &House, id: ImportId)
                 name: sheet.name.clone(),
                 rows: sheet.rows[first..].iter().filter(|row| row.iter().any(|cell| !cell.is_blank())).count(),
                 header_row: mapping.header_row.map(|row| row + 1),
+                header_rows: header_rows(sheet, mapping.header_row),
                 status: mapping.status,
                 columns: columns
                     .map(|(place, column)| {
@@ -114,6 +138,28 @@ pub async fn columns(permit: &Permit<ImportGroups>, house: &House, id: ImportId)
     Ok(Columns { id, file_name: plan.file_name, sheets })
 }
 
+fn header_rows(sheet: &Sheet, present: Option<usize>) -> Vec<HeaderRow> {
+    const SHOWN: usize = 6;
+    let mut rows: Vec<usize> = header::candidates(sheet).collect();
+    rows.extend(present.filter(|row| !rows.contains(row)));
+    let text = |row: usize| {
+        let filled = sheet.rows.get(row).into_iter().flatten().filter(|cell| !cell.is_blank());
+        let cells: Vec<String> = filled.clone().take(SHOWN).map(|cell| short(&cell.text, 20)).collect();
+        let more = if filled.count() > SHOWN { " · …" } else { "" };
+        cells.join(" · ") + more
+    };
+    rows.into_iter().map(|row| HeaderRow { row: row + 1, text: text(row) }).collect()
+}
+
+/// On one line, at most so many characters.
+fn short(text: &str, most: usize) -> String {
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= most {
+        return text;
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}
+
 /// How many cells of a column hold anything, and what a few of them hold.
 fn samples(sheet: &Sheet, first: usize, column: usize) -> (usize, Vec<String>) {
     const SHOWN: usize = 3;
@@ -123,10 +169,7 @@ fn samples(sheet: &Sheet, first: usize, column: usize) -> (usize, Vec<String>) {
     for cell in sheet.rows[first..].iter().filter_map(|row| row.get(column)).filter(|cell| !cell.is_blank()) {
         filled += 1;
         if samples.len() < SHOWN {
-            let mut text: String = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            if text.chars().count() > LENGTH {
-                text = text.chars().take(LENGTH - 1).chain(['…']).collect();
-            }
+            let text = short(&cell.text, LENGTH);
             if !samples.contains(&text) {
                 samples.push(text);
             }
@@ -135,7 +178,8 @@ fn samples(sheet: &Sheet, first: usize, column: usize) -> (usize, Vec<String>) {
     (filled, samples)
 }
 
-/// Keeps what a person chose, for this upload and for the next list with the same header.
+/// Keeps what a person chose, for this upload and for the next list with the same header. Where another row was
+/// chosen for the names of the columns, what they hold is proposed anew, except what the person chose for a column.
 ///
 /// `Invalid` with `import-columns-changed` if the choice is for other columns, with `import-no-name` if no column
 /// names the groups.
@@ -144,7 +188,7 @@ pub async fn save_columns(
     house: &House,
     id: ImportId,
     choices: &[SheetChoice],
-) -> Result<()> {
+) -> Result<Saved> {
     let tx = house.stores.begin(permit).await?;
     let import = open_import(&tx, id).await?;
     let mut plan: Plan = from_json(&import.mapping)?;
@@ -153,26 +197,58 @@ pub async fn save_columns(
     if !same {
         return Err(Error::invalid("", "import-columns-changed"));
     }
+    let moved = |(sheet, choice): (&SheetMapping, &SheetChoice)| row_of(choice) != sheet.header_row;
+    if plan.mapping.sheets.iter().zip(choices).any(moved) {
+        let (_, workbook) = read(import.file.bytes).await.map_err(as_bug)?;
+        for ((mapping, choice), sheet) in plan.mapping.sheets.iter_mut().zip(choices).zip(&workbook.sheets) {
+            let other = row_of(choice);
+            if other != mapping.header_row && other.is_some_and(|row| !header::candidates(sheet).any(|at| at == row)) {
+                return Err(Error::invalid("", "import-columns-changed"));
+            }
+            let mut anew = mapping.clone();
+            if other != mapping.header_row {
+                anew = mapping::propose_sheet(sheet, other, &recall(&tx, sheet).await?);
+            }
+            apply(mapping, &mut anew, choice);
+            *mapping = anew;
+        }
+        keep(&tx, id, &plan).await?;
+        tx.commit(AuditEvent::new("import.columns", id).summary("header row")).await?;
+        return Ok(Saved::Header);
+    }
     let names = |target: &Target| matches!(target, Target::Name | Target::Topic);
     if !choices.iter().any(|choice| choice.targets.iter().any(names)) {
         return Err(Error::invalid("", "import-no-name"));
     }
     for (sheet, choice) in plan.mapping.sheets.iter_mut().zip(choices) {
-        sheet.status = choice.status;
-        for (column, target) in choice.targets.iter().enumerate() {
-            if sheet.columns[column].target != *target {
-                sheet.choose(column, *target);
-            }
-        }
-        if sheet.header_row.is_some() {
-            tx.put_setting(&memory(sheet), sheet).await?;
+        let before = sheet.clone();
+        apply(&before, sheet, choice);
+        if !sheet.columns.is_empty() {
+            remember(&tx, sheet).await?;
         }
     }
-    if !tx.save_import_mapping(id, &to_json(&plan)?).await? {
-        return Err(Error::Conflict);
-    }
+    keep(&tx, id, &plan).await?;
     tx.commit(AuditEvent::new("import.columns", id)).await?;
-    Ok(())
+    Ok(Saved::Columns)
+}
+
+/// The chosen row of names, from 0.
+fn row_of(choice: &SheetChoice) -> Option<usize> {
+    choice.header_row.map(|row| row.saturating_sub(1))
+}
+
+/// Puts into `sheet` what a person chose while `before` was shown to them.
+fn apply(before: &SheetMapping, sheet: &mut SheetMapping, choice: &SheetChoice) {
+    sheet.status = choice.status;
+    for (column, (shown, target)) in before.columns.iter().zip(&choice.targets).enumerate() {
+        if shown.target != *target || shown.confidence == Confidence::Chosen {
+            sheet.choose(column, *target);
+        }
+    }
+}
+
+async fn keep(tx: &TenantTx, id: ImportId, plan: &Plan) -> Result<()> {
+    if tx.save_import_mapping(id, &to_json(plan)?).await? { Ok(()) } else { Err(Error::Conflict) }
 }
 
 /// A file that was read once reads again.

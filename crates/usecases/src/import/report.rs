@@ -6,6 +6,7 @@ use domain::audit::AuditEvent;
 use domain::{GroupId, ImportId};
 use intake::draft::{About, Draft, RowSource, SheetResult};
 use intake::wishes::ToAsk;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use storage::tenant::imports::ImportState;
 
@@ -142,14 +143,24 @@ impl Report {
     }
 }
 
+/// A report, and until when it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptReport {
+    /// The report.
+    pub report: Report,
+    /// From this moment on it can be gone.
+    pub until: Timestamp,
+}
+
 /// What came of an upload. [`Error::Conflict`] if it was not brought in yet.
-pub async fn report(permit: &Permit<ImportGroups>, house: &House, id: ImportId) -> Result<Report> {
+pub async fn report(permit: &Permit<ImportGroups>, house: &House, id: ImportId) -> Result<KeptReport> {
     let tx = house.stores.begin(permit).await?;
     let import = tx.import(id).await?.ok_or(Error::NotFound)?;
     if import.state == ImportState::Open {
         return Err(Error::Conflict);
     }
+    let until = import.created_at.saturating_add(ImportState::Done.kept_for()).unwrap_or(Timestamp::MAX);
     let report = from_json(&import.report)?;
     tx.commit(AuditEvent::new("import.read", id).summary("report")).await?;
-    Ok(report)
+    Ok(KeptReport { report, until })
 }

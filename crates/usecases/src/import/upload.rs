@@ -4,7 +4,8 @@ use access::Permit;
 use access::actions::ImportGroups;
 use domain::ImportId;
 use domain::audit::AuditEvent;
-use intake::mapping::SheetMapping;
+use intake::mapping::{SheetMapping, keys};
+use intake::table::Sheet;
 use intake::{Mapping, Workbook};
 use jiff::Timestamp;
 use storage::TenantTx;
@@ -58,17 +59,33 @@ pub(super) async fn read(bytes: Vec<u8>) -> std::result::Result<(Vec<u8>, Workbo
 
 /// What the columns hold: as chosen for an earlier list with the same header, else as guessed.
 pub(super) async fn mapping_of(tx: &TenantTx, workbook: &Workbook) -> Result<Mapping> {
-    let guessed = intake::propose(workbook, &[]);
     let mut remembered: Vec<SheetMapping> = Vec::new();
-    for sheet in guessed.sheets.iter().filter(|sheet| sheet.header_row.is_some()) {
-        remembered.extend(tx.setting::<SheetMapping>(&memory(sheet)).await?);
+    for sheet in &workbook.sheets {
+        remembered.extend(recall(tx, sheet).await?);
     }
-    if remembered.is_empty() { Ok(guessed) } else { Ok(intake::propose(workbook, &remembered)) }
+    Ok(intake::propose(workbook, &remembered))
 }
 
-/// Under which key the columns of lists with this header are remembered.
-pub(super) fn memory(sheet: &SheetMapping) -> String {
-    format!("mapping:{}", sheet.fingerprint)
+/// What is remembered of earlier lists that may be like this sheet, the weightiest first.
+pub(super) async fn recall(tx: &TenantTx, sheet: &Sheet) -> Result<Vec<SheetMapping>> {
+    let mut remembered = Vec::new();
+    for key in keys(sheet) {
+        remembered.extend(tx.setting::<SheetMapping>(&memory(&key)).await?);
+    }
+    Ok(remembered)
+}
+
+/// Remembers the columns of a sheet for the next list with the same header; a corrected header row, too.
+pub(super) async fn remember(tx: &TenantTx, sheet: &SheetMapping) -> Result<()> {
+    tx.put_setting(&memory(&sheet.fingerprint), sheet).await?;
+    if sheet.found != sheet.fingerprint && !sheet.found.is_empty() {
+        tx.put_setting(&memory(&sheet.found), sheet).await?;
+    }
+    Ok(())
+}
+
+fn memory(key: &str) -> String {
+    format!("mapping:{key}")
 }
 
 /// Rows with anything in them.
@@ -91,7 +108,7 @@ pub struct Uploaded {
     pub file_name: String,
     /// Rows with anything in them.
     pub rows: usize,
-    /// When it was uploaded.
+    /// When it was uploaded; of a done one, when it was brought in.
     pub at: Timestamp,
     /// How many groups it brought, if it was brought in.
     pub groups: Option<usize>,

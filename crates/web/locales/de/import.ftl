@@ -39,8 +39,11 @@ import-columns-title = Spalten von { $file }
 import-columns-lead = Bitte prüfen Sie, was in welcher Spalte steht. Ihre Auswahl gilt auch für die nächste Liste mit denselben Spalten.
 import-the-list = Die Liste
 import-sheet = Blatt „{ $sheet }“
-import-sheet-about = { $rows }; die Spaltennamen stehen in Zeile { $row }.
-import-sheet-no-header = { $rows }; Spaltennamen wurden nicht gefunden.
+import-header-row = Überschriften stehen in
+import-header-hint = Stimmt das nicht? Wählen Sie die Zeile, in der die Namen der Spalten stehen. Die Spalten werden dann neu vorgeschlagen.
+import-header-none = Keine Überschriften
+import-header-at = Zeile { $row }: { $text }
+import-header-again = Spalten neu vorschlagen
 import-sheet-status = Die Gruppen in diesem Blatt sind
 import-status-draft = im Entwurf
 import-status-active = aktiv
@@ -165,8 +168,8 @@ import-twin-existing-possible = Vielleicht schon vorhanden: „{ $name }“.
 import-twin-row-likely = Sehr wahrscheinlich dieselbe Gruppe wie in: { $place }.
 import-twin-row-possible = Vielleicht dieselbe Gruppe wie in: { $place }.
 import-leftovers = Was zu keiner Gruppe gehört
-import-leftovers-text = Diese Texte kommen in keine Gruppe. Sie bleiben im Bericht erhalten, nur intern.
-import-leftovers-kept = Diese Texte der Datei stehen nur hier, intern.
+import-leftovers-text = Diese Texte kommen in keine Gruppe. Sie bleiben { $days } Tage im Bericht erhalten, nur intern.
+import-leftovers-kept = Diese Texte der Datei stehen nur hier, intern. Was Sie davon behalten möchten, schreiben Sie bitte in die Notizen einer Gruppe.
 import-confirm = Beim Übernehmen werden alle Gruppen auf einmal angelegt. Aktive Gruppen sind danach im Verzeichnis sichtbar, sobald es online ist – ohne Kontaktpersonen.
 import-take-over = { $count ->
     [0] Ohne neue Gruppen abschließen
@@ -211,6 +214,7 @@ import-about-address-not-public = Die Adresse soll nicht bekannt werden oder ist
 # Bericht
 import-report-title = Bericht zu { $file }
 import-report-lead = Die Liste ist übernommen. Hier steht, was daraus geworden ist und was noch zu tun bleibt.
+import-report-until = Der Bericht ist bis { $day } hier zu lesen, danach wird er gelöscht. Die Gruppen bleiben.
 import-to-groups = Zu den Gruppen
 import-another = Weitere Liste einlesen
 import-asks = Noch zu fragen
@@ -245,6 +249,8 @@ import-remove-now = Löschen
 import-keep = Nein, behalten
 
 flash-import-fertig = Die Liste ist übernommen.
+flash-import-kopf = Die Spalten sind neu vorgeschlagen. Bitte prüfen Sie sie noch einmal.
+flash-import-kopf-gleich = Die Überschriften stehen in derselben Zeile wie vorher. Ihre Auswahl ist gespeichert.
 flash-import-entfernt = Gelöscht.
 
 # Warum eine Datei nicht gelesen wird

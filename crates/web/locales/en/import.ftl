@@ -39,8 +39,11 @@ import-columns-title = Columns of { $file }
 import-columns-lead = Please check what each column holds. Your choice also counts for the next list with the same columns.
 import-the-list = The list
 import-sheet = Sheet “{ $sheet }”
-import-sheet-about = { $rows }; the names of the columns are in row { $row }.
-import-sheet-no-header = { $rows }; no column names were found.
+import-header-row = The headings are in
+import-header-hint = Is that wrong? Choose the row that holds the names of the columns. The columns are then proposed anew.
+import-header-none = No headings
+import-header-at = Row { $row }: { $text }
+import-header-again = Propose the columns anew
 import-sheet-status = The groups in this sheet are
 import-status-draft = drafts
 import-status-active = active
@@ -165,8 +168,8 @@ import-twin-existing-possible = Perhaps there already: “{ $name }”.
 import-twin-row-likely = Very likely the same group as in: { $place }.
 import-twin-row-possible = Perhaps the same group as in: { $place }.
 import-leftovers = What belongs to no group
-import-leftovers-text = These texts go into no group. They stay in the report, internal only.
-import-leftovers-kept = These texts of the file are kept only here, internal.
+import-leftovers-text = These texts go into no group. They stay in the report for { $days } days, internal only.
+import-leftovers-kept = These texts of the file are kept only here, internal. What you want to keep, please write into the notes of a group.
 import-confirm = All groups are made at once. Active groups can then be seen in the directory as soon as it is online – without contact persons.
 import-take-over = { $count ->
     [0] Finish without new groups
@@ -211,6 +214,7 @@ import-about-address-not-public = The address must not be known, or is private; 
 # Report
 import-report-title = Report on { $file }
 import-report-lead = The list has been taken over. This is what became of it and what is left to do.
+import-report-until = The report can be read here until { $day }; then it is deleted. The groups stay.
 import-to-groups = To the groups
 import-another = Import another list
 import-asks = Still to ask
@@ -245,6 +249,8 @@ import-remove-now = Delete
 import-keep = No, keep it
 
 flash-import-fertig = The list has been taken over.
+flash-import-kopf = The columns are proposed anew. Please check them once more.
+flash-import-kopf-gleich = The headings are in the same row as before. Your choice is saved.
 flash-import-entfernt = Deleted.
 
 # Why a file is not read

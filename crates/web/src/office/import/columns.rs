@@ -5,18 +5,19 @@ use std::collections::HashMap;
 use access::actions::ImportGroups;
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{ImportId, Status};
+use serde::Deserialize;
 use usecases::Error;
-use usecases::import::{self, Columns, SheetChoice, Target};
+use usecases::import::{self, Columns, HeaderRow, Saved, SheetChoice, Target};
 
 use super::{Step, address, back, id, steps};
 use crate::form::{Choice, problem};
 use crate::page::{Page, html};
 use crate::visit::Visit;
-use crate::{Granted, Routes, WebError, WebState, office};
+use crate::{Granted, Lang, Routes, WebError, WebState, office};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -41,6 +42,8 @@ struct ColumnLine {
 struct SheetBlock {
     title: String,
     about: String,
+    header_name: String,
+    headers: Vec<Choice>,
     status_name: String,
     statuses: Vec<Choice>,
     columns: Vec<ColumnLine>,
@@ -56,18 +59,37 @@ struct ColumnsPage {
     remove: String,
 }
 
+/// What a sheet without column names is told by, where others name a row.
+const NO_HEADER: &str = "keine";
+/// The button that proposes the columns anew and stays on the page.
+const AGAIN: &str = "neu";
+
+#[derive(Deserialize)]
+struct Flash {
+    meldung: Option<String>,
+}
+
 async fn show(
     granted: Granted<ImportGroups>,
     visit: Visit,
     State(state): State<WebState>,
     Path(path): Path<String>,
+    Query(flash): Query<Flash>,
 ) -> Result<Response, WebError> {
     let id = id(&path)?;
     match import::columns(&granted, &state.house, id).await {
-        Ok(columns) => answer(&visit, id, columns, &HashMap::new(), None),
+        Ok(columns) => answer(&visit, id, columns, &HashMap::new(), Said::Flash(flash.meldung)),
         Err(Error::Conflict) => Ok(Redirect::to(&address(id, "bericht")).into_response()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// What the page says first.
+enum Said {
+    /// What happened, as a code.
+    Flash(Option<String>),
+    /// What is wrong.
+    Problem(&'static str),
 }
 
 fn answer(
@@ -75,10 +97,13 @@ fn answer(
     id: ImportId,
     columns: Columns,
     typed: &HashMap<String, String>,
-    problem: Option<&'static str>,
+    said: Said,
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let only = columns.sheets.len() == 1;
+    let (flash, problem) = match said {
+        Said::Flash(code) => (code, None),
+        Said::Problem(problem) => (None, Some(problem)),
+    };
     let sheets = columns.sheets.into_iter().enumerate().map(|(number, sheet)| {
         let status_name = status_name(number);
         let status = typed.get(&status_name).map_or(sheet.status.code(), String::as_str);
@@ -108,24 +133,40 @@ fn answer(
                 unsure: matches!(column.confidence, import::Confidence::ByContent | import::Confidence::Unknown),
             }
         });
-        let rows = lang.tn("import-rows", sheet.rows);
-        let about = match sheet.header_row {
-            Some(row) => lang.tx("import-sheet-about", [("rows", rows.into()), ("row", row.to_string().into())]),
-            None => lang.t1("import-sheet-no-header", "rows", rows),
-        };
-        let title = if sheet.name.is_empty() || (only && sheet.name.is_empty()) {
+        let header_name = header_name(number);
+        let headers = headers(lang, sheet.header_rows, sheet.header_row, typed.get(&header_name));
+        let about = lang.tn("import-rows", sheet.rows);
+        let title = if sheet.name.is_empty() {
             lang.t("import-the-list").to_owned()
         } else {
             lang.t1("import-sheet", "sheet", sheet.name)
         };
-        SheetBlock { title, about, status_name, statuses: statuses.into(), columns: lines.collect() }
+        let statuses = statuses.into();
+        SheetBlock { title, about, header_name, headers, status_name, statuses, columns: lines.collect() }
     });
     let sheets = sheets.collect();
-    let page = back(office::page(visit, lang.t1("import-columns-title", "file", columns.file_name)));
+    let page =
+        back(office::page(visit, lang.t1("import-columns-title", "file", columns.file_name))).flash(flash.as_deref());
     let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let remove = address(id, "entfernen");
     let columns = ColumnsPage { page, steps: steps(lang, Step::Columns), problem, sheets, remove };
     Ok((status, html(&columns)?).into_response())
+}
+
+/// The rows that may hold the names of the columns, as choices.
+fn headers(lang: Lang, rows: Vec<HeaderRow>, present: Option<usize>, typed: Option<&String>) -> Vec<Choice> {
+    let present = present.map_or_else(|| NO_HEADER.to_owned(), |row| row.to_string());
+    let chosen = typed.unwrap_or(&present);
+    let none = Choice::new(NO_HEADER, lang.t("import-header-none"), chosen);
+    let row = |HeaderRow { row, text }| {
+        let shown = lang.tx("import-header-at", [("row", row.to_string().into()), ("text", text.into())]);
+        Choice::new(row.to_string(), shown, chosen)
+    };
+    std::iter::once(none).chain(rows.into_iter().map(row)).collect()
+}
+
+fn header_name(sheet: usize) -> String {
+    format!("s{sheet}-kopf")
 }
 
 fn status_name(sheet: usize) -> String {
@@ -143,7 +184,11 @@ fn choices(typed: &HashMap<String, String>) -> Vec<SheetChoice> {
         .map_while(|sheet| {
             let status = Status::from_code(typed.get(&status_name(sheet))?)?;
             let target = |column| Target::from_code(typed.get(&column_name(sheet, column))?);
-            Some(SheetChoice { status, targets: (0..).map_while(target).collect() })
+            let header_row = match typed.get(&header_name(sheet))?.as_str() {
+                NO_HEADER => None,
+                row => Some(row.parse().ok().filter(|row| *row > 0)?),
+            };
+            Some(SheetChoice { header_row, status, targets: (0..).map_while(target).collect() })
         })
         .collect()
 }
@@ -157,11 +202,16 @@ async fn save(
 ) -> Result<Response, WebError> {
     let id = id(&path)?;
     match import::save_columns(&granted, &state.house, id, &choices(&typed)).await {
-        Ok(()) => Ok(Redirect::to(&address(id, "vorschau")).into_response()),
+        Ok(Saved::Header) => Ok(Redirect::to(&address(id, "spalten?meldung=import-kopf")).into_response()),
+        Ok(Saved::Columns) if typed.contains_key(AGAIN) => {
+            Ok(Redirect::to(&address(id, "spalten?meldung=import-kopf-gleich")).into_response())
+        }
+        Ok(Saved::Columns) => Ok(Redirect::to(&address(id, "vorschau")).into_response()),
         Err(Error::Conflict) => Ok(Redirect::to(&address(id, "bericht")).into_response()),
         Err(Error::Invalid(problems)) => {
             let columns = import::columns(&granted, &state.house, id).await?;
-            answer(&visit, id, columns, &typed, problem(visit.lang, &problems, ""))
+            let said = problem(visit.lang, &problems, "").map_or(Said::Flash(None), Said::Problem);
+            answer(&visit, id, columns, &typed, said)
         }
         Err(error) => Err(error.into()),
     }

@@ -72,6 +72,7 @@ struct PreviewPage {
     figures: Vec<Figure>,
     rows: Vec<RowCard>,
     leftovers: Vec<(String, String)>,
+    report_days: String,
     pages: Pages,
     position: String,
     import: String,
@@ -114,6 +115,7 @@ async fn show(
         page: back(office::page(&visit, lang.t1("import-preview-title", "file", file_name))),
         steps: steps(lang, Step::Preview),
         numbers,
+        report_days: (import::REPORT_LIFETIME.as_hours() / 24).to_string(),
         figures: figures(lang, numbers),
         rows: rows.into_iter().map(|row| card(lang, row, visit.today)).collect(),
         // The first page says what belongs to no group.
@@ -130,6 +132,7 @@ async fn show(
 fn figures(lang: Lang, numbers: Numbers) -> Vec<Figure> {
     [
         (numbers.groups, "import-figure-groups"),
+        (numbers.dissolved, "import-figure-dissolved"),
         (numbers.persons, "import-figure-persons"),
         (numbers.structured, "import-figure-structured"),
         (numbers.text, "import-figure-text"),
@@ -139,6 +142,7 @@ fn figures(lang: Lang, numbers: Numbers) -> Vec<Figure> {
         (numbers.skipped, "import-figure-skipped"),
     ]
     .into_iter()
+    .filter(|(number, key)| *number > 0 || *key == "import-figure-groups")
     .map(|(number, key)| Figure { number, text: lang.tn(key, number) })
     .collect()
 }

@@ -5,9 +5,10 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::schedule::berlin;
 use serde::Deserialize;
 use usecases::Error;
-use usecases::import::{self, Report};
+use usecases::import::{self, KeptReport, Report};
 
 use super::{Step, address, back, id, steps, texts};
 use crate::page::{Page, html};
@@ -37,6 +38,7 @@ struct ReportPage {
     warnings: Vec<Line>,
     skipped: Vec<Line>,
     leftovers: Vec<Line>,
+    until: String,
     remove: String,
 }
 
@@ -53,7 +55,7 @@ async fn show(
     Query(flash): Query<Flash>,
 ) -> Result<Response, WebError> {
     let id = id(&path)?;
-    let report = match import::report(&granted, &state.house, id).await {
+    let KeptReport { report, until } = match import::report(&granted, &state.house, id).await {
         Ok(report) => report,
         Err(Error::Conflict) => return Ok(Redirect::to(&address(id, "vorschau")).into_response()),
         Err(error) => return Err(error.into()),
@@ -95,6 +97,12 @@ async fn show(
         warnings: warnings.into_iter().map(warning).collect(),
         skipped: skipped.into_iter().map(left_out).collect(),
         leftovers: leftovers.into_iter().map(leftover).collect(),
+        // The last whole day: within the day after it the report goes.
+        until: lang.t1(
+            "import-report-until",
+            "day",
+            lang.date(until.to_zoned(berlin()).date().yesterday().unwrap_or_default()),
+        ),
         remove: address(id, "entfernen"),
     };
     Ok(html(&page)?.into_response())
@@ -111,6 +119,7 @@ fn figures(lang: Lang, report: &Report) -> Vec<(usize, String)> {
         (report.skipped.len(), "import-figure-skipped"),
     ]
     .into_iter()
+    .filter(|(number, key)| *number > 0 || *key == "import-figure-groups")
     .map(|(number, key)| (number, lang.tn(key, number)))
     .collect()
 }
