@@ -7,7 +7,7 @@ use access::actions::{CreateFirstAccount, EditGroup};
 use access::operator_permit;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{CATALOGUE, Kind, Section, Shown};
-use domain::consent::{Channel, ConsentReceipt, WORDING};
+use domain::consent::{Channel, ConsentReceipt, ConsentState, WORDING};
 use domain::group::Membership;
 use domain::office::Visibility;
 use domain::{
@@ -64,15 +64,21 @@ impl GroupPlan {
     /// An active group, all of whose items have this light if their field allows it, but for the name, which is green. Of its two
     /// people one agreed to everything, the other to nothing.
     pub fn all(light: Light) -> Self {
-        let lights = group_fields().map(|field| if field == Field::Name { Light::Green } else { light }).collect();
+        Self::named(Light::Green, light)
+    }
+
+    /// The same with a name of this light.
+    pub fn named(name: Light, light: Light) -> Self {
+        let lights = group_fields().map(|field| if field == Field::Name { name } else { light }).collect();
         let person = |agreed| PersonPlan { role: PersonRole::Contact, items: [(light, agreed); 4] };
         Self { status: Status::Active, lights, people: vec![person(Agreed::To(Light::Green)), person(Agreed::Never)] }
     }
 
-    /// One group per light, and one that is not active.
+    /// One group per light, one that is not active, and one whose name is not green.
     pub fn some_of_everything() -> Vec<Self> {
         let paused = Self { status: Status::Paused, ..Self::all(Light::Green) };
-        vec![Self::all(Light::Green), Self::all(Light::Yellow), Self::all(Light::Red), paused]
+        let unnamed = Self::named(Light::Yellow, Light::Green);
+        vec![Self::all(Light::Green), Self::all(Light::Yellow), Self::all(Light::Red), paused, unnamed]
     }
 }
 
@@ -83,6 +89,8 @@ pub struct PlantedGroup {
     pub id: GroupId,
     /// Its place in addresses.
     pub slug: Slug,
+    /// What its canaries are called by.
+    pub tag: String,
     /// Whether the public may see it.
     pub public: bool,
     /// Its own items.
@@ -195,8 +203,7 @@ fn value_of(field: Field, words: &mut Words) -> (Value, Vec<Vec<String>>) {
     }
 }
 
-/// Fills an office with canaries and brings it online. Different letters for the offices of one world; the slugs of its groups begin
-/// with the letter.
+/// Fills an office with canaries and brings it online. Different letters for the offices of one world.
 ///
 /// # Panics
 /// When anything cannot be stored.
@@ -219,7 +226,7 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
         let mut add = |what: String, reach: Reach, item: Option<(ItemId, Light)>, found: Vec<Vec<String>>| {
             canaries.extend(found.into_iter().map(|words| Canary { words, what: what.clone(), reach, item }));
         };
-        let slug = Slug::parse(&format!("{letter}-gruppe-{number}")).unwrap();
+        let tag = format!("{letter}-gruppe-{number}");
         let green_name =
             group_fields().zip(&plan.lights).any(|(field, light)| field == Field::Name && *light == Light::Green);
         let public = plan.status == Status::Active && green_name;
@@ -227,7 +234,7 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
         for (field, light) in group_fields().zip(&plan.lights) {
             let (value, found) = value_of(field, &mut words);
             let item = Item { id: ids.next(), field, value, light: *light, source: Source::Staff };
-            let what = format!("{slug} {} {}", field.code(), light.code());
+            let what = format!("{tag} {} {}", field.code(), light.code());
             add(what, reach_of(field, *light, public), Some((item.id, light.under(field.def().ceiling))), found);
             items.push(item);
         }
@@ -242,7 +249,7 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
                 let effective = light.under(field.def().ceiling).under(agreed_light).under(plan.role.ceiling());
                 let shown = public && effective == Light::Green;
                 let reach = if shown { Reach::BehindNotice } else { Reach::Never };
-                let what = format!("{slug} {:?} {} {} {agreed:?}", plan.role, field.code(), light.code());
+                let what = format!("{tag} {:?} {} {} {agreed:?}", plan.role, field.code(), light.code());
                 add(what, reach, Some((item.id, effective)), found);
                 own.push(item);
             }
@@ -250,8 +257,14 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
             planted_people.push((*person, own.iter().map(|item| item.id).collect::<Vec<_>>()));
             tx.insert_person(&Person { id: *person, items: own, consents: Vec::new() }).await.unwrap();
         }
-        let group =
-            Group { id: ids.next(), slug: slug.clone(), status: plan.status, version: 1, items, people: members };
+        let group = Group {
+            id: ids.next(),
+            slug: Slug::unspoken(ids),
+            status: plan.status,
+            version: 1,
+            items,
+            people: members,
+        };
         tx.insert_group(&group, "created").await.unwrap();
         for ((person, own), plan) in planted_people.iter().zip(&plan.people) {
             for (item, (_, agreed)) in own.iter().zip(plan.items) {
@@ -264,7 +277,7 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
                     given_on: jiff::civil::date(2026, 11, 1),
                     channel: Channel::Paper,
                     wording: WORDING.to_owned(),
-                    withdrawn: false,
+                    state: ConsentState::InForce,
                 };
                 tx.insert_consent(&consent).await.unwrap();
                 if let Agreed::Withdrawn(_) = agreed {
@@ -274,9 +287,11 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
         }
         let note = words.word();
         tx.insert_notes(group.id, std::slice::from_ref(&note)).await.unwrap();
-        add(format!("{slug} note"), Reach::Never, None, vec![vec![note]]);
+        add(format!("{tag} note"), Reach::Never, None, vec![vec![note]]);
         let items = group.items.iter().map(|item| item.id).collect();
-        groups.push(PlantedGroup { id: group.id, slug, public, items, people: planted_people });
+        let slug = tx.group(group.id).await.unwrap().unwrap().slug;
+        assert_eq!(slug.is_unspoken(), !public, "a readable address belongs to what is public");
+        groups.push(PlantedGroup { id: group.id, slug, tag, public, items, people: planted_people });
     }
 
     let mut never = |what: &str, words: &mut Words| {

@@ -92,16 +92,10 @@ pub async fn seed(stores: &Stores, folder: &std::path::Path, mut progress: impl 
 
 fn groups(stores: &Stores, office: &Office, number: usize, topics: &[String]) -> Vec<NewGroup> {
     let ids = &stores.services().ids;
-    let mut slugs = HashSet::new();
     (0..GROUPS + number % GROUPS)
         .map(|place| {
             let topic = &topics[(number * 31 + place * 7) % topics.len()];
             let name = format!("Selbsthilfegruppe {topic}");
-            let wanted = Slug::from_name(&name, 40, "gruppe");
-            let slug = std::iter::once(wanted.clone())
-                .chain((2..=999).map(|again| wanted.numbered(again)))
-                .find(|slug| slugs.insert(slug.clone()))
-                .expect("a free address");
             let venue = Venue { town: office.city.clone().unwrap_or_default(), ..Venue::default() };
             let meeting = MEETINGS[place % MEETINGS.len()];
             let values = [
@@ -114,7 +108,7 @@ fn groups(stores: &Stores, office: &Office, number: usize, topics: &[String]) ->
             let item = |(field, value)| Item::new(ids.next(), field, value, Source::Import);
             let group = Group {
                 id: ids.next(),
-                slug,
+                slug: Slug::unspoken(ids),
                 status: Status::Active,
                 version: 1,
                 items: values.into_iter().map(item).collect(),

@@ -57,7 +57,7 @@ impl Person {
     pub fn consented(&self, item: &Item) -> Light {
         self.consents
             .iter()
-            .filter(|consent| consent.item == item.id && !consent.withdrawn)
+            .filter(|consent| consent.item == item.id && consent.in_force())
             .map(|consent| consent.light)
             .max()
             .unwrap_or(Light::Red)

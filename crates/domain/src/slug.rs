@@ -10,6 +10,9 @@ use unicode_normalization::UnicodeNormalization;
 #[serde(try_from = "String", into = "String")]
 pub struct Slug(String);
 
+/// Hexadecimal digits of a slug that says nothing.
+const UNSPOKEN: usize = 20;
+
 /// Why a text is no slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SlugError {
@@ -63,6 +66,22 @@ impl Slug {
         Self(if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() })
     }
 
+    /// The slug of a group that was never published: random, because a group's name is often a diagnosis, and slugs are
+    /// kept in the clear. The first publication replaces it by a readable one.
+    pub fn unspoken(ids: &crate::Ids) -> Self {
+        let mut random = [0; UNSPOKEN / 2];
+        ids.fill(&mut random);
+        let digits = random.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let digits = digits.filter_map(|digit| char::from_digit(u32::from(digit), 16));
+        Self(std::iter::once('g').chain(['-']).chain(digits).collect())
+    }
+
+    /// Whether it is one of [`Slug::unspoken`]: it says nothing, and stands in no public address.
+    pub fn is_unspoken(&self) -> bool {
+        let digits = self.0.strip_prefix("g-").unwrap_or_default();
+        digits.len() == UNSPOKEN && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    }
+
     /// The same with a number, for a name that is taken.
     #[must_use]
     pub fn numbered(&self, number: u32) -> Self {
@@ -108,6 +127,17 @@ mod tests {
         assert_eq!(slug("Café Olé"), "cafe-ole");
         assert_eq!(slug("🙂"), "gruppe");
         assert!(Slug::from_name(&"lang ".repeat(50), 40, "x").as_str().len() <= 40);
+    }
+
+    #[test]
+    fn a_slug_that_says_nothing_is_known_again() {
+        let ids = crate::Ids::new(std::sync::Arc::new(crate::SystemClock), |buffer| buffer.fill(0xa7));
+        let slug = Slug::unspoken(&ids);
+        assert_eq!((slug.as_str(), slug.is_unspoken()), ("g-a7a7a7a7a7a7a7a7a7a7", true));
+        assert_eq!(Slug::parse(slug.as_str()), Ok(slug));
+        for name in ["gruppe", "g-mut", "g-a7a7a7a7a7a7a7a7a7a", "shg-a7a7a7a7a7a7a7a7a7a7"] {
+            assert!(!Slug::parse(name).unwrap().is_unspoken(), "{name}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use access::{Permit, Role, operator_permit};
 use anyhow::Context;
 use crypto::totp::TotpSecret;
 use domain::audit::AuditEvent;
-use domain::consent::{Channel, WORDING};
+use domain::consent::{Channel, ConsentState, WORDING};
 use domain::group::Membership;
 use domain::office::{OfficeProfile, Regime, Visibility};
 use domain::{
@@ -240,7 +240,7 @@ async fn fill(house: &House) -> anyhow::Result<()> {
         let id = ids.next();
         let row = Group {
             id,
-            slug: tx.free_slug(&Slug::from_name(&group.name, 40, "gruppe")).await?,
+            slug: Slug::unspoken(house.ids()),
             status: group.status.unwrap_or(Status::Active),
             version: 1,
             items: values
@@ -292,7 +292,7 @@ fn demo_person(
             given_on: today,
             channel: Channel::Phone,
             wording: WORDING.to_owned(),
-            withdrawn: false,
+            state: ConsentState::InForce,
         })
         .collect();
     Ok((Person { id, items, consents: Vec::new() }, consents))

@@ -12,7 +12,7 @@ async fn add_group(world: &World, office: &Office, name: &str) -> GroupId {
     let tx = world.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
     let group = Group {
         id,
-        slug: tx.free_slug(&Slug::from_name(name, 40, "gruppe")).await.unwrap(),
+        slug: Slug::unspoken(ids),
         status: Status::Active,
         version: 1,
         items: vec![

@@ -203,8 +203,11 @@ fn confirming_mail(signup: &Signup, link: &str) -> Mail {
              Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ohne Bestätigung wird nichts eingerichtet,\n\
              und die Anmeldung wird nach 24 Stunden gelöscht.\n\n\
              --\n\n\
-             Hello,\n\nsomeone signed up a contact office at Ampelhaus with this address. If it was you, please open\n\
-             the page above within 24 hours and confirm. If not, there is nothing to do.\n"
+             Hello,\n\nsomeone signed up a contact office at Ampelhaus with this e-mail address.\n\
+             If it was you, please open this page within 24 hours and confirm there:\n\n\
+             {link}\n\n\
+             If it was not you, there is nothing to do: without confirmation nothing is set up,\n\
+             and the sign-up is deleted after 24 hours.\n"
         ),
     }
 }

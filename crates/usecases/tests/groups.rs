@@ -3,7 +3,7 @@
 
 use access::Role;
 use domain::catalogue::{CATALOGUE, Section};
-use domain::consent::Channel;
+use domain::consent::{Channel, ConsentState};
 use domain::projection::{PublishedContact, PublishedGroup};
 use domain::{Field, Group, GroupId, Item, ItemId, Light, Person, PersonId, PersonRole, Source, Status, Value, Venue};
 use proptest::prelude::*;
@@ -13,12 +13,13 @@ use usecases::groups::apply::{Owner, apply};
 use usecases::groups::consents::{self, Agreed};
 use usecases::groups::edit::{self, SectionForm};
 use usecases::groups::list::{self, Filter};
+use usecases::groups::people::PersonForm;
 use usecases::groups::status::Effect;
 use usecases::groups::{Entry, Typed, history, notes, people, show, status};
 use usecases::{Error, House};
 
 struct Room {
-    _world: World,
+    world: World,
     office: Office,
 }
 
@@ -26,7 +27,7 @@ impl Room {
     async fn new() -> Self {
         let world = World::new(Backend::Sqlite).await;
         let office = world.public_office("musterstadt").await;
-        Self { _world: world, office }
+        Self { world, office }
     }
 
     fn house(&self) -> &House {
@@ -78,6 +79,26 @@ impl Room {
     async fn rows(&self, person: PersonId) -> (String, Vec<Entry>) {
         let view = people::person(&self.may(), self.house(), person).await.unwrap();
         (view.state, view.person.items.iter().map(row).collect())
+    }
+
+    fn later(&self) {
+        self.world.clock.advance(jiff::SignedDuration::from_mins(1));
+    }
+
+    async fn save(&self, group: GroupId, person: PersonId, state: &str, rows: &[Entry]) -> Result<(), Error> {
+        self.save_as(PersonRole::Contact, group, person, state, rows).await
+    }
+
+    async fn save_as(
+        &self,
+        role: PersonRole,
+        group: GroupId,
+        person: PersonId,
+        state: &str,
+        rows: &[Entry],
+    ) -> Result<(), Error> {
+        let form = PersonForm { group, person, role, state: state.to_owned(), entries: rows.to_vec() };
+        people::save(&self.may(), self.house(), &form).await
     }
 
     async fn agree(&self, group: GroupId, person: PersonId, item: ItemId, light: Light) -> Result<(), Error> {
@@ -147,6 +168,7 @@ async fn a_light_more_open_than_the_ceiling_is_refused_and_closing_works() {
         edit::edit(&room.may(), room.house(), &SectionForm { group: id, section, version, entries }).await
     };
     save(vec![link.clone()], Section::Meetings, 2).await.unwrap();
+    link.item = room.group(id).await.of(Field::OnlineLink).next().map(|item| item.id);
 
     link.light = Some(Light::Green);
     let refused = save(vec![link.clone()], Section::Meetings, 3).await;
@@ -232,7 +254,7 @@ async fn a_persons_item_opens_with_consent_only_and_closes_at_once() {
 
     let (state, mut rows) = room.rows(person).await;
     rows[1].light = Some(Light::Green);
-    let refused = people::edit(&room.may(), house, person, &state, &rows).await;
+    let refused = room.save(group, person, &state, &rows).await;
     assert_eq!(problems(refused), [("person_phone-0-light".to_owned(), "consent-missing")]);
 
     let phone = rows[1].item.unwrap();
@@ -241,7 +263,7 @@ async fn a_persons_item_opens_with_consent_only_and_closes_at_once() {
     assert_eq!(rows[1].light, Some(Light::Yellow));
     assert!(room.people_published().await.is_empty(), "yellow is not public");
     rows[1].light = Some(Light::Green);
-    let refused = people::edit(&room.may(), house, person, &state, &rows).await;
+    let refused = room.save(group, person, &state, &rows).await;
     assert_eq!(problems(refused)[0].1, "consent-missing", "the consent was for yellow");
 
     room.agree(group, person, phone, Light::Green).await.unwrap();
@@ -252,29 +274,29 @@ async fn a_persons_item_opens_with_consent_only_and_closes_at_once() {
     // Another spelling and remark are the same number; another number is another item, to which nobody agreed.
     let (state, mut rows) = room.rows(person).await;
     rows[1].typed = Typed::Phone { number: "0341/12 34 56".into(), remark: "abends".into() };
-    people::edit(&room.may(), house, person, &state, &rows).await.unwrap();
+    room.save(group, person, &state, &rows).await.unwrap();
     assert_eq!(room.people_published().await[0].phones[0].1, "abends");
     let (state, mut rows) = room.rows(person).await;
     rows[1].typed = Typed::Phone { number: "0341 999999".into(), remark: String::new() };
-    let refused = people::edit(&room.may(), house, person, &state, &rows).await;
+    let refused = room.save(group, person, &state, &rows).await;
     assert_eq!(problems(refused)[0].1, "consent-missing");
 
     consents::withdraw(&room.may(), house, group, person, phone).await.unwrap();
     assert!(room.people_published().await.is_empty(), "withdrawn is closed in the same moment");
     assert_eq!(room.rows(person).await.1[1].light, Some(Light::Red));
-    let stale = people::edit(&room.may(), house, person, &state, &rows).await;
+    let stale = room.save(group, person, &state, &rows).await;
     assert!(matches!(stale, Err(Error::Conflict)));
 }
 
 #[tokio::test]
 async fn an_address_never_opens_and_a_deputy_is_never_public() {
     let room = Room::new().await;
-    let (house, group) = (room.house(), room.active().await);
+    let group = room.active().await;
     let person = room.person(group).await;
     let (state, mut rows) = room.rows(person).await;
     let home = Venue { street: "Weg 1".into(), postcode: "04109".into(), ..Venue::default() };
     rows.push(Entry { typed: Typed::Venue(home), ..entry(Field::PersonAddress, 0, "") });
-    people::edit(&room.may(), house, person, &state, &rows).await.unwrap();
+    room.save(group, person, &state, &rows).await.unwrap();
     let (_, rows) = room.rows(person).await;
     let address = rows.iter().find(|row| row.field == Field::PersonAddress).unwrap().item.unwrap();
     let refused = room.agree(group, person, address, Light::Yellow).await;
@@ -282,8 +304,111 @@ async fn an_address_never_opens_and_a_deputy_is_never_public() {
 
     room.agree(group, person, rows[0].item.unwrap(), Light::Green).await.unwrap();
     assert_eq!(room.people_published().await.len(), 1);
-    people::change_role(&room.may(), house, group, person, PersonRole::Deputy).await.unwrap();
+    let (state, rows) = room.rows(person).await;
+    room.save_as(PersonRole::Deputy, group, person, &state, &rows).await.unwrap();
     assert!(room.people_published().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_person_is_to_a_group_is_saved_with_the_person_or_not_at_all() {
+    let room = Room::new().await;
+    let group = room.active().await;
+    let person = room.person(group).await;
+    let (state, rows) = room.rows(person).await;
+    let before = room.audit().await.len();
+    let mut wrong = rows.clone();
+    wrong[1].typed = Typed::Phone { number: "keine".into(), remark: String::new() };
+    let refused = room.save_as(PersonRole::Deputy, group, person, &state, &wrong).await;
+    assert_eq!(problems(refused)[0].1, "not-a-phone");
+    assert_eq!(
+        (room.group(group).await.people[0].role, room.rows(person).await.0),
+        (PersonRole::Contact, state.clone())
+    );
+
+    let mut named = rows.clone();
+    named[0].typed = Typed::Plain("Erika Muster".into());
+    room.save_as(PersonRole::Deputy, group, person, &state, &named).await.unwrap();
+    assert_eq!(room.group(group).await.people[0].role, PersonRole::Deputy);
+    let written = room.audit().await;
+    let writing: Vec<_> = written[before..].iter().filter(|entry| entry.action != "items.read").collect();
+    assert_eq!(writing.len(), 1, "one act");
+    assert_eq!(writing[0].action, "person.saved");
+
+    // A colleague who saw the old role does not undo it unseen.
+    let (newer, rows) = room.rows(person).await;
+    room.save_as(PersonRole::Contact, group, person, &newer, &rows).await.unwrap();
+    let late = room.save_as(PersonRole::Deputy, group, person, &newer, &rows).await;
+    assert!(matches!(late, Err(Error::Conflict)));
+}
+
+#[tokio::test]
+async fn a_consent_that_a_newer_one_replaced_is_not_called_withdrawn() {
+    let room = Room::new().await;
+    let group = room.active().await;
+    let person = room.person(group).await;
+    let phone = room.rows(person).await.1[1].item.unwrap();
+    for light in [Light::Yellow, Light::Green] {
+        room.agree(group, person, phone, light).await.unwrap();
+        room.later();
+    }
+    let states = async || {
+        let view = people::person(&room.may(), room.house(), person).await.unwrap();
+        view.person.consents.iter().map(|consent| consent.state).collect::<Vec<_>>()
+    };
+    assert_eq!(states().await, [ConsentState::Replaced, ConsentState::InForce]);
+    consents::withdraw(&room.may(), room.house(), group, person, phone).await.unwrap();
+    assert_eq!(states().await, [ConsentState::Replaced, ConsentState::Withdrawn]);
+}
+
+#[tokio::test]
+async fn an_address_says_nothing_before_the_group_is_public() {
+    let room = Room::new().await;
+    let house = room.house();
+    let yellow = Entry { light: Some(Light::Yellow), ..entry(Field::Name, 0, "Spielsucht") };
+    let hidden = edit::create(&room.may(), house, &[yellow]).await.unwrap();
+    status::change_status(&room.may(), house, hidden, 1, Status::Active).await.unwrap();
+    let draft = edit::create(&room.may(), house, &[entry(Field::Name, 0, "Spielsucht")]).await.unwrap();
+    for group in [hidden, draft] {
+        assert!(room.group(group).await.slug.is_unspoken());
+    }
+    status::change_status(&room.may(), house, draft, 1, Status::Active).await.unwrap();
+    assert_eq!(room.group(draft).await.slug.as_str(), "spielsucht");
+
+    // The other one becomes public by its light, and takes a free address.
+    let mut entries: Vec<_> = room.group(hidden).await.items.iter().map(row).collect();
+    entries[0].light = Some(Light::Green);
+    let form = SectionForm { group: hidden, section: Section::Group, version: 2, entries };
+    edit::edit(&room.may(), house, &form).await.unwrap();
+    let slugs: Vec<_> = room.published().await.into_iter().map(|(page, _)| page.slug.to_string()).collect();
+    assert_eq!(slugs.len(), 2);
+    assert!(slugs.contains(&"spielsucht-2".to_owned()), "{slugs:?}");
+}
+
+#[tokio::test]
+async fn a_name_that_is_not_green_is_recorded_wherever_it_is_shown() {
+    let room = Room::new().await;
+    let house = room.house();
+    let yellow = Entry { light: Some(Light::Yellow), ..entry(Field::Name, 0, "Spielsucht") };
+    let group = edit::create(&room.may(), house, &[yellow]).await.unwrap();
+    let name = room.group(group).await.items[0].id.to_string();
+    let mut known = room.audit().await.len();
+    let mut recorded = async |what: &str| {
+        let entries = room.audit().await;
+        assert!(entries[known..].iter().any(|entry| entry.details.items.contains(&name)), "{what}");
+        known = entries.len();
+    };
+    edit::form(&room.may(), house, group, Section::Contact).await.unwrap();
+    recorded("another section's form").await;
+    people::group_name(&room.may(), house, group).await.unwrap();
+    recorded("the search for people").await;
+    status::preview(&room.may(), house, group, Status::Active).await.unwrap();
+    recorded("a step").await;
+    let person = room.person(group).await;
+    people::person(&room.may(), house, person).await.unwrap();
+    recorded("a person's page").await;
+    let other = room.active().await;
+    people::find(&room.may(), house, other, "erika").await.unwrap();
+    recorded("people found").await;
 }
 
 #[tokio::test]
@@ -433,7 +558,7 @@ proptest! {
         let (id, receipt) = (ids.next(), ids.next());
         let consents = agreed.into_iter().map(|light| domain::ConsentReceipt {
             id: receipt, person: id, item: name.id, light, given_on: today, channel: Channel::Paper,
-            wording: "x".into(), withdrawn: false,
+            wording: "x".into(), state: ConsentState::InForce,
         });
         let mut person = Person { id, items: vec![name.clone()], consents: consents.collect() };
         for (place, light, text) in rows {

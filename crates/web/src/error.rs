@@ -117,6 +117,8 @@ struct ErrorPage {
     page: Page,
     text: String,
     way_out: NavLink,
+    /// The way out opens beside this page, which is still needed.
+    beside: bool,
     request_id: String,
     show_id: bool,
 }
@@ -155,7 +157,8 @@ pub(crate) fn explain(visit: &Visit, platform: &str, method: &Method, response: 
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => StatusCode::BAD_REQUEST,
         status => status,
     };
-    let mut page = page_of(visit, platform, status, error.as_ref());
+    let sent = *method != Method::GET && *method != Method::HEAD;
+    let mut page = page_of(visit, platform, (status, error.as_ref()), sent);
     let headers = page.headers_mut();
     if let Some(allow) = response.headers().get(header::ALLOW) {
         headers.insert(header::ALLOW, allow.clone());
@@ -172,7 +175,7 @@ pub(crate) fn explain(visit: &Visit, platform: &str, method: &Method, response: 
     page
 }
 
-fn page_of(visit: &Visit, platform: &str, status: StatusCode, error: Option<&WebError>) -> Response {
+fn page_of(visit: &Visit, platform: &str, (status, error): (StatusCode, Option<&WebError>), sent: bool) -> Response {
     let lang = visit.lang;
     let code = match (status.as_u16(), error) {
         (_, Some(WebError::SiteClosed)) => 0,
@@ -187,9 +190,12 @@ fn page_of(visit: &Visit, platform: &str, status: StatusCode, error: Option<&Web
         _ => code.to_string(),
     };
     let text = match error {
+        // What a form has sent is lost for us, not for the browser: reloading sends it again.
+        Some(WebError::LoginRequired) if sent => lang.t("error-401-sent").to_owned(),
         Some(WebError::BadRequest(key)) if lang.has(key) => lang.t(key).to_owned(),
         Some(WebError::TooMany(wait)) => {
-            lang.tn("error-429-wait", usize::try_from(wait.as_secs().max(1)).unwrap_or(60))
+            let (key, unit) = if wait.as_secs() > 90 { ("error-429-minutes", 60) } else { ("error-429-wait", 1) };
+            lang.tn(key, usize::try_from(wait.as_secs().div_ceil(unit).max(1)).unwrap_or(60))
         }
         _ => lang.t(&format!("error-{name}-text")).to_owned(),
     };
@@ -211,6 +217,7 @@ fn page_of(visit: &Visit, platform: &str, status: StatusCode, error: Option<&Web
         page,
         text,
         way_out,
+        beside: code == 401 && sent,
         request_id: visit.request_id.clone(),
         show_id: status.is_server_error() && code != 0,
     };

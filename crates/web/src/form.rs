@@ -3,9 +3,12 @@
 //! A handler builds the fields of its form once, for the empty form as for the one that comes back with errors;
 //! templates show them with the macros `field` and `error_summary` of `components.html`.
 
+use std::time::Duration;
+
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use usecases::Problem;
 
 use crate::page::{NavLink, Page, html};
@@ -167,9 +170,19 @@ impl FormField {
 }
 
 /// The fields with errors, for the summary on top: where each stands, and its label with what is wrong.
-pub fn errors_of(fields: &[FormField]) -> Vec<(String, String)> {
+pub fn errors_of<'a>(fields: impl IntoIterator<Item = &'a FormField>) -> Vec<(String, String)> {
     let line = |field: &FormField| Some((field.target(), format!("{}: {}", field.label, field.error.as_ref()?)));
-    fields.iter().filter_map(line).collect()
+    fields.into_iter().filter_map(line).collect()
+}
+
+/// The status of a form that is shown again: 422 if something is wrong with it.
+pub(crate) const fn status_of(problems: &[Problem]) -> StatusCode {
+    if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// A page with a form that cannot be taken as it is.
+pub(crate) fn wrong<T: Template>(page: &T) -> Result<Response, WebError> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)?).into_response())
 }
 
 /// What a use case found wrong with one field, in the language of the page; the field `""` stands for the whole form.
@@ -194,19 +207,36 @@ pub struct FormPage {
     pub submit: String,
     /// Another way, below the form.
     pub other_way: Option<NavLink>,
+    /// It was tried too often: again after this time.
+    wait: Option<Duration>,
 }
 
 impl FormPage {
     /// A form with these fields.
     pub fn new(page: Page, lead: impl Into<String>, fields: Vec<FormField>, submit: impl Into<String>) -> Self {
-        Self { page, lead: lead.into(), problem: None, fields, submit: submit.into(), other_way: None }
+        Self { page, lead: lead.into(), problem: None, fields, submit: submit.into(), other_way: None, wait: None }
     }
 
-    /// The answer: 200, or 422 if something is wrong.
+    /// Tried too often: says when it may be tried again, and keeps what was typed.
+    #[must_use]
+    pub fn waits(mut self, until: Timestamp, now: Timestamp) -> Self {
+        let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
+        let minutes = usize::try_from(wait.as_secs().div_ceil(60).max(1)).unwrap_or(usize::MAX);
+        self.problem = Some(self.page.lang.tn("form-waits", minutes));
+        self.wait = Some(wait);
+        self
+    }
+
+    /// The answer: 200, 422 if something is wrong, or 429 if it was tried too often.
     pub fn answer(self) -> Result<Response, WebError> {
+        let page = html(&self)?;
+        if let Some(wait) = self.wait {
+            let seconds = [(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)))];
+            return Ok((StatusCode::TOO_MANY_REQUESTS, seconds, page).into_response());
+        }
         let wrong = self.problem.is_some() || self.fields.iter().any(|field| field.error.is_some());
         let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-        Ok((status, html(&self)?).into_response())
+        Ok((status, page).into_response())
     }
 
     fn errors(&self) -> Vec<(String, String)> {

@@ -7,7 +7,8 @@ use testkit::{Answer, Backend, Server, Visitor, World};
 
 struct Desk {
     _world: World,
-    _server: Server,
+    office: testkit::Office,
+    server: Server,
     staff: Visitor,
     seeker: Visitor,
 }
@@ -20,7 +21,7 @@ impl Desk {
         let person = office.someone(Role::Staff).await;
         let staff = server.with_session(&office, &office.session(&person, Stage::Full).await);
         let seeker = server.seeker(&office);
-        Self { _world: world, _server: server, staff, seeker }
+        Self { _world: world, office, server, staff, seeker }
     }
 
     /// A form of ours, with its hidden fields, filled in; fields that are not named are sent as they are shown.
@@ -121,7 +122,7 @@ async fn a_consent_opens_the_phone_behind_the_notice_and_its_withdrawal_closes_i
         ("person_phone-0-light", "green"),
     ];
     let refused = desk.post(&person, &form).await;
-    assert_eq!(refused.status, 200);
+    assert_eq!(refused.status, 422);
     assert!(refused.text.contains("id=\"person_phone-0-light-error\""), "the error stands at the light");
     assert!(refused.text.contains("keine Einwilligung"));
 
@@ -147,7 +148,7 @@ async fn a_form_that_comes_too_late_keeps_what_was_typed() {
     assert!(late.text.contains("https://erste.example"), "what is saved now");
     let evil =
         desk.post(&path, &[("version", "2"), ("website-0", "javascript:alert(1)"), ("website-0-light", "green")]).await;
-    assert_eq!(evil.status, 200);
+    assert_eq!(evil.status, 422);
     assert!(evil.text.contains("id=\"website-0-error\""));
 }
 
@@ -180,4 +181,55 @@ async fn another_row_is_added_without_saving() {
     assert_eq!(page.status, 200);
     assert!(page.text.contains("name=\"topic-1\"") && page.text.contains("value=\"Angst\""));
     assert!(desk.staff.get("/office/gruppen").await.text.contains("/office/import"), "nothing was saved");
+}
+
+#[tokio::test]
+async fn who_may_only_read_is_offered_nothing_else() {
+    let desk = Desk::new().await;
+    let group = desk.group().await;
+    desk.person(&group).await;
+    let reader = desk.office.someone(Role::ReadOnly).await;
+    let reader = desk.server.with_session(&desk.office, &desk.office.session(&reader, Stage::Full).await);
+    let writing =
+        ["/bearbeiten/", "/personen", "/einwilligung/", "/status/", "/notizen", "/gruppen/neu", "/office/import"];
+    for path in ["/office", "/office/gruppen", group.as_str()] {
+        let (seen, read) = (desk.staff.get(path).await, reader.get(path).await);
+        assert_eq!((seen.status.as_u16(), read.status.as_u16()), (200, 200), "{path}");
+        for href in writing {
+            let offered = |text: &str| {
+                let links = text.split("href=\"").chain(text.split("action=\"")).skip(1);
+                links.filter_map(|rest| rest.split('"').next()).any(|link| link.contains(href))
+            };
+            assert!(!offered(&read.text), "{path} offers {href}");
+        }
+    }
+    let page = desk.staff.get(&group).await.text;
+    assert!(writing[..5].iter().all(|href| page.contains(href)), "whoever may is offered all of it");
+    assert_eq!(reader.post(&format!("{group}/notizen"), &[("note", "x")]).await.status, 403);
+}
+
+#[tokio::test]
+async fn what_was_sent_when_the_session_had_ended_can_be_sent_again() {
+    let desk = Desk::new().await;
+    let group = desk.group().await;
+    let late = desk.seeker.post(&format!("{group}/notizen"), &[("note", "lang und breit")]).await;
+    assert_eq!(late.status, 401);
+    assert!(late.text.contains("laden Sie dann diese Seite neu"));
+    assert!(late.text.contains("href=\"/login\" target=\"_blank\""), "this page stays open");
+    // What a reload does once somebody is logged in beside it.
+    assert_eq!(desk.post(&format!("{group}/notizen"), &[("note", "lang und breit")]).await.status, 303);
+}
+
+#[tokio::test]
+async fn only_the_offices_own_words_are_called_german_on_an_english_page() {
+    let desk = Desk::new().await;
+    let form = [("name-0", "Frohsinn"), ("name-0-light", "green"), ("sector-0", "health"), ("sector-0-light", "green")];
+    let group = desk.post("/office/gruppen/neu", &form).await;
+    let group = group.location().split('?').next().unwrap().to_owned();
+    desk.staff.get(&format!("/sprache/en?zurueck={group}")).await;
+    for path in [group.clone(), format!("{group}/verlauf")] {
+        let page = desk.staff.get(&path).await.text;
+        assert!(page.contains(" lang=\"de\">Frohsinn<"), "{path}");
+        assert!(page.contains(">Health") && !page.contains(" lang=\"de\">Health"), "{path}");
+    }
 }

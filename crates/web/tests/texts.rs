@@ -115,6 +115,123 @@ fn every_choice_light_and_field_of_the_catalogue_has_its_word() {
     }
 }
 
+/// Literals of the sources of other crates that stand after one of these beginnings, whatever stands between.
+fn literals(crates: &[&str], calls: &[&str], place: usize) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for name in crates {
+        for (_, text) in files(&format!("../{name}/src"), "rs") {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for call in calls {
+                for rest in code.split(call).skip(1) {
+                    let arguments = rest.split([';', '{']).next().unwrap_or_default();
+                    // Up to the end of the call: its literals have no brackets of their own.
+                    let inside = arguments.split(')').next().unwrap_or_default();
+                    let code = inside.split(',').nth(place).unwrap_or_default().trim();
+                    if let Some(word) = code.strip_prefix('"').and_then(|word| word.strip_suffix('"')) {
+                        found.insert(word.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Words of two parts with a dot between them, as acts in the log are called.
+fn acts(name: &str) -> BTreeSet<String> {
+    let mut acts = BTreeSet::new();
+    for (_, text) in files(&format!("../{name}/src"), "rs") {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+        for word in code.split('"').skip(1).step_by(2) {
+            let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            if word == "logout" || word.split_once('.').is_some_and(|(noun, verb)| part(noun) && part(verb)) {
+                acts.insert(word.to_owned());
+            }
+        }
+    }
+    acts
+}
+
+#[test]
+fn every_problem_a_use_case_can_find_has_its_words() {
+    let mut codes = literals(&["usecases"], &["Problem::new(", "Error::invalid(", "self.problem("], 1);
+    codes.extend(literals(&["usecases"], &["wrong(", "Err("], 0));
+    // Where the field's name is made by a call of its own.
+    for (_, text) in files("../usecases/src", "rs") {
+        for call in text.split("Problem::new(").chain(text.split("Error::invalid(")).skip(1) {
+            let line = call.lines().next().unwrap_or_default();
+            codes.extend(
+                line.rsplit(", \"").next().and_then(|rest| rest.split_once("\")")).map(|(code, _)| code.to_owned()),
+            );
+        }
+    }
+    codes.retain(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'));
+    for known in ["not-a-link", "wrong-code", "consent-missing", "light-missing"] {
+        assert!(codes.contains(known), "{known} is found, so the search works: {codes:?}");
+    }
+    // Chosen among by a function, or by the page itself.
+    let weak = ["short", "long", "common", "pattern", "context"].map(|why| format!("password-{why}"));
+    codes.extend(weak.into_iter().chain(["wrong-password", "wrong-recovery-code"].map(str::to_owned)));
+    // Answered by pages of their own, never at a field.
+    let elsewhere = ["no-such-step"];
+    for lang in Lang::ALL {
+        for code in codes.iter().filter(|code| !elsewhere.contains(&code.as_str())) {
+            assert!(lang.has(&format!("error-{code}")), "error-{code} in {}", lang.code());
+        }
+    }
+}
+
+#[test]
+fn every_act_in_the_log_and_every_change_of_a_group_has_its_sentence_and_no_sentence_is_left_over() {
+    // The platform's own log is not on any page.
+    let platform = ["signup.", "signups.", "tenant.", "platform.db", "keys.db", "ab.csv"];
+    let mut due: BTreeSet<String> = acts("usecases")
+        .into_iter()
+        .filter(|act| !platform.iter().any(|begin| act.starts_with(begin)))
+        .map(|act| format!("audit-act-{}", act.replace(['.', '_'], "-")))
+        .collect();
+    due.extend(["demo-filled", "demo-made"].map(|act| format!("audit-act-{act}")));
+    let changes = literals(&["usecases"], &["save_group(", "insert_group("], 1);
+    let many = literals(&["usecases"], &["insert_groups("], 2);
+    assert!(changes.contains("status") && changes.contains("created") && !many.is_empty(), "{changes:?} {many:?}");
+    due.extend(changes.into_iter().chain(many).map(|change| format!("change-{change}")));
+    due.extend(
+        usecases::groups::SECTIONS.map(|section| format!("change-{}", usecases::groups::edit::section_code(section))),
+    );
+    due.insert("change-other".to_owned());
+    let said = keys("de").into_keys().filter(|key| key.starts_with("audit-act-") || key.starts_with("change-"));
+    let said: BTreeSet<String> = said.collect();
+    let missing: Vec<_> = due.difference(&said).collect();
+    let left_over: Vec<_> = said.difference(&due).collect();
+    assert!(missing.is_empty() && left_over.is_empty(), "missing {missing:?}, left over {left_over:?}");
+}
+
+#[test]
+fn every_code_of_the_domain_has_its_words() {
+    use domain::consent::Channel;
+    use domain::office::Regime;
+    use domain::schedule::WhyText;
+    use domain::{PersonRole, Status};
+    let mut due: Vec<(&str, String)> = Vec::new();
+    due.extend(WhyText::ALL.map(|why| ("why", why.code().to_owned())));
+    due.extend(Channel::ALL.map(|channel| ("channel", channel.code().to_owned())));
+    for prefix in ["status", "status-means", "import-status"] {
+        due.extend(Status::ALL.map(|status| (prefix, status.code().to_owned())));
+    }
+    due.extend(Status::ALL.into_iter().flat_map(Status::next).map(|to| ("status-step", to.code().to_owned())));
+    for prefix in ["role", "role-hint"] {
+        due.extend(PersonRole::ALL.map(|role| (prefix, role.code().to_owned())));
+    }
+    due.extend(Regime::ALL.map(|regime| ("regime-hint", regime.code().to_lowercase())));
+    due.extend(access::Right::ALL.iter().map(|right| ("right", right.code().to_owned())));
+    for (prefix, code) in due {
+        for lang in Lang::ALL {
+            let key = format!("{prefix}-{}", code.replace('_', "-"));
+            assert!(lang.has(&key), "{key} in {}", lang.code());
+        }
+    }
+}
+
 /// The template without what the engine reads and without tags; attributes that people read are kept.
 fn visible(template: &str) -> String {
     let mut text = String::new();

@@ -1,6 +1,6 @@
 //! The one test command, from an empty machine to the closing line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Mutex;
 
@@ -50,16 +50,37 @@ fn run_tests(root: &Path, tools: &Tools, report: &mut Report) {
     report.step("programs", || checks::run_cargo(root, &["build", "--workspace", "--bins"]));
     report.step("tests", || {
         let cluster = Cluster::start(&tools.postgres)?;
-        let outcome = nextest(root, tools, &cluster);
+        let outcome = nextest(root, tools, &cluster, &[]);
         cluster.stop()?;
         outcome
     });
+    match real_lists(root) {
+        Some(folder) => report.step("real lists", || {
+            let cluster = Cluster::start(&tools.postgres)?;
+            let outcome = nextest(root, tools, &cluster, &[("AMPELHAUS_REAL_DATA", &folder)]);
+            cluster.stop()?;
+            outcome
+        }),
+        None => report.not_run("real lists", "they are no part of the project; AMPELHAUS_REAL_DATA names their folder"),
+    }
     report.step("doc tests", || checks::run_cargo(root, &["test", "--workspace", "--doc", "--quiet"]));
 }
 
-fn nextest(root: &Path, tools: &Tools, cluster: &Cluster) -> Result<String> {
+/// The offices' own lists, where they are at hand: whole, or they count as absent.
+fn real_lists(root: &Path) -> Option<PathBuf> {
+    let named = std::env::var_os("AMPELHAUS_REAL_DATA").map(PathBuf::from);
+    let folder = named.unwrap_or_else(|| root.join("../shared/data"));
+    let whole =
+        ["offices.json", "groups-zwickau.csv", "groups-leipzig.xlsx"].iter().all(|name| folder.join(name).is_file());
+    if whole { folder.canonicalize().ok() } else { None }
+}
+
+/// Runs every test but the ignored ones; where `data` names anything, the ignored ones only: those that need it.
+fn nextest(root: &Path, tools: &Tools, cluster: &Cluster, data: &[(&str, &PathBuf)]) -> Result<String> {
     let Tools { postgres: _, axe, chromium, chromedriver } = tools;
-    let mut command = checks::cargo(root, &["nextest", "run", "--workspace"]);
+    let which = if data.is_empty() { "default" } else { "only" };
+    let mut command = checks::cargo(root, &["nextest", "run", "--workspace", "--run-ignored", which]);
+    command.envs(data.iter().copied());
     command
         .envs(cluster.environment())
         .env("AMPELHAUS_TEST_AXE", axe)

@@ -94,7 +94,7 @@ async fn p0_4_the_office_sees_every_value_with_its_light_as_shape_and_word() {
         let total: usize = counted.iter().sum();
         assert!(total >= items, "{}: {total} lights for {items} items", group.slug);
         // Every value is on the page, so none is shown without being counted above.
-        let own = format!("{} ", group.slug);
+        let own = format!("{} ", group.tag);
         for canary in
             scene.alpha.canaries.iter().filter(|canary| canary.item.is_some() && canary.what.starts_with(&own))
         {

@@ -55,11 +55,22 @@ impl TenantTx {
         let by_id: HashMap<PersonId, &Person> = persons.iter().map(|person| (person.id, person)).collect();
         let (mut rows, mut items, mut members) = (Vec::new(), Vec::new(), Vec::new());
         let (mut versions, mut texts, mut published) = (Vec::new(), Vec::new(), Vec::new());
+        let mut slugs = None;
         for NewGroup { group, notes } in new {
-            let Group { id, slug, status, version: _, items: _, people } = group;
+            let Group { id, slug: _, status, version: _, items: _, people } = group;
+            let own: Vec<Person> =
+                people.iter().filter_map(|member| by_id.get(&member.person)).map(|person| (*person).clone()).collect();
+            let mut public = group.clone();
+            if group.slug.is_unspoken() && published_row(group, &own)?.is_some() {
+                let slugs = match &mut slugs {
+                    Some(slugs) => slugs,
+                    none => none.insert(self.speaking_slugs().await?),
+                };
+                public.slug = slugs.of(group.name());
+            }
             rows.push(groups::ActiveModel {
                 id: Set(id.0),
-                slug: Set(slug.to_string()),
+                slug: Set(public.slug.to_string()),
                 status: Set(status.code().to_owned()),
                 version: Set(1),
                 created_at: Set(now),
@@ -69,9 +80,7 @@ impl TenantTx {
             members.extend(membership_rows(group));
             versions.push(self.version_row(group, 1, change)?);
             texts.extend(self.note_rows(*id, notes)?);
-            let own: Vec<Person> =
-                people.iter().filter_map(|member| by_id.get(&member.person)).map(|person| (*person).clone()).collect();
-            published.extend(published_row(group, &own)?);
+            published.extend(published_row(&public, &own)?);
         }
         for chunk in rows.chunks(ROWS) {
             match groups::Entity::insert_many(chunk.to_vec()).exec_without_returning(&self.tx).await {

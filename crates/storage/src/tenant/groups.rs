@@ -35,7 +35,7 @@ pub struct GroupSummary {
     pub updated_at: Timestamp,
     /// The items of the fields asked for.
     pub items: Vec<Item>,
-    /// How many items have which light: green, yellow, red.
+    /// How many of the group's own items have which light in effect: green, yellow, red.
     pub lights: [usize; 3],
 }
 
@@ -184,23 +184,27 @@ impl TenantTx {
         Ok(found.into_values().collect())
     }
 
+    /// The lights that count: an item is never more open than its field allows.
     async fn count_lights(&self) -> Result<Vec<(Uuid, Light, i64)>> {
         use sea_orm::QuerySelect;
-        let rows: Vec<(Uuid, String, i64)> = items::Entity::find()
+        let rows: Vec<(Uuid, String, String, i64)> = items::Entity::find()
             .select_only()
             .column(items::Column::GroupId)
+            .column(items::Column::Field)
             .column(items::Column::Light)
             .column_as(items::Column::Id.count(), "count")
             .filter(items::Column::GroupId.is_not_null())
             .group_by(items::Column::GroupId)
+            .group_by(items::Column::Field)
             .group_by(items::Column::Light)
             .into_tuple()
             .all(&self.tx)
             .await?;
         rows.into_iter()
-            .map(|(group, light, count)| {
+            .map(|(group, field, light, count)| {
+                let field = Field::from_code(&field).ok_or(StorageError::Unreadable { what: "a field" })?;
                 let light = Light::from_code(&light).ok_or(StorageError::Unreadable { what: "a light" })?;
-                Ok((group, light, count))
+                Ok((group, light.under(field.def().ceiling), count))
             })
             .collect()
     }
@@ -251,29 +255,8 @@ impl TenantTx {
         }))
     }
 
-    /// The group's id and address, for a public address.
-    pub async fn group_by_slug(&self, slug: &Slug) -> Result<Option<GroupId>> {
-        let row = groups::Entity::find().filter(groups::Column::Slug.eq(slug.as_str())).one(&self.tx).await?;
-        Ok(row.map(|row| GroupId(row.id)))
-    }
-
-    /// A slug that no group of this office has yet.
-    pub async fn free_slug(&self, wanted: &Slug) -> Result<Slug> {
-        let taken: std::collections::HashSet<String> = groups::Entity::find()
-            .filter(groups::Column::Slug.starts_with(wanted.as_str()))
-            .all(&self.tx)
-            .await?
-            .into_iter()
-            .map(|row| row.slug)
-            .collect();
-        if !taken.contains(wanted.as_str()) {
-            return Ok(wanted.clone());
-        }
-        let free = (2..=u32::MAX).map(|number| wanted.numbered(number)).find(|slug| !taken.contains(slug.as_str()));
-        Ok(free.unwrap_or_else(|| wanted.clone()))
-    }
-
-    /// Adds a group (its persons must be there); its version becomes 1.
+    /// Adds a group (its persons must be there); its version becomes 1. A slug that says nothing stays until the group
+    /// is published, see [`domain::Slug::unspoken`].
     pub async fn insert_group(&self, group: &Group, change: &str) -> Result<()> {
         let Group { id, slug, status, version: _, items: _, people: _ } = group;
         let now = self.now().as_millisecond();

@@ -11,6 +11,7 @@ mod published;
 mod roles;
 pub mod sessions;
 pub mod settings;
+mod slugs;
 pub mod users;
 
 use std::collections::HashMap;

@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, E
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::TenantTx;
-use crate::rows::{published_groups, published_site};
+use crate::rows::{groups, published_groups, published_site};
 use crate::{Result, StorageError};
 
 /// The office's public state.
@@ -89,9 +89,20 @@ impl TenantTx {
     pub(crate) async fn republish(&self, ids: &[GroupId]) -> Result<()> {
         for id in ids {
             published_groups::Entity::delete_by_id(id.0).exec(&self.tx).await?;
-            let Some(group) = self.any_group(*id).await? else { continue };
+            let Some(mut group) = self.any_group(*id).await? else { continue };
             let people: Vec<_> = group.people.iter().map(|membership| membership.person).collect();
             let people = self.any_persons(&people).await?;
+            if published_row(&group, &people)?.is_none() {
+                continue;
+            }
+            if group.slug.is_unspoken() {
+                group.slug = self.speaking_slugs().await?.of(group.name());
+                groups::Entity::update_many()
+                    .col_expr(groups::Column::Slug, group.slug.as_str().into())
+                    .filter(groups::Column::Id.eq(id.0))
+                    .exec(&self.tx)
+                    .await?;
+            }
             let Some(row) = published_row(&group, &people)? else { continue };
             let again = OnConflict::column(published_groups::Column::GroupId)
                 .update_columns([

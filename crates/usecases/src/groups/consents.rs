@@ -4,7 +4,7 @@ use access::Permit;
 use access::actions::RecordConsent;
 use domain::audit::AuditEvent;
 use domain::catalogue::ConsentNeed;
-use domain::consent::{Channel, WORDING};
+use domain::consent::{Channel, ConsentState, WORDING};
 use domain::{ConsentReceipt, GroupId, Item, ItemId, Light, Person, PersonId};
 use jiff::civil::Date;
 use storage::TenantTx;
@@ -74,7 +74,6 @@ pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agre
         return Err(Error::Invalid(problems));
     }
     let before = set_light(&mut person, item, light)?;
-    tx.withdraw_consents(id, item).await?;
     let receipt = ConsentReceipt {
         id: tx.ids().next(),
         person: id,
@@ -83,7 +82,7 @@ pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agre
         given_on,
         channel,
         wording: WORDING.to_owned(),
-        withdrawn: false,
+        state: ConsentState::InForce,
     };
     tx.insert_consent(&receipt).await?;
     tx.save_person(&person).await?;

@@ -22,32 +22,32 @@ pub(super) fn today(house: &House) -> Date {
     house.clock().now().to_zoned(berlin()).date()
 }
 
-/// A group for the form of one section. What of the section is yellow or red is recorded as read.
+/// A group for the form of one section. What of the section is yellow or red is recorded as read, as is
+/// the name, which stands above every form.
 pub async fn form(permit: &Permit<EditGroup>, house: &House, id: GroupId, section: Section) -> Result<Group> {
     let look = house.stores.look(permit).await?;
     let group = group_of(&look, id).await?;
     drop(look);
-    let seen = group.items.iter().filter(|item| item.field.def().section == section);
+    let seen = group.items.iter().filter(|item| item.field == Field::Name || item.field.def().section == section);
     let seen = seen.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()).collect();
     record_seen(permit, house, id, "form", seen).await?;
     Ok(group)
 }
 
-/// A new group, as a draft; its name becomes its public address.
+/// A new group, as a draft. Its public address says nothing of its name before it is published.
 pub async fn create(permit: &Permit<CreateGroup>, house: &House, entries: &[Entry]) -> Result<GroupId> {
     let applied = apply(Owner::Group, &[], &fields(Section::Group), entries, house.ids(), today(house));
     let applied = named(applied, entries).map_err(Error::Invalid)?;
     let id = house.ids().next();
-    let mut group = Group {
+    let group = Group {
         id,
-        slug: Slug::from_name("", 60, "gruppe"),
+        slug: Slug::unspoken(house.ids()),
         status: Status::Draft,
         version: 1,
         items: applied.items,
         people: Vec::new(),
     };
     let tx = house.stores.begin(permit).await?;
-    group.slug = tx.free_slug(&Slug::from_name(group.name(), 60, "gruppe")).await?;
     tx.insert_group(&group, "created").await?;
     let event = AuditEvent::new("group.created", id).summary(words(&applied.changes));
     tx.commit(event.items(applied.changes.iter().map(|change| change.item))).await?;
@@ -100,12 +100,14 @@ fn named(
     let nameless = entries.iter().all(|entry| entry.field != Field::Name || entry.typed.is_empty());
     let missing = nameless.then(|| Problem::new(key, "item-missing"));
     match (applied, missing) {
+        // A form that does not show the name leaves it as it is.
+        (Ok(applied), _) if applied.items.iter().any(|item| item.field == Field::Name) => Ok(applied),
+        (Ok(_), _) => Err(vec![Problem::new(key, "item-missing")]),
         (Err(mut problems), Some(missing)) => {
             problems.insert(0, missing);
             Err(problems)
         }
-        (Ok(_), Some(missing)) => Err(vec![missing]),
-        (applied, None) => applied,
+        (Err(problems), None) => Err(problems),
     }
 }
 

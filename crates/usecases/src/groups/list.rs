@@ -45,7 +45,12 @@ pub struct Filter {
     pub status: Option<Status>,
     /// Only groups about which this is still to be done.
     pub open: Option<Open>,
+    /// Which page of [`PAGE`] lines, from 0; one that does not exist is the last.
+    pub page: usize,
 }
+
+/// Lines on one page.
+pub const PAGE: usize = 100;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,8 +80,10 @@ pub struct Line {
 /// The list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
-    /// What the filter lets through, by name.
+    /// One page of what the filter lets through, by name.
     pub lines: Vec<Line>,
+    /// How many lines there are on all pages.
+    pub found: usize,
     /// How many groups there are in each status, whatever the filter.
     pub counts: [(Status, usize); 5],
 }
@@ -90,7 +97,7 @@ impl List {
 
 const FIELDS: [Field; 5] = [Field::Name, Field::Topic, Field::AcceptsNew, Field::ConfirmedOn, Field::Venue];
 
-/// All groups that pass the filter, in German alphabetical order.
+/// One page of the groups that pass the filter, in German alphabetical order.
 pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -> Result<List> {
     let look = house.stores.look(permit).await?;
     let summaries = look.group_summaries(&FIELDS).await?;
@@ -103,7 +110,6 @@ pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -
     let counts =
         Status::ALL.map(|status| (status, summaries.iter().filter(|summary| summary.status == status).count()));
     let wanted: Vec<String> = filter.text.split_whitespace().map(directory::sort_key).collect();
-    let mut seen = Vec::new();
     let mut lines = Vec::new();
     let wanted_group = |one: &GroupSummary| {
         filter.status.is_none_or(|status| one.status == status)
@@ -113,13 +119,20 @@ pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -
         let (line, name) = line(summary);
         let text = directory::sort_key(&[&line.name, &line.topics.join(" "), &line.town].map(String::as_str).join(" "));
         if wanted.iter().all(|word| text.contains(word.as_str())) {
-            seen.extend(name.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()));
-            lines.push((directory::sort_key(&line.name), line));
+            lines.push((directory::sort_key(&line.name), line, name));
         }
     }
+    lines.sort_by(|(a, one, _), (b, other, _)| (a, &one.name, one.id).cmp(&(b, &other.name, other.id)));
+    let found = lines.len();
+    let first = filter.page.min(found.saturating_sub(1) / PAGE) * PAGE;
+    let mut seen = Vec::new();
+    let lines = lines.into_iter().skip(first).take(PAGE).map(|(_, line, name)| {
+        seen.extend(name.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()));
+        line
+    });
+    let lines = lines.collect();
     super::record_seen(permit, house, "groups", "list", seen).await?;
-    lines.sort_by(|(a, one), (b, other)| (a, &one.name, one.id).cmp(&(b, &other.name, other.id)));
-    Ok(List { lines: lines.into_iter().map(|(_, line)| line).collect(), counts })
+    Ok(List { lines, found, counts })
 }
 
 fn line(summary: GroupSummary) -> (Line, Option<Item>) {

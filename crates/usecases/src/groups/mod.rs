@@ -22,7 +22,7 @@ pub mod status;
 use access::{Action, Permit};
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::Section;
-use domain::{Group, GroupId, Item, ItemId, Light, Person, PersonId};
+use domain::{Field, Group, GroupId, Item, ItemId, Light, Person, PersonId};
 use storage::TenantTx;
 
 pub use input::{Entry, Typed};
@@ -48,6 +48,13 @@ fn protected(items: &[Item]) -> impl Iterator<Item = ItemId> + '_ {
 /// The same for a person.
 fn protected_of(person: &Person) -> impl Iterator<Item = ItemId> + '_ {
     person.items.iter().filter(|item| person.effective(item) != Light::Green).map(|item| item.id)
+}
+
+/// A group's name as it is shown on a page; what of it is not green joins what was seen.
+pub(crate) fn shown_name(group: &Group, seen: &mut Vec<String>) -> String {
+    let hidden = group.of(Field::Name).filter(|item| item.effective() != Light::Green);
+    seen.extend(hidden.map(|item| item.id.to_string()));
+    group.name().to_owned()
 }
 
 /// Records what was seen, if anything of it was yellow or red.

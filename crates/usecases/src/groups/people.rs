@@ -5,11 +5,11 @@ use access::actions::EditGroup;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::group::Membership;
-use domain::{Field, GroupId, Light, Person, PersonId, PersonRole, Value};
+use domain::{Field, Group, GroupId, Light, Person, PersonId, PersonRole, Value};
 
 use super::apply::{Owner, apply, words};
 use super::edit::{fields, today};
-use super::{Entry, group_of, person_of, protected_of, record_seen};
+use super::{Entry, group_of, person_of, protected_of, record_seen, shown_name};
 use crate::{Error, House, Problem, Result};
 
 /// How many people a search by name shows at most.
@@ -48,16 +48,17 @@ pub fn name(person: &Person) -> &str {
         .unwrap_or_default()
 }
 
-/// Changes with every change of the person's items or consents. Says nothing about them.
-fn state(person: &Person) -> String {
+/// Changes with every change of the person's items, consents or roles. Says nothing about them.
+fn state(person: &Person, roles: &[(GroupId, PersonRole)]) -> String {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
     for item in &person.items {
         (item.id, item.field, item.light, item.value.plain()).hash(&mut hasher);
     }
     for consent in &person.consents {
-        (consent.id, consent.withdrawn).hash(&mut hasher);
+        (consent.id, consent.state).hash(&mut hasher);
     }
+    roles.hash(&mut hasher);
     format!("{:016x}", hasher.finish())
 }
 
@@ -65,22 +66,30 @@ fn state(person: &Person) -> String {
 pub async fn person(permit: &Permit<EditGroup>, house: &House, id: PersonId) -> Result<PersonView> {
     let look = house.stores.look(permit).await?;
     let person = person_of(&look, id).await?;
+    let mut seen: Vec<String> = protected_of(&person).map(|item| item.to_string()).collect();
     let mut groups = Vec::new();
     for group in look.groups_of(id).await? {
         let group = group_of(&look, group).await?;
-        let role = group.people.iter().find(|one| one.person == id).map_or(PersonRole::Contact, |one| one.role);
-        groups.push((group.id, group.name().to_owned(), role));
+        groups.push((group.id, shown_name(&group, &mut seen), role_in(&group, id)));
     }
     drop(look);
-    let seen = protected_of(&person).map(|item| item.to_string()).collect();
     record_seen(permit, house, id, "person", seen).await?;
-    Ok(PersonView { state: state(&person), person, groups })
+    let roles: Vec<_> = groups.iter().map(|(group, _, role)| (*group, *role)).collect();
+    Ok(PersonView { state: state(&person, &roles), person, groups })
 }
 
-/// The name of a group, for the pages about its people.
+fn role_in(group: &Group, person: PersonId) -> PersonRole {
+    group.people.iter().find(|one| one.person == person).map_or(PersonRole::Contact, |one| one.role)
+}
+
+/// The name of a group, for the pages about its people. Recorded as read if it is not green.
 pub async fn group_name(permit: &Permit<EditGroup>, house: &House, group: GroupId) -> Result<String> {
     let look = house.stores.look(permit).await?;
-    Ok(group_of(&look, group).await?.name().to_owned())
+    let mut seen = Vec::new();
+    let name = shown_name(&group_of(&look, group).await?, &mut seen);
+    drop(look);
+    record_seen(permit, house, group, "people", seen).await?;
+    Ok(name)
 }
 
 /// The office's people whose name contains these words, at most [`FOUND`], without those of the group. The names shown
@@ -106,7 +115,7 @@ pub async fn find(permit: &Permit<EditGroup>, house: &House, group: GroupId, tex
     for (_, person) in found {
         let mut groups = Vec::new();
         for id in look.groups_of(person.id).await? {
-            groups.push(group_of(&look, id).await?.name().to_owned());
+            groups.push(shown_name(&group_of(&look, id).await?, &mut seen));
         }
         let names = person.items.iter().filter(|item| item.field == Field::PersonName);
         seen.extend(names.filter(|item| person.effective(item) != Light::Green).map(|item| item.id.to_string()));
@@ -167,28 +176,6 @@ pub async fn link(
     Ok(())
 }
 
-/// Changes what a person is to a group.
-pub async fn change_role(
-    permit: &Permit<EditGroup>,
-    house: &House,
-    group: GroupId,
-    person: PersonId,
-    role: PersonRole,
-) -> Result<()> {
-    let tx = house.stores.begin(permit).await?;
-    let mut group = group_of(&tx, group).await?;
-    let member = group.people.iter_mut().find(|one| one.person == person).ok_or(Error::NotFound)?;
-    let before = std::mem::replace(&mut member.role, role);
-    if before == role {
-        return Ok(());
-    }
-    tx.save_group(&group, "person-role").await?;
-    let summary = format!("{} → {} of {}", before.code(), role.code(), group.id);
-    tx.commit(AuditEvent::new("person.role", person).summary(summary)).await?;
-    house.sites.changed(permit.tenant());
-    Ok(())
-}
-
 /// Takes a person out of a group; they stay known.
 pub async fn remove(permit: &Permit<EditGroup>, house: &House, group: GroupId, person: PersonId) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
@@ -204,17 +191,34 @@ pub async fn remove(permit: &Permit<EditGroup>, house: &House, group: GroupId, p
     Ok(())
 }
 
-/// Saves a person. `state` is that of the [`PersonView`] the form was made from: [`Error::Conflict`] if it is another now.
-pub async fn edit(
-    permit: &Permit<EditGroup>,
-    house: &House,
-    id: PersonId,
-    known: &str,
-    entries: &[Entry],
-) -> Result<()> {
+/// A filled-in form about a person in a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonForm {
+    /// The group it was opened from.
+    pub group: GroupId,
+    /// Who.
+    pub person: PersonId,
+    /// What the person is to the group.
+    pub role: PersonRole,
+    /// That of the [`PersonView`] the form was made from.
+    pub state: String,
+    /// All its rows.
+    pub entries: Vec<Entry>,
+}
+
+/// Saves a person and what they are to the group, both or nothing. [`Error::Conflict`] if either was changed meanwhile;
+/// nothing is saved if nothing changed.
+pub async fn save(permit: &Permit<EditGroup>, house: &House, form: &PersonForm) -> Result<()> {
+    let PersonForm { group, person: id, role, state: known, entries } = form;
     let tx = house.stores.begin(permit).await?;
-    let mut person = person_of(&tx, id).await?;
-    if state(&person) != known {
+    let mut person = person_of(&tx, *id).await?;
+    let mut group = group_of(&tx, *group).await?;
+    let mut roles = Vec::new();
+    for other in tx.groups_of(*id).await? {
+        roles.push((other, role_in(&group_of(&tx, other).await?, *id)));
+    }
+    let Some(member) = group.people.iter_mut().find(|one| one.person == *id) else { return Err(Error::NotFound) };
+    if state(&person, &roles) != *known {
         return Err(Error::Conflict);
     }
     let owner = Owner::Person(&person);
@@ -223,12 +227,22 @@ pub async fn edit(
     if applied.items.is_empty() {
         return Err(Error::Invalid(vec![Problem::new("person_name-0", "person-empty")]));
     }
-    if applied.changes.is_empty() {
+    let before = std::mem::replace(&mut member.role, *role);
+    if applied.changes.is_empty() && before == *role {
         return Ok(());
     }
-    person.items = applied.items;
-    tx.save_person(&person).await?;
-    let event = AuditEvent::new("person.saved", id).summary(words(&applied.changes));
+    let mut summary = words(&applied.changes);
+    if before != *role {
+        tx.save_group(&group, "person-role").await?;
+        let change = format!("{} → {} of {}", before.code(), role.code(), group.id);
+        summary = if summary.is_empty() { change } else { format!("{change}; {summary}") };
+    }
+    if !applied.changes.is_empty() {
+        person.items = applied.items;
+        tx.save_person(&person).await?;
+    }
+    let action = if applied.changes.is_empty() { "person.role" } else { "person.saved" };
+    let event = AuditEvent::new(action, id).summary(summary);
     tx.commit(event.items(applied.changes.iter().map(|change| change.item))).await?;
     house.sites.changed(permit.tenant());
     Ok(())

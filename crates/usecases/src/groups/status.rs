@@ -7,7 +7,7 @@ use domain::projection::{self, PublishedContact};
 use domain::{Field, Group, GroupId, Light, Status};
 use storage::TenantTx;
 
-use super::group_of;
+use super::{group_of, record_seen, shown_name};
 use crate::{Error, House, Result};
 
 /// What a step means for the public.
@@ -70,14 +70,17 @@ async fn effect(tx: &TenantTx, group: &Group, to: Status) -> Result<Effect> {
     })
 }
 
-/// What a step would do. [`Error::Invalid`] with `no-such-step` if there is none from where the group stands.
+/// What a step would do. The group's name is recorded as read if it is not green. [`Error::Invalid`] with `no-such-step` if there is none from where the group stands.
 pub async fn preview(permit: &Permit<ChangeStatus>, house: &House, id: GroupId, to: Status) -> Result<Preview> {
     let look = house.stores.look(permit).await?;
     let group = group_of(&look, id).await?;
     let to = group.status.to(to).map_err(|_| Error::invalid("", "no-such-step"))?;
     let effect = effect(&look, &group, to).await?;
     let directory_public = look.site().await?.visibility.is_public();
-    let name = group.name().to_owned();
+    drop(look);
+    let mut seen = Vec::new();
+    let name = shown_name(&group, &mut seen);
+    record_seen(permit, house, id, "status", seen).await?;
     Ok(Preview { name, version: group.version, from: group.status, to, effect, directory_public })
 }
 

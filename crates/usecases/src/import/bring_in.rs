@@ -7,7 +7,7 @@ use domain::{ImportId, PersonId};
 use storage::tenant::imports::{Import, ImportFile, ImportState};
 
 use super::known::{self, KnownRows};
-use super::make::{self, People, Slugs};
+use super::make::{self, People};
 use super::plan::{Plan, as_bug};
 use super::preview::{Row, Twin, look_at};
 use super::{Report, from_json, to_json};
@@ -82,7 +82,6 @@ pub async fn bring_in(
         return Err(Error::Conflict);
     }
 
-    let mut slugs = Slugs::new(slugs.into_iter().map(|(_, slug)| slug));
     let mut report = Report::begin(preview.file_name, preview.numbers, people.persons.len(), &preview.sheets);
     let mut groups = Vec::with_capacity(preview.numbers.groups);
     // What belongs to no group is kept with the first group of its sheet, so that no cell is lost with the report.
@@ -93,7 +92,7 @@ pub async fn bring_in(
             continue;
         }
         let draft = row.draft.clone();
-        let mut new = make::group(row.draft, members, &mut slugs, ids);
+        let mut new = make::group(row.draft, members, ids);
         new.notes.extend(leftovers.get_mut(draft.source.sheet).and_then(Option::take));
         report.taken(&draft, new.group.id);
         known.0.insert(row.mark, new.group.id);
@@ -103,7 +102,7 @@ pub async fn bring_in(
 
     tx.insert_persons(&people.persons).await?;
     for (number, chunk) in groups.chunks(CHUNK).enumerate() {
-        tx.insert_groups(chunk, &people.persons, "import").await?;
+        tx.insert_groups(chunk, &people.persons, "imported").await?;
         progress(number * CHUNK + chunk.len(), groups.len());
     }
     tx.put_setting(known::SETTING, &known).await?;

@@ -1,14 +1,11 @@
 //! Drafts to groups and persons.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::group::Membership;
 use domain::{Field, Group, GroupId, Ids, Item, Person, PersonRole, Slug, Source, Value};
 use intake::draft::{Draft, DraftPerson, SheetResult};
 use storage::tenant::bulk::NewGroup;
-
-/// The longest readable part of a group's address.
-const SLUG: usize = 60;
 
 /// What of a sheet belongs to no group, as one note; none if there is nothing.
 pub(super) fn leftovers(sheet: &SheetResult) -> Option<String> {
@@ -90,39 +87,11 @@ fn fill(person: &mut Person, named: &DraftPerson, ids: &Ids) {
 }
 
 /// Makes a group of a draft.
-pub(super) fn group(draft: Draft, people: Vec<Membership>, slugs: &mut Slugs, ids: &Ids) -> NewGroup {
+pub(super) fn group(draft: Draft, people: Vec<Membership>, ids: &Ids) -> NewGroup {
     let items =
         draft.items.into_iter().map(|(field, value)| Item::new(ids.next(), field, value, Source::Import)).collect();
-    let slug = slugs.free(&Slug::from_name(&draft.name, SLUG, "gruppe"));
-    let group = Group { id: ids.next(), slug, status: draft.status, version: 1, items, people };
+    let group = Group { id: ids.next(), slug: Slug::unspoken(ids), status: draft.status, version: 1, items, people };
     NewGroup { group, notes: draft.notes }
-}
-
-/// Addresses that are taken.
-pub(super) struct Slugs {
-    taken: HashSet<String>,
-    // Where the search for a free number goes on: a hundred groups may have one name.
-    next: HashMap<String, u32>,
-}
-
-impl Slugs {
-    pub(super) fn new(taken: impl IntoIterator<Item = String>) -> Self {
-        Self { taken: taken.into_iter().collect(), next: HashMap::new() }
-    }
-
-    fn free(&mut self, wanted: &Slug) -> Slug {
-        if self.taken.insert(wanted.to_string()) {
-            return wanted.clone();
-        }
-        let number = self.next.entry(wanted.to_string()).or_insert(2);
-        loop {
-            let slug = wanted.numbered(*number);
-            *number += 1;
-            if self.taken.insert(slug.to_string()) {
-                return slug;
-            }
-        }
-    }
 }
 
 /// Whether anybody is named as contact.
@@ -137,9 +106,9 @@ pub(super) fn ids_of(groups: &[NewGroup]) -> Vec<GroupId> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Field, Ids, Slug, SystemClock};
+    use domain::{Field, Ids, SystemClock};
 
-    use super::{People, Slugs};
+    use super::People;
 
     fn ids() -> Ids {
         let mut state = 0_u8;
@@ -167,13 +136,5 @@ mod tests {
         let fields: Vec<Field> = people.persons[0].items.iter().map(|item| item.field).collect();
         // Both spellings of the number are kept: nothing of a cell is lost.
         assert_eq!(fields, [Field::PersonName, Field::PersonPhone, Field::PersonPhone, Field::PersonEmail]);
-    }
-
-    #[test]
-    fn groups_of_one_name_get_numbers() {
-        let mut slugs = Slugs::new(["mut".to_owned(), "mut-3".to_owned()]);
-        let wanted = Slug::parse("mut").unwrap();
-        let got: Vec<String> = (0..3).map(|_| slugs.free(&wanted).to_string()).collect();
-        assert_eq!(got, ["mut-2", "mut-4", "mut-5"]);
     }
 }

@@ -108,8 +108,9 @@ fn mail(to: EmailAddress, office: &str, link: &str) -> Mail {
             "Guten Tag,\n\nSie sind eingeladen, bei {office} mitzuarbeiten.\nÖffnen Sie dazu innerhalb von drei Tagen \
              diese Seite und richten Sie Ihr Konto ein:\n\n{link}\n\nDer Link ist nur für Sie: Bitte geben Sie ihn \
              nicht weiter. Wenn Sie nicht wissen,\nworum es geht, brauchen Sie nichts zu tun.\n\n--\n\nHello,\n\n\
-             {office} invites you to work with them. Please open the page above within three days\nand set up your \
-             account. The link is for you alone. If you do not know what this is about,\nthere is nothing to do.\n"
+             {office} invites you to work with them.\nPlease open this page within three days and set up your \
+             account:\n\n{link}\n\nThe link is for you alone: please do not pass it on. If you do not know what \
+             this is\nabout, there is nothing to do.\n"
         ),
     }
 }

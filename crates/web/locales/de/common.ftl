@@ -26,7 +26,7 @@ light-green = öffentlich
 light-yellow = auf Anfrage
 light-red = nur intern
 light-means-green = Diese Angabe kann jede Person auf der öffentlichen Seite lesen.
-light-means-yellow = Diese Angabe gibt die Kontaktstelle auf Anfrage weiter und hält fest, an wen.
+light-means-yellow = Diese Angabe gibt die Kontaktstelle nur auf Anfrage weiter.
 light-means-red = Diese Angabe sehen nur die Mitarbeitenden der Kontaktstelle.
 light-what = Was bedeutet das?
 
@@ -34,6 +34,10 @@ light-what = Was bedeutet das?
 form-errors-title = Bitte prüfen Sie Ihre Eingaben
 form-error-prefix = Fehler:
 form-optional = (freiwillig)
+form-waits = { $count ->
+    [one] Das waren zu viele Versuche. Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.
+   *[other] Das waren zu viele Versuche. Bitte warten Sie { $count } Minuten und versuchen Sie es dann noch einmal.
+}
 
 # Listen über mehrere Seiten
 pages-label = Seiten
@@ -54,6 +58,7 @@ error-400-title = Diese Anfrage konnten wir nicht verstehen
 error-400-text = Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
 error-401-title = Bitte melden Sie sich an
 error-401-text = Ihre Sitzung ist abgelaufen oder Sie sind nicht angemeldet. Nach der Anmeldung können Sie weitermachen.
+error-401-sent = Ihre Sitzung ist abgelaufen. Was Sie gerade gesendet haben, ist noch nicht gespeichert, aber auch nicht verloren: Lassen Sie diese Seite offen, melden Sie sich in einem neuen Fenster an, und laden Sie dann diese Seite neu. Ihr Browser fragt, ob er die Eingaben noch einmal senden soll.
 error-403-title = Das dürfen Sie hier nicht
 error-403-text = Für diesen Schritt fehlt Ihnen die Berechtigung, oder er wurde von einer fremden Seite ausgelöst. Die Leitung Ihrer Kontaktstelle kann Rechte vergeben.
 error-404-title = Diese Seite gibt es nicht
@@ -65,10 +70,14 @@ error-409-text = Die Angaben wurden inzwischen geändert. Bitte laden Sie die Se
 error-413-title = Das ist zu groß
 error-413-text = Was Sie gesendet haben, ist größer, als wir annehmen können. Bitte kürzen Sie den Text oder teilen Sie die Datei.
 error-429-title = Bitte warten Sie einen Moment
-error-429-text = Aus Ihrem Netz kamen gerade sehr viele Anfragen. Bitte versuchen Sie es gleich noch einmal.
+error-429-text = Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es gleich noch einmal.
+error-429-minutes = { $count ->
+    [one] Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in einer Minute noch einmal.
+   *[other] Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in { $count } Minuten noch einmal.
+}
 error-429-wait = { $count ->
-    [one] Aus Ihrem Netz kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in einer Sekunde noch einmal.
-   *[other] Aus Ihrem Netz kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in { $count } Sekunden noch einmal.
+    [one] Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in einer Sekunde noch einmal.
+   *[other] Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in { $count } Sekunden noch einmal.
 }
 error-500-title = Bei uns ist etwas schiefgegangen
 error-500-text = Das liegt nicht an Ihnen. Wir haben den Fehler festgehalten. Bitte versuchen Sie es später noch einmal.

@@ -202,21 +202,13 @@ flash-online-live = Ihr Verzeichnis ist veröffentlicht.
 flash-offline = Ihr Verzeichnis ist offline.
 
 # Fehler in diesen Formularen
-office-error-missing = Bitte füllen Sie dieses Feld aus.
-office-error-too-long = Dieser Text ist zu lang. Bitte kürzen Sie ihn.
-office-error-control-characters = In diesem Text sind Zeichen, die hier nicht stehen können. Bitte tippen Sie ihn neu.
-office-error-not-a-postcode = Bitte geben Sie eine Postleitzahl mit fünf Ziffern ein.
-office-error-not-an-email = Bitte geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel kontakt@beispiel.de.
-office-error-not-a-phone = Bitte geben Sie eine Telefonnummer ein, zum Beispiel 0341 123456.
-office-error-phone-or-email = Bitte geben Sie Telefon oder E-Mail an, damit Ratsuchende Sie erreichen.
-office-error-needed-while-public = Solange das Verzeichnis öffentlich ist, darf dieser Text nicht fehlen. Nehmen Sie es vorher offline.
-office-error-gap-left = In diesem Text ist noch eine Lücke in [[doppelten Klammern]]. Solange das Verzeichnis öffentlich ist, muss er vollständig sein.
-office-error-not-a-date = Bitte geben Sie ein Datum ein.
-office-error-date-in-future = Das Datum liegt in der Zukunft. Bitte geben Sie den Tag der Unterschrift ein.
-office-error-contract-too-old = Ein Vertrag nach heutigem Datenschutzrecht kann nicht vor Mai 2018 geschlossen sein.
-office-error-document-missing = Bitte wählen Sie den Vertrag als PDF-Datei aus.
-office-error-document-too-large = Die Datei ist größer als 10 MB. Bitte speichern Sie das PDF kleiner, zum Beispiel als Schwarz-Weiß-Scan.
-office-error-not-a-pdf = Diese Datei ist kein PDF. Bitte speichern Sie den Vertrag als PDF und wählen Sie ihn erneut aus.
+error-phone-or-email = Bitte geben Sie Telefon oder E-Mail an, damit Ratsuchende Sie erreichen.
+error-needed-while-public = Solange das Verzeichnis öffentlich ist, darf dieser Text nicht fehlen. Nehmen Sie es vorher offline.
+error-gap-left = In diesem Text ist noch eine Lücke in [[doppelten Klammern]]. Solange das Verzeichnis öffentlich ist, muss er vollständig sein.
+error-contract-too-old = Ein Vertrag nach heutigem Datenschutzrecht kann nicht vor Mai 2018 geschlossen sein.
+error-document-missing = Bitte wählen Sie den Vertrag als PDF-Datei aus.
+error-document-too-large = Die Datei ist größer als 10 MB. Bitte speichern Sie das PDF kleiner, zum Beispiel als Schwarz-Weiß-Scan.
+error-not-a-pdf = Diese Datei ist kein PDF. Bitte speichern Sie den Vertrag als PDF und wählen Sie ihn erneut aus.
 
 # Protokoll
 audit-title = Protokoll
@@ -276,8 +268,6 @@ audit-act-demo-made = Die Vorführ-Kontaktstelle wurde angelegt.
 audit-act-group-created = Eine Gruppe wurde angelegt:
 audit-act-group-saved = Eine Gruppe wurde geändert:
 audit-act-group-status = Der Stand einer Gruppe wurde geändert:
-audit-act-group-read = Eine Gruppe wurde angesehen:
-audit-act-groups-listed = Die Liste der Gruppen wurde angesehen.
 audit-act-items-read = Geschützte Angaben wurden angesehen:
 audit-act-note-added = Eine Notiz wurde geschrieben zu:
 audit-act-person-created = Eine Person wurde angelegt.

@@ -15,6 +15,6 @@ platform-step-4-title = Veröffentlichen
 platform-step-4 = Mit Impressum und Datenschutzhinweis geht Ihr Verzeichnis an die Öffentlichkeit.
 platform-safe-title = Was Sie von uns erwarten können
 platform-safe-database = Jede Kontaktstelle hat eine eigene Datenbank und eigene Schlüssel.
-platform-safe-keys = Alles, was nicht öffentlich ist, liegt verschlüsselt, auch in Sicherungen.
+platform-safe-keys = Namen, Kontakte, Notizen und Listen, die nicht öffentlich sind, werden verschlüsselt gespeichert.
 platform-safe-log = Jeder Zugriff auf geschützte Angaben wird festgehalten.
 platform-safe-trackers = Keine Werbung, keine Messung, nur notwendige Cookies.

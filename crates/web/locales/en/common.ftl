@@ -26,7 +26,7 @@ light-green = public
 light-yellow = on request
 light-red = internal only
 light-means-green = Anyone can read this on the public site.
-light-means-yellow = The contact office passes this on when asked, and records to whom.
+light-means-yellow = The contact office passes this on only when asked.
 light-means-red = Only the staff of the contact office can see this.
 light-what = What does this mean?
 
@@ -34,6 +34,10 @@ light-what = What does this mean?
 form-errors-title = Please check what you entered
 form-error-prefix = Error:
 form-optional = (optional)
+form-waits = { $count ->
+    [one] That was tried too often. Please wait one minute and try again.
+   *[other] That was tried too often. Please wait { $count } minutes and try again.
+}
 
 # Lists of several pages
 pages-label = Pages
@@ -54,6 +58,7 @@ error-400-title = We could not understand this request
 error-400-text = Please go back, reload the page and try again.
 error-401-title = Please log in
 error-401-text = Your session has expired or you are not logged in. You can continue after logging in.
+error-401-sent = Your session has expired. What you have just sent is not saved yet, but it is not lost either: leave this page open, log in in a new window, and then reload this page. Your browser asks whether to send your entries again.
 error-403-title = You may not do this here
 error-403-text = You lack the permission for this step, or another site triggered it. The lead of your office can grant permissions.
 error-404-title = This page does not exist
@@ -65,10 +70,14 @@ error-409-text = The details have been changed meanwhile. Please reload the page
 error-413-title = This is too large
 error-413-text = What you sent is larger than we can accept. Please shorten the text or split the file.
 error-429-title = Please wait a moment
-error-429-text = Very many requests have just come from your network. Please try again in a moment.
+error-429-text = There were too many requests in a short time. Please try again in a moment.
+error-429-minutes = { $count ->
+    [one] There were too many requests in a short time. Please try again in one minute.
+   *[other] There were too many requests in a short time. Please try again in { $count } minutes.
+}
 error-429-wait = { $count ->
-    [one] Very many requests have just come from your network. Please try again in one second.
-   *[other] Very many requests have just come from your network. Please try again in { $count } seconds.
+    [one] There were too many requests in a short time. Please try again in one second.
+   *[other] There were too many requests in a short time. Please try again in { $count } seconds.
 }
 error-500-title = Something went wrong on our side
 error-500-text = It is not your fault. We have recorded the error. Please try again later.

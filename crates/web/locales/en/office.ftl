@@ -202,21 +202,13 @@ flash-online-live = Your directory is published.
 flash-offline = Your directory is offline.
 
 # Errors in these forms
-office-error-missing = Please fill in this field.
-office-error-too-long = This text is too long. Please shorten it.
-office-error-control-characters = This text has characters that cannot stand here. Please type it again.
-office-error-not-a-postcode = Please enter a postal code of five digits.
-office-error-not-an-email = Please enter a complete e-mail address, for example contact@example.org.
-office-error-not-a-phone = Please enter a phone number, for example 0341 123456.
-office-error-phone-or-email = Please give a phone number or an e-mail address, so that people can reach you.
-office-error-needed-while-public = While the directory is public this text must be there. Take the directory offline first.
-office-error-gap-left = There is still a gap in [[double brackets]] in this text. While the directory is public it must be complete.
-office-error-not-a-date = Please enter a date.
-office-error-date-in-future = The date is in the future. Please enter the day of the signature.
-office-error-contract-too-old = A contract under today's data protection law cannot be older than May 2018.
-office-error-document-missing = Please choose the contract as a PDF file.
-office-error-document-too-large = The file is larger than 10 MB. Please save a smaller PDF, for example as a black and white scan.
-office-error-not-a-pdf = This file is no PDF. Please save the contract as a PDF and choose it again.
+error-phone-or-email = Please give a phone number or an e-mail address, so that people can reach you.
+error-needed-while-public = While the directory is public this text must be there. Take the directory offline first.
+error-gap-left = There is still a gap in [[double brackets]] in this text. While the directory is public it must be complete.
+error-contract-too-old = A contract under today's data protection law cannot be older than May 2018.
+error-document-missing = Please choose the contract as a PDF file.
+error-document-too-large = The file is larger than 10 MB. Please save a smaller PDF, for example as a black and white scan.
+error-not-a-pdf = This file is no PDF. Please save the contract as a PDF and choose it again.
 
 # Log
 audit-title = Log
@@ -276,8 +268,6 @@ audit-act-demo-made = The demo office was made.
 audit-act-group-created = A group was added:
 audit-act-group-saved = A group was changed:
 audit-act-group-status = The status of a group was changed:
-audit-act-group-read = A group was looked at:
-audit-act-groups-listed = The list of groups was looked at.
 audit-act-items-read = Protected entries were looked at:
 audit-act-note-added = A note was written about:
 audit-act-person-created = A person was added.

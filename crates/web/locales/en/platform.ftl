@@ -15,6 +15,6 @@ platform-step-4-title = Publish
 platform-step-4 = With imprint and privacy notice in place, your directory goes public.
 platform-safe-title = What you can expect from us
 platform-safe-database = Every office has its own database and its own keys.
-platform-safe-keys = Everything that is not public is stored encrypted, in backups too.
+platform-safe-keys = Names, contacts, notes and lists that are not public are stored encrypted.
 platform-safe-log = Every access to protected details is recorded.
 platform-safe-trackers = No advertising, no measuring, necessary cookies only.

@@ -4,14 +4,14 @@ use access::actions::ManageOwnAccount;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use usecases::account::own::{self, OwnAccount};
 use usecases::{Error, Problem};
 
 use super::ACCOUNT;
-use crate::form::{FormField, errors_of, problem};
+use crate::form::{FormField, errors_of, problem, wrong};
 use crate::office::groups::words::moment;
 use crate::office::people::role_word;
 use crate::page::{Page, html};
@@ -113,7 +113,7 @@ async fn rename(
             let token = cookies::SESSION.read(&headers).unwrap_or_default();
             let account = own::account(&granted, &state.house, token).await?;
             let page = page(&visit, account, Some(&name), &problems);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&page)?).into_response())
+            wrong(&page)
         }
         Err(error) => Err(error.into()),
     }

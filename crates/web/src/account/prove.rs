@@ -38,7 +38,7 @@ struct Typed {
     password: String,
 }
 
-fn form(visit: &Visit, with_code: bool, problems: &[Problem]) -> Result<Response, WebError> {
+fn form(visit: &Visit, with_code: bool, problems: &[Problem]) -> FormPage {
     let lang = visit.lang;
     let field = if with_code {
         FormField::new("code", lang.t("code-field"))
@@ -54,11 +54,11 @@ fn form(visit: &Visit, with_code: bool, problems: &[Problem]) -> Result<Response
             .error(problem(lang, problems, "password"))
     };
     let page = visit.page(lang.t("prove-title")).office();
-    FormPage::new(page, lang.t("prove-lead"), vec![field], lang.t("prove-submit")).answer()
+    FormPage::new(page, lang.t("prove-lead"), vec![field], lang.t("prove-submit"))
 }
 
 async fn show(granted: Granted<ProveAgain>, State(state): State<WebState>, visit: Visit) -> Result<Response, WebError> {
-    form(&visit, own::proves_with_code(&granted, &state.house).await?, &[])
+    form(&visit, own::proves_with_code(&granted, &state.house).await?, &[]).answer()
 }
 
 async fn prove(
@@ -77,7 +77,8 @@ async fn prove(
             let next = if is_own_path(&weiter) && !weiter.starts_with(PROOF) { weiter.as_str() } else { ACCOUNT };
             Ok(Redirect::to(next).into_response())
         }
-        Err(Error::Invalid(problems)) => form(&visit, with_code, &problems),
+        Err(Error::Invalid(problems)) => form(&visit, with_code, &problems).answer(),
+        Err(Error::Throttled(until)) => form(&visit, with_code, &[]).waits(until, state.clock.now()).answer(),
         Err(error) => Err(error.into()),
     }
 }

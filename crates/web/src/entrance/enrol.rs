@@ -14,7 +14,7 @@ use usecases::{Error, Problem};
 use zeroize::Zeroizing;
 
 use super::with_session;
-use crate::form::{FormField, errors_of, problem};
+use crate::form::{FormField, errors_of, problem, status_of};
 use crate::granted::{ENROLMENT, HOME};
 use crate::page::{Page, html};
 use crate::visit::SiteVisit;
@@ -75,9 +75,7 @@ async fn form(
         errors: errors_of(std::slice::from_ref(&field)),
         field,
     };
-    let status = if problems.is_empty() { 200 } else { 422 };
-    let status = axum::http::StatusCode::from_u16(status).map_err(WebError::internal)?;
-    Ok((status, html(&page)?).into_response())
+    Ok((status_of(problems), html(&page)?).into_response())
 }
 
 /// The QR code as a picture inside the page: no second request carries the secret.

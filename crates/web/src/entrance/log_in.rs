@@ -53,7 +53,7 @@ struct Typed {
     password: String,
 }
 
-fn form(visit: &SiteVisit, email: &str, problems: &[Problem], waits: Option<String>) -> Result<Response, WebError> {
+fn form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPage {
     let lang = visit.lang;
     let mut page = visit.page(lang.t("login-title"));
     page.indexed = false;
@@ -67,12 +67,12 @@ fn form(visit: &SiteVisit, email: &str, problems: &[Problem], waits: Option<Stri
             .autocomplete("current-password"),
     ];
     let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
-    form.problem = waits.or_else(|| problem(lang, problems, "").map(str::to_owned));
-    form.answer().map(private)
+    form.problem = problem(lang, problems, "").map(str::to_owned);
+    form
 }
 
 async fn show(visit: SiteVisit) -> Result<Response, WebError> {
-    form(&visit, "", &[], None)
+    form(&visit, "", &[]).answer().map(private)
 }
 
 async fn log_in(
@@ -92,7 +92,8 @@ async fn log_in(
             };
             redirect_with_session(&next, &begun)
         }
-        Err(Error::Invalid(problems)) => form(&visit, &email, &problems, None),
+        Err(Error::Invalid(problems)) => form(&visit, &email, &problems).answer().map(private),
+        Err(Error::Throttled(until)) => form(&visit, &email, &[]).waits(until, state.clock.now()).answer().map(private),
         Err(error) => Err(error.into()),
     }
 }

@@ -33,7 +33,7 @@ struct Typed {
     code: String,
 }
 
-fn form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> Result<Response, WebError> {
+fn form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> FormPage {
     let lang = visit.lang;
     let field = FormField::new("code", lang.t("code-field"))
         .hint(lang.t("code-hint"))
@@ -44,10 +44,10 @@ fn form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> Result<Respons
     let page = visit.page(lang.t("code-title"));
     let mut form = FormPage::new(page, lang.t("code-lead"), vec![field], lang.t("login-submit"));
     form.other_way = Some(NavLink::new(go_on.after(RECOVERY), lang.t("code-lost")));
-    form.answer()
+    form
 }
 
-fn recovery_form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> Result<Response, WebError> {
+fn recovery_form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> FormPage {
     let lang = visit.lang;
     let field = FormField::new("code", lang.t("recovery-field"))
         .hint(lang.t("recovery-hint"))
@@ -56,7 +56,7 @@ fn recovery_form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> Resul
     let page = visit.page(lang.t("recovery-title"));
     let mut form = FormPage::new(page, lang.t("recovery-lead"), vec![field], lang.t("login-submit"));
     form.other_way = Some(NavLink::new(go_on.after(SECOND_FACTOR), lang.t("recovery-found")));
-    form.answer()
+    form
 }
 
 async fn show(
@@ -64,7 +64,7 @@ async fn show(
     visit: SiteVisit,
     Query(go_on): Query<GoOn>,
 ) -> Result<Response, WebError> {
-    form(&visit, &go_on, &[])
+    form(&visit, &go_on, &[]).answer()
 }
 
 async fn show_recovery(
@@ -72,7 +72,7 @@ async fn show_recovery(
     visit: SiteVisit,
     Query(go_on): Query<GoOn>,
 ) -> Result<Response, WebError> {
-    recovery_form(&visit, &go_on, &[])
+    recovery_form(&visit, &go_on, &[]).answer()
 }
 
 async fn confirm(
@@ -84,7 +84,8 @@ async fn confirm(
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
     match finish(&granted, &state, &go_on, &headers, SecondFactor::Code(&code)).await {
-        Err(Failed::Wrong(problems)) => form(&visit, &go_on, &problems),
+        Err(Failed::Wrong(problems)) => form(&visit, &go_on, &problems).answer(),
+        Err(Failed::Waits(until)) => form(&visit, &go_on, &[]).waits(until, state.clock.now()).answer(),
         Err(Failed::Other(error)) => Err(error),
         Ok(response) => Ok(response),
     }
@@ -99,14 +100,25 @@ async fn confirm_recovery(
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
     match finish(&granted, &state, &go_on, &headers, SecondFactor::Recovery(&code)).await {
-        Err(Failed::Wrong(problems)) => recovery_form(&visit, &go_on, &problems),
+        Err(Failed::Wrong(problems)) => recovery_form(&visit, &go_on, &recovery(problems)).answer(),
+        Err(Failed::Waits(until)) => recovery_form(&visit, &go_on, &[]).waits(until, state.clock.now()).answer(),
         Err(Failed::Other(error)) => Err(error),
         Ok(response) => Ok(response),
     }
 }
 
+/// There is no next recovery code to wait for, other than with the app's codes.
+fn recovery(problems: Vec<Problem>) -> Vec<Problem> {
+    let own = |problem: Problem| match problem.code {
+        "wrong-code" => Problem::new(problem.field, "wrong-recovery-code"),
+        _ => problem,
+    };
+    problems.into_iter().map(own).collect()
+}
+
 enum Failed {
     Wrong(Vec<Problem>),
+    Waits(jiff::Timestamp),
     Other(WebError),
 }
 
@@ -120,6 +132,7 @@ async fn finish(
     let token = cookies::SESSION.read(headers).unwrap_or_default();
     let begun = login::confirm(granted, &state.house, token, factor).await.map_err(|error| match error {
         Error::Invalid(problems) => Failed::Wrong(problems),
+        Error::Throttled(until) => Failed::Waits(until),
         other => Failed::Other(other.into()),
     })?;
     redirect_with_session(go_on.path().unwrap_or(HOME), &begun).map_err(Failed::Other)

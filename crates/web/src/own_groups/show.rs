@@ -9,7 +9,7 @@ use domain::{GroupId, Item, Light};
 use usecases::own_groups::{self, OwnGroupView};
 
 use crate::granted::OWN_GROUPS;
-use crate::office::groups::words::{label, moment, value};
+use crate::office::groups::words::{Words, label, moment};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -31,7 +31,7 @@ struct GroupPage {
 
 struct Line {
     label: &'static str,
-    value: String,
+    value: Words,
     light: Light,
 }
 
@@ -42,7 +42,7 @@ struct SeenLine {
 }
 
 fn line(lang: Lang, item: &Item, light: Light) -> Line {
-    Line { label: label(lang, item.field), value: value(lang, item.field, &item.value), light }
+    Line { label: label(lang, item.field), value: Words::of(lang, item.field, &item.value), light }
 }
 
 async fn show(

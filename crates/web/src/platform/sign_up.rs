@@ -36,7 +36,7 @@ struct Typed {
     slug: String,
 }
 
-fn form(visit: &Visit, state: &WebState, typed: &Typed, problems: &[Problem]) -> Result<Response, WebError> {
+fn form(visit: &Visit, state: &WebState, typed: &Typed, problems: &[Problem]) -> FormPage {
     let lang = visit.lang;
     let field = |name: &'static str, value: &str| {
         FormField::new(name, lang.t(&format!("signup-{name}"))).value(value).error(problem(lang, problems, name))
@@ -61,11 +61,11 @@ fn form(visit: &Visit, state: &WebState, typed: &Typed, problems: &[Problem]) ->
             .width("w-20"),
     ];
     let page = visit.page(lang.t("signup-title"));
-    FormPage::new(page, lang.t("signup-lead"), fields, lang.t("signup-submit")).answer()
+    FormPage::new(page, lang.t("signup-lead"), fields, lang.t("signup-submit"))
 }
 
 async fn show(State(state): State<WebState>, visit: Visit) -> Result<Response, WebError> {
-    form(&visit, &state, &Typed { regime: Regime::Dsgvo.code().to_owned(), ..Typed::default() }, &[])
+    form(&visit, &state, &Typed { regime: Regime::Dsgvo.code().to_owned(), ..Typed::default() }, &[]).answer()
 }
 
 async fn request(State(state): State<WebState>, visit: Visit, Form(typed): Form<Typed>) -> Result<Response, WebError> {
@@ -82,7 +82,8 @@ async fn request(State(state): State<WebState>, visit: Visit, Form(typed): Form<
     };
     match signup::request(&state.house, &asked, &visit.network.to_string()).await {
         Ok(()) => Ok(Redirect::to(SENT).into_response()),
-        Err(Error::Invalid(problems)) => form(&visit, &state, &typed, &problems),
+        Err(Error::Invalid(problems)) => form(&visit, &state, &typed, &problems).answer(),
+        Err(Error::Throttled(until)) => form(&visit, &state, &typed, &[]).waits(until, state.clock.now()).answer(),
         Err(error) => Err(error.into()),
     }
 }

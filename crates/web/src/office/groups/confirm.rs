@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::words::Words;
 use crate::form::FormField;
 use crate::page::Page;
 
@@ -13,7 +14,7 @@ pub(super) struct ConfirmPage {
     /// What will happen, in numbers.
     pub(super) says: Vec<String>,
     /// Names of what it is about.
-    pub(super) list: Vec<String>,
+    pub(super) list: Vec<Words>,
     /// Cannot be undone, or takes something away from the public.
     pub(super) danger: bool,
     pub(super) action: String,

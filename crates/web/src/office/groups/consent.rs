@@ -4,8 +4,8 @@ use access::actions::RecordConsent;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Method;
-use axum::response::{Html, IntoResponse, Response};
-use domain::consent::{Channel, WORDING};
+use axum::response::{Html, Response};
+use domain::consent::{Channel, ConsentState, Wording};
 use domain::{GroupId, Item, Light, Person};
 use jiff::civil::Date;
 use usecases::groups::consents::{Agreed, form, record, withdraw};
@@ -13,8 +13,9 @@ use usecases::groups::people::name;
 use usecases::{Error, Problem};
 
 use super::posted::Posted;
-use super::{group_path, to_group, words};
-use crate::form::{Choice, Control, FormField, errors_of};
+use super::words::{self, Words};
+use super::{group_path, to_group};
+use crate::form::{Choice, Control, FormField, errors_of, wrong};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -32,19 +33,18 @@ pub(super) fn routes() -> Routes {
 struct Receipt {
     text: String,
     light: Light,
-    withdrawn: bool,
+    state: ConsentState,
 }
 
 #[derive(Template)]
 #[template(path = "office/groups_consent.html")]
 struct ConsentPage {
     page: Page,
-    who: String,
+    who: Words,
     label: &'static str,
-    value: String,
+    value: Words,
     light: Light,
-    wording: &'static str,
-    wording_text: &'static str,
+    wording: &'static Wording,
     receipts: Vec<Receipt>,
     in_force: bool,
     fields: Vec<FormField>,
@@ -108,18 +108,17 @@ fn view(
                 ],
             ),
             light: receipt.light,
-            withdrawn: receipt.withdrawn,
+            state: receipt.state,
         })
         .collect();
     ConsentPage {
         page: super::page(visit, lang.t("consent-title")).back_to(group_path(group), lang.t("consent-back")),
-        who: if name(person).is_empty() { lang.t("person-nameless") } else { name(person) }.to_owned(),
+        who: Words::name(name(person), lang.t("person-nameless")),
         label: words::label(lang, item.field),
-        value: words::value(lang, item.field, &item.value),
+        value: Words::of(lang, item.field, &item.value),
         light: person.effective(item),
-        wording: WORDING,
-        wording_text: lang.t("consent-wording"),
-        in_force: receipts.iter().any(|receipt| !receipt.withdrawn),
+        wording: Wording::current(),
+        in_force: receipts.iter().any(|receipt| receipt.state == ConsentState::InForce),
         receipts,
         errors: errors_of(&fields),
         fields,
@@ -173,7 +172,7 @@ async fn save(
     };
     let person = form(&granted, &state.house, group, person, item).await?;
     let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
-    Ok(html(&view(&visit, group, &person, item, (&typed, &problems)))?.into_response())
+    wrong(&view(&visit, group, &person, item, (&typed, &problems)))
 }
 
 async fn take_back(

@@ -13,7 +13,9 @@ use usecases::{Error, Problem};
 
 use super::posted::Posted;
 use super::rows::{self, FormView};
-use super::{group_path, to_group, words};
+use super::words::{self, Words};
+use super::{group_path, to_group};
+use crate::form::status_of;
 use crate::page::{Page, Tone, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -31,7 +33,7 @@ pub(super) fn routes() -> Routes {
 /// What somebody else saved while the form was open.
 pub(super) struct Meanwhile {
     pub(super) label: &'static str,
-    pub(super) values: Vec<(String, domain::Light)>,
+    pub(super) values: Vec<(Words, domain::Light)>,
 }
 
 /// A form of items: of a section of a group, of a new group, of a person.
@@ -143,7 +145,7 @@ async fn save(
         _ => Vec::new(),
     };
     let shown = Shown { group: &group, section, entries: &entries, problems: &problems, offered: &offered, conflict };
-    let status = if conflict { StatusCode::CONFLICT } else { StatusCode::OK };
+    let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
     Ok((status, html(&view(&state, &visit, &shown))?).into_response())
 }
 
@@ -190,7 +192,7 @@ pub(super) fn meanwhile(lang: Lang, items: &[Item], fields: &[Field], entries: &
             values: items
                 .iter()
                 .filter(|item| item.field == *field)
-                .map(|item| (words::value(lang, *field, &item.value), item.effective()))
+                .map(|item| (Words::of(lang, *field, &item.value), item.effective()))
                 .collect(),
         })
         .collect()

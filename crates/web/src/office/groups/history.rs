@@ -8,7 +8,8 @@ use axum::response::Html;
 use domain::{Light, Value};
 use usecases::groups::history::{Difference, Step, history};
 
-use super::{group_path, show, words};
+use super::words::{self, Words};
+use super::{group_path, show};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -19,8 +20,8 @@ pub(super) fn routes() -> Routes {
 
 struct Change {
     label: &'static str,
-    old: Option<(String, Light)>,
-    new: Option<(String, Light)>,
+    old: Option<(Words, Light)>,
+    new: Option<(Words, Light)>,
 }
 
 struct StepView {
@@ -79,6 +80,6 @@ fn view(lang: Lang, step: Step) -> StepView {
 
 fn change_view(lang: Lang, difference: Difference) -> Change {
     let Difference { field, old, new } = difference;
-    let told = |(value, light): (Value, Light)| (words::value(lang, field, &value), light);
+    let told = |(value, light): (Value, Light)| (Words::of(lang, field, &value), light);
     Change { label: words::label(lang, field), old: old.map(told), new: new.map(told) }
 }

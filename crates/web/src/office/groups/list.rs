@@ -8,16 +8,13 @@ use axum::response::Html;
 use domain::schedule::berlin;
 use domain::{Light, Status};
 use serde::Deserialize;
-use usecases::groups::list::{Filter, Line, List, Open, list};
+use usecases::groups::list::{Filter, Line, List, Open, PAGE, list};
 
-use super::words;
+use super::words::{self, Words};
 use crate::form::Choice;
 use crate::page::{Page, Pages, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
-
-/// Lines on one page.
-const SIZE: usize = 100;
 
 pub(super) fn routes() -> Routes {
     Routes::new().office::<ListGroups, _, _>(Method::GET, "/office/gruppen", show)
@@ -35,7 +32,7 @@ struct Asked {
 
 struct Row {
     href: String,
-    name: String,
+    name: Words,
     topics: String,
     town: String,
     status: &'static str,
@@ -70,6 +67,7 @@ async fn show(
         text: asked.q.trim().to_owned(),
         status: Status::from_code(&asked.status),
         open: Open::from_code(&asked.offen),
+        page: asked.seite.saturating_sub(1),
     };
     let found = list(&granted, &state.house, &filter).await?;
     html(&view(&visit, &asked, &filter, &found))
@@ -94,13 +92,12 @@ fn view(visit: &Visit, asked: &Asked, filter: &Filter, found: &List) -> ListPage
             .finish();
         format!("/office/gruppen?{query}")
     };
-    let pages = Pages::of(found.lines.len(), SIZE, asked.seite.max(1), address);
-    let shown = found.lines.get(pages.range(found.lines.len(), SIZE)).unwrap_or_default();
+    let pages = Pages::of(found.found, PAGE, asked.seite.max(1), address);
     let mut page = super::page(visit, lang.t("groups-title")).flash(asked.meldung.as_deref());
     page.wide = true;
     ListPage {
-        rows: shown.iter().map(|line| row(lang, line)).collect(),
-        count: lang.tn("groups-count", found.lines.len()),
+        rows: found.lines.iter().map(|line| row(lang, line)).collect(),
+        count: lang.tn("groups-count", found.found),
         total: found.total(),
         filtered: !filter.text.is_empty() || filter.status.is_some() || filter.open.is_some(),
         text: filter.text.clone(),
@@ -116,7 +113,7 @@ fn row(lang: Lang, line: &Line) -> Row {
     let [green, yellow, red] = lights;
     Row {
         href: super::group_path(*id),
-        name: if name.is_empty() { lang.t("groups-nameless").to_owned() } else { name.clone() },
+        name: Words::name(name, lang.t("groups-nameless")),
         topics: topics.join(", "),
         town: town.clone(),
         status: lang.choice("status", status.code()),

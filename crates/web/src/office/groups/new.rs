@@ -12,6 +12,7 @@ use usecases::{Error, Problem};
 use super::edit::ItemsPage;
 use super::posted::Posted;
 use super::{rows, to_group};
+use crate::form::wrong;
 use crate::page::html;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
@@ -64,7 +65,7 @@ async fn save(
     }
     match create(&granted, &state.house, &entries).await {
         Ok(id) => Ok(to_group(id, "gruppe-angelegt")),
-        Err(Error::Invalid(problems)) => Ok(html(&view(&state, &visit, &entries, &problems))?.into_response()),
+        Err(Error::Invalid(problems)) => wrong(&view(&state, &visit, &entries, &problems)),
         Err(error) => Err(error.into()),
     }
 }

@@ -3,15 +3,14 @@
 use access::actions::WriteNote;
 use axum::extract::{Path, State};
 use axum::http::Method;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use usecases::Error;
 use usecases::groups::notes::add;
 
 use super::confirm::ConfirmPage;
 use super::posted::Posted;
 use super::{group_path, to_group};
-use crate::form::{Control, FormField, errors_of};
-use crate::page::html;
+use crate::form::{Control, FormField, errors_of, wrong};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
@@ -53,5 +52,5 @@ async fn save(
         cancel: group_path(id),
         other: None,
     };
-    Ok(html(&page)?.into_response())
+    wrong(&page)
 }

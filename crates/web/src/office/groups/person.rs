@@ -8,13 +8,14 @@ use domain::catalogue::Section;
 use domain::{GroupId, PersonId, PersonRole};
 use usecases::groups::Entry;
 use usecases::groups::edit::fields;
-use usecases::groups::people::{self, PersonView, change_role, name};
+use usecases::groups::people::{self, PersonForm, PersonView, name};
 use usecases::{Error, Problem};
 
 use super::edit::{ItemsPage, meanwhile};
 use super::person_add::role_field;
 use super::posted::Posted;
 use super::{group_path, rows, to_group};
+use crate::form::status_of;
 use crate::page::html;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
@@ -113,11 +114,10 @@ async fn save(
     if let Some(field) = posted.more() {
         rows::add_row(&mut entries, field);
     } else {
-        match people::edit(&granted, &state.house, person_id, posted.get("state"), &entries).await {
-            Ok(()) => {
-                change_role(&granted, &state.house, group, person_id, role).await?;
-                return Ok(to_group(group, "gespeichert"));
-            }
+        let known = posted.get("state").to_owned();
+        let form = PersonForm { group, person: person_id, role, state: known, entries: entries.clone() };
+        match people::save(&granted, &state.house, &form).await {
+            Ok(()) => return Ok(to_group(group, "gespeichert")),
             Err(Error::Invalid(wrong)) => problems = wrong,
             Err(Error::Conflict) => conflict = true,
             Err(error) => return Err(error.into()),
@@ -133,6 +133,6 @@ async fn save(
         problems: &problems,
         conflict,
     };
-    let status = if conflict { StatusCode::CONFLICT } else { StatusCode::OK };
+    let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
     Ok((status, html(&page_of(&state, &visit, shown))?).into_response())
 }

@@ -15,8 +15,9 @@ use usecases::{Error, Problem};
 
 use super::edit::ItemsPage;
 use super::posted::Posted;
+use super::words::Words;
 use super::{group_path, rows, show, to_group};
-use crate::form::{Choice, Control, FormField};
+use crate::form::{Choice, Control, FormField, status_of};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -40,8 +41,8 @@ struct Asked {
 
 struct FoundView {
     id: String,
-    name: String,
-    groups: String,
+    name: Words,
+    groups: Words,
 }
 
 #[derive(Template)]
@@ -85,8 +86,11 @@ async fn choose(
 
 fn found_view(lang: Lang, found: Found) -> FoundView {
     let Found { id, name, groups } = found;
-    let groups = if groups.is_empty() { lang.t("person-no-group").to_owned() } else { groups.join(", ") };
-    FoundView { id: id.to_string(), name, groups }
+    FoundView {
+        id: id.to_string(),
+        name: Words::name(&name, lang.t("person-nameless")),
+        groups: Words::name(&groups.join(", "), lang.t("person-no-group")),
+    }
 }
 
 async fn add_known(
@@ -168,5 +172,6 @@ async fn save(
         }
     };
     let group = group_name(&granted, &state.house, id).await?;
-    Ok(html(&view(&state, &visit, id, group, role.code(), (&entries, &problems)))?.into_response())
+    let page = html(&view(&state, &visit, id, group, role.code(), (&entries, &problems)))?;
+    Ok((status_of(&problems), page).into_response())
 }

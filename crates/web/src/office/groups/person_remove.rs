@@ -8,6 +8,7 @@ use usecases::groups::people::{delete, remove};
 
 use super::confirm::ConfirmPage;
 use super::person::{called, of_group};
+use super::words::Words;
 use super::{group_path, to_group};
 use crate::page::html;
 use crate::visit::Visit;
@@ -71,7 +72,7 @@ async fn ask_delete(
     let lang = visit.lang;
     let (group, person, view, name, _) = of_group(&granted, &state, (&id, &person)).await?;
     let who = called(&visit, &view);
-    let open = view.person.consents.iter().filter(|consent| !consent.withdrawn).count();
+    let open = view.person.consents.iter().filter(|consent| consent.in_force()).count();
     html(&ConfirmPage {
         page: super::page(&visit, lang.t1("person-delete-title", "name", who)).back_to(group_path(group), name),
         says: vec![
@@ -86,7 +87,7 @@ async fn ask_delete(
             lang.t("person-delete-key").to_owned(),
             lang.t("person-delete-groups").to_owned(),
         ],
-        list: view.groups.iter().map(|(_, name, _)| name.clone()).collect(),
+        list: view.groups.iter().map(|(_, name, _)| Words::name(name, lang.t("groups-nameless"))).collect(),
         danger: true,
         action: format!("{}/personen/{person}/loeschen", group_path(group)),
         hidden: Vec::new(),

@@ -12,7 +12,8 @@ use usecases::groups::edit::{fields, section_code};
 use usecases::groups::people::name;
 use usecases::groups::show::{GroupView, Member, show};
 
-use super::{Flash, group_path, words};
+use super::words::{self, Words};
+use super::{Flash, group_path};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -23,7 +24,7 @@ pub(super) fn routes() -> Routes {
 
 /// A value with its light, and what belongs to it.
 pub(super) struct Shown {
-    pub(super) value: String,
+    pub(super) value: Words,
     pub(super) light: Light,
     /// Lines below: dates, remarks, why there are no dates.
     pub(super) below: Vec<String>,
@@ -52,7 +53,7 @@ struct SectionView {
 }
 
 struct MemberView {
-    name: String,
+    name: Words,
     role: &'static str,
     other_groups: String,
     href: String,
@@ -74,7 +75,7 @@ struct NoteView {
 #[template(path = "office/groups_show.html")]
 struct ShowPage {
     page: Page,
-    name: String,
+    name: Words,
     status: &'static str,
     status_code: &'static str,
     status_means: &'static str,
@@ -106,8 +107,8 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
     let lang = visit.lang;
     let GroupView { group, people, notes, to_ask, changed } = view;
     let base = group_path(group.id);
-    let name = if group.name().is_empty() { lang.t("groups-nameless") } else { group.name() }.to_owned();
-    let mut page = super::page(visit, name.clone()).back_to("/office/gruppen", lang.t("groups-title"));
+    let name = Words::name(group.name(), lang.t("groups-nameless"));
+    let mut page = super::page(visit, name.text.clone()).back_to("/office/gruppen", lang.t("groups-title"));
     page = page.flash(flash.meldung.as_deref());
     page.wide = true;
     let accepts = group.of(Field::AcceptsNew).next();
@@ -127,7 +128,8 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         status: lang.choice("status", group.status.code()),
         status_code: group.status.code(),
         status_means: lang.choice("status-means", group.status.code()),
-        public_address: (group.status == Status::Active).then(|| format!("/gruppen/{}", group.slug)),
+        public_address: (group.status == Status::Active && shown_publicly(&group))
+            .then(|| format!("/gruppen/{}", group.slug)),
         accepts: accepts.map(|item| shown(state, lang, item, item.effective())),
         accepts_code: code,
         counts: Light::ALL
@@ -156,6 +158,11 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         base,
         page,
     }
+}
+
+/// Without a green name there is no page.
+fn shown_publicly(group: &Group) -> bool {
+    group.of(Field::Name).any(|item| item.effective() == Light::Green)
 }
 
 /// "22.11.2026, 14:05, Erika Beispiel".
@@ -197,7 +204,7 @@ fn shown(state: &WebState, lang: Lang, item: &Item, light: Light) -> Shown {
             below.push(lang.t1("meetings-no-dates", "why", lang.choice("why", why.code())));
         }
     }
-    Shown { value: words::value(lang, item.field, &item.value), light, below, consent: None }
+    Shown { value: Words::of(lang, item.field, &item.value), light, below, consent: None }
 }
 
 fn member_view(state: &WebState, lang: Lang, base: &str, member: &Member) -> MemberView {
@@ -219,9 +226,8 @@ fn member_view(state: &WebState, lang: Lang, base: &str, member: &Member) -> Mem
             lines.push(Line { label: words::label(lang, field), items });
         }
     }
-    let name = name(person);
     MemberView {
-        name: if name.is_empty() { lang.t("person-nameless") } else { name }.to_owned(),
+        name: Words::name(name(person), lang.t("person-nameless")),
         role: role_word(lang, *role),
         other_groups: if *other_groups == 0 { String::new() } else { lang.tn("person-other-groups", *other_groups) },
         remove: format!("{href}/entfernen"),
@@ -240,7 +246,7 @@ fn consent(lang: Lang, href: &str, person: &domain::Person, item: &Item) -> Opti
         return None;
     }
     let href = format!("{href}/einwilligung/{}", item.id);
-    let receipt = person.consents.iter().rev().find(|one| one.item == item.id && !one.withdrawn);
+    let receipt = person.consents.iter().rev().find(|one| one.item == item.id && one.in_force());
     Some(match receipt {
         Some(receipt) => Consent {
             text: lang.tx(

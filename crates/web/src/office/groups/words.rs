@@ -25,6 +25,30 @@ pub(crate) fn label(lang: Lang, field: Field) -> &'static str {
     lang.choice("field", field.code())
 }
 
+/// A text with whose words it is: the office's own are German, whatever the language of the page (WCAG 3.1.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub(crate) text: String,
+    pub(crate) own: bool,
+}
+
+impl Words {
+    /// A value in words.
+    pub(crate) fn of(lang: Lang, field: Field, value: &Value) -> Self {
+        let own = !matches!(value, Value::Choice(_) | Value::Date(_) | Value::Number(_));
+        Self { text: self::value(lang, field, value), own }
+    }
+
+    /// A name, or what stands where there is none.
+    pub(crate) fn name(name: &str, nameless: &str) -> Self {
+        if name.is_empty() {
+            Self { text: nameless.to_owned(), own: false }
+        } else {
+            Self { text: name.to_owned(), own: true }
+        }
+    }
+}
+
 /// A value in words.
 pub(crate) fn value(lang: Lang, field: Field, value: &Value) -> String {
     match value {

@@ -1,5 +1,6 @@
 //! The checklist of an office in words, each point with the page where it is done.
 
+use access::Right;
 use domain::office::Checklist;
 use usecases::office::OfficeState;
 
@@ -16,6 +17,8 @@ pub(crate) struct Step {
     pub(crate) text: String,
     /// Where it is done.
     pub(crate) href: &'static str,
+    /// Who may do it there.
+    pub(crate) right: Right,
 }
 
 /// All points, in the order in which an office does them.
@@ -34,24 +37,28 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             title: lang.t("check-imprint"),
             text: text(imprint, "imprint"),
             href: "/office/einstellungen/texte#imprint",
+            right: Right::EditTexts,
         },
         Step {
             done: privacy,
             title: lang.t("check-privacy"),
             text: text(privacy, "privacy"),
             href: "/office/einstellungen/texte#privacy",
+            right: Right::EditTexts,
         },
         Step {
             done: group,
             title: lang.t("check-group"),
             text: groups,
             href: if office.counts.groups() == 0 { "/office/import" } else { "/office/gruppen" },
+            right: if office.counts.groups() == 0 { Right::ImportLists } else { Right::SeeGroups },
         },
         Step {
             done: contract,
             title: lang.t("check-contract"),
             text: contract_text,
             href: "/office/einstellungen/vertrag",
+            right: Right::Contract,
         },
     ]
 }

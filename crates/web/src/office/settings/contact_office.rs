@@ -4,15 +4,15 @@ use access::actions::EditOfficeProfile;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use usecases::office::profile::Contact;
 use usecases::office::{Change, profile, save_profile};
 use usecases::{Error, Problem};
 
-use super::{Flash, errors_named, problem};
-use crate::form::{Control, FormField};
+use super::Flash;
+use crate::form::{Control, FormField, errors_of, problem, wrong};
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/kontaktstelle";
@@ -65,7 +65,7 @@ fn page(visit: &Visit, contact: &Contact, problems: &[Problem], flash: Option<&s
             .office()
             .back_to("/office/einstellungen", lang.t("settings-title"))
             .flash(flash),
-        errors: errors_named(&fields),
+        errors: errors_of(&fields),
         fields,
     }
 }
@@ -112,10 +112,7 @@ async fn save(
     let contact = Contact::from(sent);
     match save_profile(&granted, &state.house, Change::Contact(contact.clone())).await {
         Ok(()) => Ok(Redirect::to(&format!("{PATH}?meldung=gespeichert")).into_response()),
-        Err(Error::Invalid(problems)) => {
-            let page = html(&page(&visit, &contact, &problems, None))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(Error::Invalid(problems)) => wrong(&page(&visit, &contact, &problems, None)),
         Err(error) => Err(error.into()),
     }
 }

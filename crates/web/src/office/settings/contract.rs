@@ -11,8 +11,8 @@ use usecases::office::contract::{Form, LARGEST_DOCUMENT, View};
 use usecases::office::{contract, document, record_contract};
 use usecases::{Error, Problem};
 
-use super::{Flash, errors_named, problem, visibility};
-use crate::form::{Control, FormField};
+use super::{Flash, visibility};
+use crate::form::{Control, FormField, errors_of, problem, wrong};
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/vertrag";
@@ -71,7 +71,7 @@ fn page(visit: &Visit, view: View, form: &Form, problems: &[Problem], flash: Opt
         }),
         trial: view.visibility == Visibility::Trial,
         state: visibility(lang, view.visibility),
-        errors: errors_named(&fields),
+        errors: errors_of(&fields),
         fields,
     }
 }
@@ -139,8 +139,7 @@ async fn record(
         Ok(_) => Ok(Redirect::to(&format!("{PATH}?meldung=vertrag-erfasst")).into_response()),
         Err(Error::Invalid(problems)) => {
             let view = contract(&granted, &state.house).await?;
-            let page = html(&page(&visit, view, &typed, &problems, None))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            wrong(&page(&visit, view, &typed, &problems, None))
         }
         Err(error) => Err(error.into()),
     }

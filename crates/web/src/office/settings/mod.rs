@@ -9,9 +9,7 @@ mod texts;
 
 use domain::office::Visibility;
 use serde::Deserialize;
-use usecases::Problem;
 
-use crate::form::FormField;
 use crate::{Lang, Routes};
 
 pub(crate) fn routes() -> Routes {
@@ -28,19 +26,6 @@ pub(crate) fn routes() -> Routes {
 pub(crate) struct Flash {
     /// See [`crate::Page::flash`].
     pub(crate) meldung: Option<String>,
-}
-
-/// What is wrong with a field, in words.
-fn problem(lang: Lang, problems: &[Problem], field: &str) -> Option<&'static str> {
-    let code = problems.iter().find(|problem| problem.field == field)?.code;
-    let own = format!("office-error-{code}");
-    Some(if lang.has(&own) { lang.t(&own) } else { lang.t(&format!("error-{code}")) })
-}
-
-/// The errors for the summary on top, each with the name of its field: "please fill in" alone would not say what.
-fn errors_named<'a>(fields: impl IntoIterator<Item = &'a FormField>) -> Vec<(String, String)> {
-    let fields = fields.into_iter();
-    fields.filter_map(|field| Some((field.target(), format!("{}: {}", field.label, field.error.as_ref()?)))).collect()
 }
 
 /// The state of the directory in one or two words.

@@ -4,15 +4,15 @@ use access::actions::EditOfficeProfile;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use usecases::office::profile::Texts;
 use usecases::office::{Change, Suggestions, profile, save_profile};
 use usecases::{Error, Problem};
 
-use super::{Flash, errors_named, problem};
-use crate::form::{Control, FormField};
+use super::Flash;
+use crate::form::{Control, FormField, errors_of, problem, wrong};
 use crate::{Granted, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/texte";
@@ -78,7 +78,7 @@ fn page(
     if let Some(last) = parts.last_mut() {
         last.field.optional = true;
     }
-    let errors = errors_named(parts.iter().map(|part| &part.field));
+    let errors = errors_of(parts.iter().map(|part| &part.field));
     TextsPage {
         page: visit
             .page(lang.t("settings-texts"))
@@ -124,10 +124,7 @@ async fn save(
     }
     match save_profile(&granted, &state.house, Change::Texts(texts.clone())).await {
         Ok(()) => Ok(Redirect::to(&format!("{PATH}?meldung=gespeichert")).into_response()),
-        Err(Error::Invalid(problems)) => {
-            let page = html(&page(&visit, &texts, &suggestions, &problems, None))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(Error::Invalid(problems)) => wrong(&page(&visit, &texts, &suggestions, &problems, None)),
         Err(error) => Err(error.into()),
     }
 }
