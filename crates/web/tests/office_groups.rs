@@ -233,3 +233,21 @@ async fn only_the_offices_own_words_are_called_german_on_an_english_page() {
         assert!(page.contains(">Health") && !page.contains(" lang=\"de\">Health"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn whoever_tried_too_often_reads_in_the_form_how_long_to_wait() {
+    let desk = Desk::new().await;
+    let form = [("email", "wer@musterstadt.example"), ("password", "falsch-falsch-falsch")];
+    let mut answer = desk.seeker.post("/login", &form).await;
+    for _ in 0..20 {
+        if answer.status == 429 {
+            break;
+        }
+        answer = desk.seeker.post("/login", &form).await;
+    }
+    assert_eq!(answer.status, 429, "{}", answer.text);
+    assert!(answer.text.contains("Das waren zu viele Versuche") && answer.text.contains("Minute"));
+    assert!(answer.text.contains("value=\"wer@musterstadt.example\""), "what was typed");
+    let seconds: u64 = answer.headers["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((1..=1_800).contains(&seconds), "counted with the house's clock: {seconds}");
+}

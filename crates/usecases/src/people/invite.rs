@@ -35,7 +35,12 @@ pub struct Choices {
 pub async fn choices<A: access::Action>(permit: &Permit<A>, house: &House) -> Result<Choices> {
     let look = house.stores.look(permit).await?;
     let own_roles = look.own_roles().await?.into_iter().map(|own| (Role::Custom(own.id).code(), own.name)).collect();
-    Ok(Choices { own_roles, groups: group_choices(&look).await? })
+    let mut seen = Vec::new();
+    let groups = group_choices(&look, &mut seen).await?;
+    drop(look);
+    // Names that are not green are recorded as read, here as everywhere.
+    crate::groups::record_seen(permit, house, permit.tenant(), "roles", seen).await?;
+    Ok(Choices { own_roles, groups })
 }
 
 /// A role and groups as typed: the role must be there, a group admin must have groups, and nobody else any.

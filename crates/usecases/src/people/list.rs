@@ -122,12 +122,16 @@ fn names(all: &[storage::tenant::GroupSummary], reach: &Reach) -> Vec<String> {
 }
 
 /// Groups a group admin can be given, by name.
-pub(crate) async fn group_choices(tx: &TenantTx) -> Result<Vec<(GroupId, String)>> {
+pub(crate) async fn group_choices(tx: &TenantTx, seen: &mut Vec<String>) -> Result<Vec<(GroupId, String)>> {
     let mut groups: Vec<(GroupId, String)> = tx
         .group_summaries(&[Field::Name])
         .await?
         .into_iter()
-        .map(|group| (group.id, group.items.first().map(|item| item.value.plain()).unwrap_or_default()))
+        .map(|group| {
+            let hidden = group.items.iter().filter(|item| item.effective() != domain::Light::Green);
+            seen.extend(hidden.map(|item| item.id.to_string()));
+            (group.id, group.items.first().map(|item| item.value.plain()).unwrap_or_default())
+        })
         .collect();
     groups.sort_by_cached_key(|(_, name)| directory::sort_key(name));
     Ok(groups)
