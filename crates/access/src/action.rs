@@ -6,6 +6,7 @@
 use crate::{Right, Rights, Stage};
 
 /// What the table says about one action.
+#[expect(clippy::struct_excessive_bools, reason = "independent columns of the table")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Stages of a login at which it may be done.

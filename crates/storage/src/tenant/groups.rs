@@ -80,6 +80,7 @@ struct Snapshot {
 }
 
 /// Whose item: a person's is sealed with the person's own key.
+#[derive(Clone, Copy)]
 pub(crate) enum ItemOwner<'a> {
     Group(GroupId),
     Person(PersonId, &'a PersonKey),

@@ -374,7 +374,7 @@ impl TenantTx {
             .order_by_desc(invitations::Column::CreatedAt)
             .all(&self.tx)
             .await?;
-        rows.into_iter().map(|row| self.read_invitation(row)).collect()
+        rows.iter().map(|row| self.read_invitation(row)).collect()
     }
 
     /// Takes an invitation back; whether it was there and unused.
@@ -396,7 +396,7 @@ impl TenantTx {
         Ok(removed.rows_affected)
     }
 
-    fn read_invitation(&self, row: invitations::Model) -> Result<Invitation> {
+    fn read_invitation(&self, row: &invitations::Model) -> Result<Invitation> {
         let place = bound(&[row.id.as_bytes(), &row.token_hash]);
         let Invited { email, role, groups } = self.sealer().open(INVITED, &place, &row.sealed)?;
         let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
@@ -411,7 +411,7 @@ impl TenantTx {
             .filter(invitations::Column::ExpiresAt.gt(self.now().as_millisecond()))
             .one(&self.tx)
             .await?;
-        row.map(|row| self.read_invitation(row)).transpose()
+        row.map(|row| self.read_invitation(&row)).transpose()
     }
 
     /// Uses an invitation: whether it was unused. Of parallel uses exactly one succeeds.

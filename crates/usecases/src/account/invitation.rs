@@ -53,9 +53,10 @@ pub async fn accept_invitation(
     if !tx.use_invitation(invited.id).await? {
         return Err(Error::NotFound);
     }
-    let (state, stage) = match invited.role.needs_second_factor() {
-        true => (UserState::Enrolling, Stage::Enrolling),
-        false => (UserState::Active, Stage::Full),
+    let (state, stage) = if invited.role.needs_second_factor() {
+        (UserState::Enrolling, Stage::Enrolling)
+    } else {
+        (UserState::Active, Stage::Full)
     };
     let user = User {
         id: tx.ids().next(),
