@@ -68,7 +68,8 @@ async fn log_in(walk: &Walk, world: &World, person: &Person, site: &str, lang: &
 async fn log_out(walk: &Walk, site: &str) {
     walk.go(&format!("{site}/konto")).await;
     walk.click("[action='/abmelden'] button").await;
-    walk.find("main").await;
+    // Going on before the answer is there would lose it.
+    walk.find("[name=password]").await;
 }
 
 /// The link of the newest mail of an office.
