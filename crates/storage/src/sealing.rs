@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+/// What a value is bound to beside its table and column, when its row's id alone is not enough.
+pub(crate) use crypto::keys::length_prefixed as bound;
 use crypto::keys::{Aad, Keyring, PersonKey, Purpose};
 use domain::{Ids, Light};
 use serde::Serialize;
@@ -89,17 +91,6 @@ impl Sealer {
         };
         decode(column, &plain.map_err(|_| column.sealed())?)
     }
-}
-
-/// What a value is bound to beside its table and column, when its row's id alone is not enough: each part after its
-/// length, so that no two lists of parts read the same.
-pub(crate) fn bound(parts: &[&[u8]]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len() + 8).sum());
-    for part in parts {
-        bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
-        bytes.extend_from_slice(part);
-    }
-    bytes
 }
 
 pub(crate) fn encode<T: Serialize>(column: Column, value: &T) -> Result<Zeroizing<Vec<u8>>> {

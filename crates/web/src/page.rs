@@ -3,6 +3,7 @@
 
 use access::Rights;
 use domain::Light;
+use serde::Deserialize;
 
 use crate::office::NAV;
 use crate::visit::{Place, Visit};
@@ -90,6 +91,12 @@ pub struct Banner {
     pub tone: Tone,
     /// What it says.
     pub text: String,
+}
+
+/// The notice that a redirect asked for, see [`Page::flash`].
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Flash {
+    pub(crate) meldung: Option<String>,
 }
 
 /// The frame of a page.

@@ -34,7 +34,7 @@ impl<'a> Aad<'a> {
 }
 
 /// Each field after its length (8 bytes, big endian): unambiguous for a known number of fields.
-pub(crate) fn length_prefixed(fields: &[&[u8]]) -> Vec<u8> {
+pub fn length_prefixed(fields: &[&[u8]]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(fields.iter().map(|field| field.len() + 8).sum());
     for field in fields {
         bytes.extend_from_slice(&(field.len() as u64).to_be_bytes());

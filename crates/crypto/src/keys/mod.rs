@@ -21,5 +21,5 @@ pub use person::PersonKey;
 pub use purpose::Purpose;
 pub use root::{Owner, RootKey};
 
-pub(crate) use aad::length_prefixed;
+pub use aad::length_prefixed;
 pub(crate) use keyring::mac;

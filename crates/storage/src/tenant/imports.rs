@@ -175,6 +175,17 @@ impl TenantTx {
             .collect()
     }
 
+    /// The columns and choices of an upload, without opening its file.
+    pub async fn import_mapping(&self, id: ImportId) -> Result<Option<String>> {
+        let sealed: Option<Vec<u8>> = imports::Entity::find_by_id(id.0)
+            .select_only()
+            .column(imports::Column::Mapping)
+            .into_tuple()
+            .one(&self.tx)
+            .await?;
+        sealed.map(|sealed| self.sealer().open(MAPPING, id.0.as_bytes(), &sealed)).transpose()
+    }
+
     /// Keeps other columns and choices of an open upload; whether there is such a one.
     pub async fn save_import_mapping(&self, id: ImportId, mapping: &String) -> Result<bool> {
         let sealed = self.sealer().seal(MAPPING, id.0.as_bytes(), mapping)?;

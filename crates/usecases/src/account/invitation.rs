@@ -9,6 +9,7 @@ use domain::EmailAddress;
 use domain::audit::{Actor, AuditEvent};
 use storage::tenant::{Standing, User, UserProfile, UserState};
 
+use super::own::read_name;
 use super::{Begun, Caller, begin_session, weakness_code};
 use crate::{Error, House, Problem, Result};
 
@@ -33,21 +34,13 @@ pub async fn accept_invitation(
     let invited = look.invitation(&token.hash()).await?.ok_or(Error::NotFound)?;
     let profile = look.site().await?.profile;
     drop(look);
-    let name = name.trim();
-    let mut problems = Vec::new();
-    if name.is_empty() {
-        problems.push(Problem::new("name", "missing"));
-    } else if name.chars().count() > 100 || name.chars().any(char::is_control) {
-        problems.push(Problem::new("name", "too-long"));
-    }
     let typed = Password::typed(password);
-    let context = Context::new([name, invited.email.as_str(), &profile.name, &profile.town, &profile.carrier]);
-    if let Err(weakness) = rules::check(&typed, &context) {
-        problems.push(Problem::new("password", weakness_code(weakness)));
-    }
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    let context = Context::new([name.trim(), invited.email.as_str(), &profile.name, &profile.town, &profile.carrier]);
+    let weak = rules::check(&typed, &context).map_err(|weakness| Problem::new("password", weakness_code(weakness)));
+    let name = match (read_name(name), weak) {
+        (Ok(name), Ok(())) => name,
+        (name, weak) => return Err(Error::Invalid(name.err().into_iter().chain(weak.err()).collect())),
+    };
     let hash = house.passwords.hash(&typed).await?;
     let tx = house.stores.begin(permit).await?;
     if !tx.use_invitation(invited.id).await? {
@@ -61,7 +54,7 @@ pub async fn accept_invitation(
     let user = User {
         id: tx.ids().next(),
         standing: Standing { role: invited.role, state, groups: invited.groups },
-        profile: UserProfile { name: name.to_owned(), email: invited.email },
+        profile: UserProfile { name, email: invited.email },
         password: hash,
         totp: None,
         totp_step: 0,

@@ -62,11 +62,11 @@ pub async fn bring_in(
 
     let tx = house.stores.begin(permit).await?;
     if !tx.claim_import(id).await? {
-        let there = tx.import(id).await?.is_some();
+        let there = tx.import_mapping(id).await?.is_some();
         return if there { Ok(Outcome::Before) } else { Err(Error::NotFound) };
     }
     // A colleague chose other columns or rows since: what was shown is not what would be done.
-    if tx.import(id).await?.is_none_or(|now| now.mapping != mapping) {
+    if tx.import_mapping(id).await?.as_ref() != Some(&mapping) {
         return Err(Error::Conflict);
     }
     // Imports of one office wait for each other here, so that what came in meanwhile is seen below.

@@ -14,7 +14,7 @@ use super::ACCOUNT;
 use crate::form::{FormField, errors_of, problem, wrong};
 use crate::office::groups::words::moment;
 use crate::office::people::role_word;
-use crate::page::{Page, html};
+use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
@@ -46,11 +46,6 @@ struct LoginLine {
     seen: String,
     this: bool,
     end: String,
-}
-
-#[derive(Deserialize)]
-struct Asked {
-    meldung: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -91,7 +86,7 @@ async fn show(
     granted: Granted<ManageOwnAccount>,
     State(state): State<WebState>,
     visit: Visit,
-    Query(Asked { meldung }): Query<Asked>,
+    Query(Flash { meldung }): Query<Flash>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();

@@ -1,8 +1,12 @@
 //! The page before an act that is grave or cannot be undone: what it will do, in numbers, and a way back.
 
 use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use usecases::Problem;
 
-use crate::page::Page;
+use crate::WebError;
+use crate::page::{Page, Tone, html};
 
 #[derive(Template)]
 #[template(path = "office/confirm.html")]
@@ -17,4 +21,14 @@ pub(crate) struct ConfirmPage {
     pub(crate) button: &'static str,
     /// Whether something is lost or taken away.
     pub(crate) danger: bool,
+}
+
+impl ConfirmPage {
+    /// The answer: 200, or 409 with the reason if it was asked for and cannot be done.
+    pub(crate) fn answer(mut self, problems: &[Problem]) -> Result<Response, WebError> {
+        let Some(problem) = problems.first() else { return Ok(html(&self)?.into_response()) };
+        let reason = self.page.t(&format!("error-{}", problem.code));
+        self.page = self.page.notice(Tone::Error, reason);
+        Ok((StatusCode::CONFLICT, html(&self)?).into_response())
+    }
 }

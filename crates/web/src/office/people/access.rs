@@ -3,7 +3,7 @@
 use ::access::actions::DecideAccess;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::UserId;
 use usecases::people::decide::{self, Present};
@@ -13,7 +13,6 @@ use usecases::{Error, Problem};
 use super::{PEOPLE, Sent, role_fields};
 use crate::form::{FormPage, problem};
 use crate::office::confirm::ConfirmPage;
-use crate::page::{Tone, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
@@ -89,18 +88,11 @@ async fn close_page(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let Present { name, logins, .. } = decide::present(granted, &state.house, id).await?;
-    let mut page = visit
-        .page(lang.t1("people-close-title", "name", name.clone()))
-        .office()
-        .back_to(format!("{PEOPLE}/{id}"), name);
-    let status = if let Some(problem) = problems.first() {
-        page = page.notice(Tone::Error, lang.t(&format!("error-{}", problem.code)));
-        StatusCode::CONFLICT
-    } else {
-        StatusCode::OK
-    };
     let page = ConfirmPage {
-        page,
+        page: visit
+            .page(lang.t1("people-close-title", "name", name.clone()))
+            .office()
+            .back_to(format!("{PEOPLE}/{id}"), name),
         effects: vec![
             lang.t("people-close-effect-login").to_owned(),
             lang.tn("people-close-effect-logins", logins),
@@ -110,7 +102,7 @@ async fn close_page(
         button: lang.t("people-deactivate"),
         danger: true,
     };
-    Ok((status, html(&page)?).into_response())
+    page.answer(problems)
 }
 
 async fn ask_close(
@@ -154,7 +146,7 @@ async fn ask_open(
         button: lang.t("people-reactivate"),
         danger: false,
     };
-    Ok(html(&page)?.into_response())
+    page.answer(&[])
 }
 
 async fn open(

@@ -6,12 +6,11 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::{Html, Redirect};
 use domain::InvitationId;
-use serde::Deserialize;
 use usecases::people::{invite, list};
 
 use super::{PEOPLE, role_word};
 use crate::office::groups::words::moment;
-use crate::page::{Page, html};
+use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
@@ -49,16 +48,11 @@ struct InvitedLine {
     revoke: String,
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    meldung: Option<String>,
-}
-
 async fn show(
     granted: Granted<ManagePeople>,
     State(state): State<WebState>,
     visit: Visit,
-    Query(Asked { meldung }): Query<Asked>,
+    Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let lang = visit.lang;
     let people = list::people(&granted, &state.house).await?;

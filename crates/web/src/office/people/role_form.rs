@@ -4,7 +4,7 @@ use access::Right;
 use access::actions::DecideAccess;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{Method, StatusCode};
+use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Field, RoleId};
 use usecases::people::roles::{self, Form as Typed};
@@ -13,7 +13,7 @@ use usecases::{Error, Problem};
 use super::{ROLES, Sent};
 use crate::form::{Choice, Control, FormField, FormPage, problem};
 use crate::office::confirm::ConfirmPage;
-use crate::page::{NavLink, Tone, html};
+use crate::page::NavLink;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
@@ -144,20 +144,14 @@ async fn remove_page(
     let lang = visit.lang;
     let own = roles::role(granted, &state.house, id).await?;
     let title = lang.t1("roles-remove-title", "name", own.name);
-    let mut page = visit.page(title).office().back_to(format!("{ROLES}/{id}"), lang.t("roles-change"));
-    let mut status = StatusCode::OK;
-    if let Some(problem) = problems.first() {
-        page = page.notice(Tone::Error, lang.t(&format!("error-{}", problem.code)));
-        status = StatusCode::CONFLICT;
-    }
     let page = ConfirmPage {
-        page,
+        page: visit.page(title).office().back_to(format!("{ROLES}/{id}"), lang.t("roles-change")),
         effects: vec![lang.t("roles-remove-effect").to_owned()],
         action: format!("{ROLES}/{id}/entfernen"),
         button: lang.t("roles-remove"),
         danger: true,
     };
-    Ok((status, html(&page)?).into_response())
+    page.answer(problems)
 }
 
 async fn ask_remove(

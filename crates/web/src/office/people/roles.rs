@@ -6,11 +6,10 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::Method;
 use axum::response::Html;
-use serde::Deserialize;
 use usecases::people::roles;
 
 use super::{PEOPLE, ROLES, role_word};
-use crate::page::{Page, html};
+use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
@@ -40,16 +39,11 @@ struct Row {
     cells: Vec<bool>,
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    meldung: Option<String>,
-}
-
 async fn show(
     granted: Granted<ManagePeople>,
     State(state): State<WebState>,
     visit: Visit,
-    Query(Asked { meldung }): Query<Asked>,
+    Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let lang = visit.lang;
     let lines = roles::roles(&granted, &state.house).await?;

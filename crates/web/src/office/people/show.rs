@@ -7,12 +7,11 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::UserId;
-use serde::Deserialize;
 use usecases::people::list::{self, Insight};
 
 use super::{PEOPLE, role_word};
 use crate::office::groups::words::moment;
-use crate::page::{Page, html};
+use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
@@ -38,17 +37,12 @@ struct PersonPage {
     myself: bool,
 }
 
-#[derive(Deserialize)]
-struct Asked {
-    meldung: Option<String>,
-}
-
 async fn show(
     granted: Granted<ManagePeople>,
     State(state): State<WebState>,
     visit: Visit,
     Path(id): Path<String>,
-    Query(Asked { meldung }): Query<Asked>,
+    Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let id: UserId = id.parse().map_err(|_| WebError::NotFound)?;
     let Insight { member, rights, groups, all_groups, own_roles } = list::insight(&granted, &state.house, id).await?;
