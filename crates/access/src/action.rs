@@ -220,6 +220,10 @@ actions! {
     ManagePeople "people.manage" Full ManagePeople;
     /// Change what someone is, end their access, decide what roles may.
     DecideAccess "people.decide" Full ManagePeople + FreshAction;
+    /// See which providers of single sign-on the office trusts.
+    ReadSignOn "sign_on.read" Full ManagePeople;
+    /// Decide which providers of single sign-on vouch for whom.
+    DecideSignOn "sign_on.decide" Full ManagePeople + FreshAction;
     /// See which support grants there are.
     ReadSupport "support.read" Full GrantSupport;
     /// Let the operator's support look into the office, or end it.

@@ -77,6 +77,10 @@ ids! {
     ImportId,
     /// One message waiting to be sent.
     MailId,
+    /// A provider of single sign-on that an office trusts.
+    ProviderId,
+    /// An account at such a provider, connected with one here.
+    IdentityId,
 }
 
 type Random = dyn FnMut(&mut [u8]) + Send;

@@ -83,6 +83,18 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         token_hash: Vec<u8>, sealed: Vec<u8>, created_at: i64, expires_at: i64, used_at: Option<i64>,
     }
+    sign_on_providers = "sign_on_providers" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        sealed: Vec<u8>, created_at: i64,
+    }
+    identities = "identities" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        provider_id: Uuid, user_id: Uuid, lookup: Vec<u8>, sealed: Vec<u8>, created_at: i64, used_at: Option<i64>,
+    }
+    sign_on_journeys = "sign_on_journeys" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        state_hash: Vec<u8>, sealed: Vec<u8>, expires_at: i64,
+    }
     settings = "settings" {
         #[sea_orm(primary_key, auto_increment = false)] key: String,
         sealed: Vec<u8>, updated_at: i64,

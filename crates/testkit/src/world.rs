@@ -268,6 +268,7 @@ impl Office {
             seen_at: now,
             proven_at: now,
             device: "Firefox, Linux".to_owned(),
+            provider: None,
         };
         tx.insert_session(&session).await.expect("a session");
         tx.commit_as(Actor::User(person.user), AuditEvent::new("test.session", person.user)).await.expect("committed");

@@ -7,6 +7,7 @@ use crypto::password::{Cost, Limits, Passwords};
 use crypto::token::Token;
 use domain::{Clock, Ids, Slug, TenantId};
 use jiff::SignedDuration;
+use sso::{Outside, Reach};
 use storage::Stores;
 use storage::tenant::SessionUser;
 use tokio::sync::Notify;
@@ -48,6 +49,8 @@ pub struct House {
     pub(crate) passwords: Passwords,
     pub(crate) sites: Sites,
     pub(crate) addresses: Addresses,
+    /// Speaks with providers of single sign-on.
+    pub(crate) outside: Outside,
     /// Rung when a worker in this process has something to do at once.
     pub(crate) bell: Notify,
 }
@@ -59,10 +62,16 @@ const TOUCH_EVERY_SECONDS: i64 = 60;
 const FRESH: SignedDuration = SignedDuration::from_mins(5);
 
 impl House {
-    /// Puts the house together.
+    /// Puts the house together. Providers of single sign-on are asked at public addresses only.
     pub fn new(stores: Stores, addresses: Addresses) -> Result<Arc<Self>> {
+        Self::reaching(stores, addresses, Reach::Public)
+    }
+
+    /// The same, with another rule for the addresses of providers.
+    pub fn reaching(stores: Stores, addresses: Addresses, reach: Reach) -> Result<Arc<Self>> {
+        let outside = Outside::new(reach).map_err(|error| Error::Internal(error.to_string()))?;
         let passwords = Passwords::new(Cost::OWASP, Limits::default(), stores.services().ids.clone())?;
-        Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, bell: Notify::new() }))
+        Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, outside, bell: Notify::new() }))
     }
 
     /// A house that shows these sites instead of its stores': for tests and previews of pages.

@@ -15,11 +15,13 @@ pub mod mail;
 pub mod office;
 pub mod own_groups;
 pub mod people;
+pub mod sign_on;
 pub mod signup;
 pub mod site;
 
 pub use error::{Error, Problem};
 pub use house::{Addresses, House};
+pub use sso::Reach as ProviderReach;
 
 /// What use cases return.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -11,6 +11,7 @@ mod published;
 mod roles;
 pub mod sessions;
 pub mod settings;
+pub mod sign_on;
 mod slugs;
 pub mod users;
 
@@ -32,6 +33,7 @@ pub use groups::{GroupSummary, Version};
 pub use published::{PublicTx, PublishedSite};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
+pub use sign_on::{Admission, Errand, Identity, Journey, Provider};
 pub use users::{Invitation, Standing, User, UserProfile, UserState};
 
 use crate::outbox::{self, Mail, Outgoing};

@@ -6,7 +6,7 @@
 use access::{Reach, Rights, Role, Stage};
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
-use domain::{SessionId, UserId};
+use domain::{ProviderId, SessionId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,8 @@ pub struct Session {
     pub proven_at: Timestamp,
     /// Browser and system in plain words, for the list of one's logins; never used to recognise anyone.
     pub device: String,
+    /// Through which provider of single sign-on it was begun, if through one.
+    pub provider: Option<ProviderId>,
 }
 
 /// A login in force, with what the policy asks of its user.
@@ -69,17 +71,21 @@ struct Kept {
     created_at: i64,
     proven_at: i64,
     device: String,
+    #[serde(default)]
+    provider: Option<ProviderId>,
 }
 
 impl Kept {
     fn of(session: &Session) -> Self {
-        let Session { id: _, token_hash: _, user, stage, created_at, seen_at: _, proven_at, device } = session;
+        let Session { id: _, token_hash: _, user, stage, created_at, seen_at: _, proven_at, device, provider } =
+            session;
         Self {
             user: *user,
             stage: stage.code().to_owned(),
             created_at: created_at.as_millisecond(),
             proven_at: proven_at.as_millisecond(),
             device: device.clone(),
+            provider: *provider,
         }
     }
 }
@@ -96,7 +102,8 @@ fn millis(duration: SignedDuration) -> i64 {
 impl TenantTx {
     /// Adds a login.
     pub async fn insert_session(&self, session: &Session) -> Result<()> {
-        let Session { id, token_hash, user, stage: _, created_at, seen_at, proven_at: _, device: _ } = session;
+        let Session { id, token_hash, user, stage: _, created_at, seen_at, proven_at: _, device: _, provider: _ } =
+            session;
         let sealed = self.sealer().seal(SESSION, &place(id.0, token_hash.as_bytes()), &Kept::of(session))?;
         let row = sessions::ActiveModel {
             id: Set(id.0),
@@ -164,7 +171,7 @@ impl TenantTx {
     fn read_session(&self, row: sessions::Model) -> Result<Session> {
         let sessions::Model { id, token_hash, user_id: _, created_at: _, seen_at, sealed } = row;
         let kept: Kept = self.sealer().open(SESSION, &place(id, &token_hash), &sealed)?;
-        let Kept { user, stage, created_at, proven_at, device } = kept;
+        let Kept { user, stage, created_at, proven_at, device, provider } = kept;
         let stage = Stage::from_code(&stage).ok_or(StorageError::Unreadable { what: "a session" })?;
         let token_hash = token_hash.try_into().map_err(|_| StorageError::Unreadable { what: "a session" })?;
         Ok(Session {
@@ -176,6 +183,7 @@ impl TenantTx {
             seen_at: moment(seen_at)?,
             proven_at: moment(proven_at)?,
             device,
+            provider,
         })
     }
 

@@ -109,7 +109,8 @@ pub struct User {
     pub standing: Standing,
     /// Name and mail.
     pub profile: UserProfile,
-    /// The password's hash (PHC string).
+    /// The password's hash (PHC string); empty for whoever comes in through single sign-on only, see
+    /// [`User::password_hash`].
     pub password: Zeroizing<String>,
     /// The second factor's secret, once there is one.
     pub totp: Option<Zeroizing<Vec<u8>>>,
@@ -117,6 +118,19 @@ pub struct User {
     pub totp_step: u64,
     /// The last complete login.
     pub last_login_at: Option<Timestamp>,
+}
+
+impl User {
+    /// The password's hash; none for whoever has no password.
+    pub fn password_hash(&self) -> Option<&str> {
+        Some(self.password.as_str()).filter(|hash| !hash.is_empty())
+    }
+
+    /// Whether they can log in without any provider of single sign-on.
+    pub fn logs_in_locally(&self) -> bool {
+        let factor = self.totp.is_some() || !self.standing.role.needs_second_factor();
+        self.password_hash().is_some() && factor && self.standing.state == UserState::Active
+    }
 }
 
 /// A link that lets one person make an account.

@@ -9,7 +9,7 @@ use storage::tenant::{Standing, UserState};
 use zeroize::Zeroizing;
 
 use super::login::{PER_CODE, use_code};
-use super::{Begun, begin_session, session_of, user_of};
+use super::{Begun, How, begin_session_by, session_of, user_of};
 use crate::{Error, House, Result};
 
 /// A second factor being set up.
@@ -68,7 +68,8 @@ pub async fn enrol(
     // Every other login of this user ends, too: one half set up elsewhere could read the secret that now counts.
     tx.remove_other_sessions(user.id, None).await?;
     tx.logged_in(user.id).await?;
-    let begun = begin_session(&tx, user.id, Stage::Full, &session.device).await?;
+    let how = How { stage: Stage::Full, provider: session.provider, proven_at: tx.now() };
+    let begun = begin_session_by(&tx, user.id, how, &session.device).await?;
     tx.commit(AuditEvent::new("second_factor.enrolled", user.id)).await?;
     Ok((begun, codes.iter().map(RecoveryCode::to_text).collect()))
 }

@@ -5,13 +5,13 @@ use access::{Permit, Stage};
 use crypto::password::{Password, Verdict};
 use crypto::token::RecoveryCode;
 use crypto::totp::TotpSecret;
-use domain::EmailAddress;
 use domain::audit::{Actor, AuditEvent};
+use domain::{EmailAddress, ProviderId};
 use storage::TenantTx;
 use storage::tenant::{User, UserState};
 use storage::throttle::Pace;
 
-use super::{Begun, Caller, begin_session, is_known_device, session_of, user_of};
+use super::{Begun, Caller, How, begin_session, begin_session_by, is_known_device, session_of, user_of};
 use crate::{Error, House, Problem, Result};
 
 /// Wrong passwords for one account from one network: five free, then 1 s, 2 s, 4 s … up to 15 minutes.
@@ -61,7 +61,9 @@ pub async fn log_in(
     drop(look);
     let user = user.filter(|user| user.standing.state != UserState::Disabled);
     let typed = Password::typed(password);
-    let verdict = house.passwords.verify(&typed, user.as_ref().map(|user| user.password.as_str())).await?;
+    // Whoever comes in through single sign-on only has none, and is answered like a stranger.
+    let user = user.filter(|user| user.password_hash().is_some());
+    let verdict = house.passwords.verify(&typed, user.as_ref().and_then(User::password_hash)).await?;
     let tx = house.stores.begin(permit).await?;
     // Asked again, now that writers take turns: many guesses sent at once must not all count as the first.
     for (what, _) in &throttles {
@@ -137,7 +139,8 @@ pub async fn confirm(
     tx.forgive(&what).await?;
     tx.remove_session(session.id).await?;
     tx.logged_in(user.id).await?;
-    let begun = begin_session(&tx, user.id, Stage::Full, &session.device).await?;
+    let how = How { stage: Stage::Full, provider: session.provider, proven_at: tx.now() };
+    let begun = begin_session_by(&tx, user.id, how, &session.device).await?;
     tx.commit(AuditEvent::new(event, user.id)).await?;
     Ok(begun)
 }
@@ -153,11 +156,11 @@ pub(super) async fn use_code(tx: &TenantTx, user: &User, code: &str) -> Result<b
     }
 }
 
-/// Ends one's own session.
-pub async fn log_out(permit: &Permit<LogOut>, house: &House, token: &str) -> Result<()> {
+/// Ends one's own session; says through which provider of single sign-on it was begun, where one may still be logged in.
+pub async fn log_out(permit: &Permit<LogOut>, house: &House, token: &str) -> Result<Option<ProviderId>> {
     let tx = house.stores.begin(permit).await?;
     let session = session_of(&tx, token).await?.session;
     tx.remove_session(session.id).await?;
     tx.commit(AuditEvent::new("logout", session.user)).await?;
-    Ok(())
+    Ok(session.provider)
 }

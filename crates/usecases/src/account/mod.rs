@@ -12,7 +12,8 @@ pub mod own;
 use access::Stage;
 use crypto::password::rules::Weakness;
 use crypto::token::Token;
-use domain::UserId;
+use domain::{ProviderId, UserId};
+use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Session, SessionUser, User};
 use zeroize::Zeroizing;
@@ -42,6 +43,22 @@ pub struct Caller<'a> {
 }
 
 async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, device: &str) -> Result<Begun> {
+    let how = How { stage, provider: None, proven_at: tx.now() };
+    begin_session_by(tx, user, how, device).await
+}
+
+/// How a login was begun.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct How {
+    pub(crate) stage: Stage,
+    /// Through which provider of single sign-on, if through one.
+    pub(crate) provider: Option<ProviderId>,
+    /// When its user last proved who they are.
+    pub(crate) proven_at: Timestamp,
+}
+
+pub(crate) async fn begin_session_by(tx: &TenantTx, user: UserId, how: How, device: &str) -> Result<Begun> {
+    let How { stage, provider, proven_at } = how;
     let token = Token::generate(tx.ids());
     let now = tx.now();
     let session = Session {
@@ -51,8 +68,9 @@ async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, device: &str) 
         stage,
         created_at: now,
         seen_at: now,
-        proven_at: now,
+        proven_at,
         device: device.chars().filter(|c| !c.is_control()).take(80).collect(),
+        provider,
     };
     tx.insert_session(&session).await?;
     let known = (stage == Stage::Full).then(|| known_device(tx, user, None));
@@ -73,12 +91,12 @@ fn is_known_device(tx: &TenantTx, user: UserId, brought: Option<&str>) -> bool {
     random.is_some_and(|random| brought == Some(known_device(tx, user, Some(random)).as_str()))
 }
 
-async fn session_of(tx: &TenantTx, token: &str) -> Result<SessionUser> {
+pub(crate) async fn session_of(tx: &TenantTx, token: &str) -> Result<SessionUser> {
     let token = Token::parse(token).map_err(|_| Error::NotFound)?;
     tx.session(&token.hash()).await?.ok_or(Error::NotFound)
 }
 
-async fn user_of(tx: &TenantTx, id: UserId) -> Result<User> {
+pub(crate) async fn user_of(tx: &TenantTx, id: UserId) -> Result<User> {
     tx.user(id).await?.ok_or(Error::NotFound)
 }
 

@@ -152,7 +152,8 @@ pub async fn prove(permit: &Permit<ProveAgain>, house: &House, token: &str, proo
     let password_right = match proof {
         Proof::Password(password) if user.totp.is_none() => {
             let typed = Password::typed(password);
-            matches!(house.passwords.verify(&typed, Some(&user.password)).await?, Verdict::Right { .. })
+            let right = house.passwords.verify(&typed, user.password_hash()).await?;
+            user.password_hash().is_some() && matches!(right, Verdict::Right { .. })
         }
         Proof::Password(_) | Proof::Code(_) => false,
     };

@@ -23,7 +23,7 @@ pub(crate) async fn role_name(tx: &TenantTx, role: Role) -> Result<Option<String
 
 /// [`Error::Invalid`] if nobody who can log in could manage people any more, were `changed` to stand like this (or,
 /// with none, were the roles to stay as they are in this unit of work).
-async fn somebody_still_manages(tx: &TenantTx, changed: Option<(UserId, &Standing)>) -> Result<()> {
+pub(crate) async fn somebody_still_manages(tx: &TenantTx, changed: Option<(UserId, &Standing)>) -> Result<()> {
     for user in tx.users().await? {
         let standing = match changed {
             Some((id, standing)) if id == user.id => standing,
@@ -35,4 +35,21 @@ async fn somebody_still_manages(tx: &TenantTx, changed: Option<(UserId, &Standin
         }
     }
     Err(Error::invalid("role", "last-manager"))
+}
+
+/// Whether somebody could still manage people who needs no provider of single sign-on to log in, were `changed` to stand
+/// like this.
+pub(crate) async fn somebody_manages_locally(tx: &TenantTx, changed: Option<(UserId, &Standing)>) -> Result<bool> {
+    for mut user in tx.users().await? {
+        if let Some((id, standing)) = changed
+            && id == user.id
+        {
+            user.standing.clone_from(standing);
+        }
+        let (rights, _) = tx.rights_of(user.standing.role, &user.standing.groups).await?;
+        if user.logs_in_locally() && rights.contains(Right::ManagePeople) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

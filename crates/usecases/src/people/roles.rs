@@ -129,7 +129,8 @@ pub async fn remove(permit: &Permit<DecideAccess>, house: &House, id: RoleId) ->
     }
     let role = Role::Custom(id);
     let held = tx.users().await?.iter().any(|user| user.standing.role == role)
-        || tx.invitations().await?.iter().any(|invited| invited.role == role);
+        || tx.invitations().await?.iter().any(|invited| invited.role == role)
+        || tx.providers().await?.iter().any(|provider| provider.roles.iter().any(|(_, mapped)| *mapped == role));
     if held {
         return Err(Error::invalid("", "role-in-use"));
     }
