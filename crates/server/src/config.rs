@@ -32,6 +32,8 @@ pub(crate) struct Config {
     pub(crate) kek_file: Option<PathBuf>,
     /// age recipient (`age1…`) of the offline escrow.
     pub(crate) escrow_recipient: Option<String>,
+    /// Whether providers of single sign-on may be in the operator's own network, and reached over `http`.
+    pub(crate) sign_on_private_addresses: bool,
     /// One line of JSON per log entry.
     pub(crate) log_json: bool,
 }
@@ -66,6 +68,7 @@ impl Config {
             .set_default("listen", "127.0.0.1:8080")?
             .set_default("base_domain", "localhost")?
             .set_default("behind_proxy", false)?
+            .set_default("sign_on_private_addresses", false)?
             .set_default("log_json", false)?;
         if let Some(file) = file {
             builder = builder.add_source(config::File::from(file).format(config::FileFormat::Toml));

@@ -9,7 +9,7 @@ use domain::{Clock, Ids, SystemClock};
 use rand::TryRng;
 use storage::{Services, StoreConfig, Stores};
 use tracing_subscriber::EnvFilter;
-use usecases::{Addresses, House};
+use usecases::{Addresses, House, ProviderReach};
 
 use crate::config::{Config, Provisions};
 
@@ -96,7 +96,8 @@ async fn kek(config: &Config, stores: &StoreConfig, ids: &Ids) -> anyhow::Result
 
 /// The house over these stores.
 pub(crate) fn house(config: &Config, stores: Stores) -> anyhow::Result<Arc<House>> {
-    Ok(House::new(stores, addresses(config))?)
+    let reach = if config.sign_on_private_addresses { ProviderReach::Anywhere } else { ProviderReach::Public };
+    Ok(House::reaching(stores, addresses(config), reach)?)
 }
 
 fn addresses(config: &Config) -> Addresses {

@@ -9,7 +9,7 @@ use openidconnect::core::{
     CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreJwsSigningAlgorithm, CoreResponseMode,
     CoreResponseType, CoreSubjectIdentifierType,
 };
-use openidconnect::{AdditionalProviderMetadata, DiscoveryError, HttpRequest, IssuerUrl, ProviderMetadata};
+use openidconnect::{AdditionalProviderMetadata, DiscoveryError, IssuerUrl, ProviderMetadata};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -129,8 +129,7 @@ impl Outside {
     pub(crate) async fn anew(&self, issuer: &str) -> Result<Arc<Metadata>, Failure> {
         self.known.invalidate(issuer).await;
         let url = IssuerUrl::new(issuer.to_owned()).map_err(|_| Failure::NotAProvider("discovery"))?;
-        let call = |request: HttpRequest| self.network.call(request);
-        let metadata: Metadata = Metadata::discover_async(url, &call).await.map_err(undiscovered)?;
+        let metadata: Metadata = Metadata::discover_async(url, &self.network).await.map_err(undiscovered)?;
         self.usable(&metadata)?;
         let metadata = Arc::new(metadata);
         self.known.insert(issuer.to_owned(), Arc::clone(&metadata)).await;

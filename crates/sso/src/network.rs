@@ -2,9 +2,10 @@
 
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::pin::Pin;
 use std::time::Duration;
 
-use openidconnect::{HttpRequest, HttpResponse, http};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse, http};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
@@ -91,7 +92,7 @@ impl Network {
         named && reached
     }
 
-    pub(crate) async fn call(&self, request: HttpRequest) -> Result<HttpResponse, CallError> {
+    pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, CallError> {
         let request = reqwest::Request::try_from(request)?;
         if !self.admits(request.url()) {
             return Err(CallError::NotAllowed);
@@ -109,6 +110,15 @@ impl Network {
             headers.clone_from(response.headers());
         }
         answer.body(body).map_err(CallError::Unreadable)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Network {
+    type Error = CallError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, CallError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 
@@ -239,9 +249,9 @@ mod tests {
             let request = openidconnect::http::Request::builder().uri("https://localhost:1/");
             request.body(Vec::new()).unwrap()
         };
-        let refused = network.call(request()).await.unwrap_err();
+        let refused = network.send(request()).await.unwrap_err();
         assert!(matches!(refused, super::CallError::NotAllowed), "{refused:?}");
-        let open = Network::new(Reach::Anywhere).unwrap().call(request()).await.unwrap_err();
+        let open = Network::new(Reach::Anywhere).unwrap().send(request()).await.unwrap_err();
         assert!(matches!(open, super::CallError::Http(_)), "allowed, only nobody is there: {open:?}");
     }
 }

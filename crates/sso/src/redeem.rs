@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use jiff::{SignedDuration, Timestamp};
 use openidconnect::core::{CoreGenderClaim, CoreJsonWebKey};
 use openidconnect::{
-    AccessToken, AccessTokenHash, AuthorizationCode, ClaimsVerificationError, HttpRequest, IdTokenVerifier, Nonce,
+    AccessToken, AccessTokenHash, AuthorizationCode, ClaimsVerificationError, IdTokenVerifier, Nonce,
     OAuth2TokenResponse, PkceCodeVerifier, RequestTokenError, SignatureVerificationError, SubjectIdentifier,
     TokenResponse, UserInfoClaims,
 };
@@ -77,12 +77,11 @@ impl Outside {
     }
 
     async fn trade(&self, client: &ProviderClient, code: &str, secrets: &Secrets) -> Result<Answer, Failure> {
-        let call = |request: HttpRequest| self.network.call(request);
         client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .map_err(|_| Failure::NotAProvider("token-endpoint"))?
             .set_pkce_verifier(PkceCodeVerifier::new(secrets.verifier.to_string()))
-            .request_async(&call)
+            .request_async(&self.network)
             .await
             .map_err(|error| match error {
                 RequestTokenError::Request(error) => error.into(),
@@ -143,9 +142,8 @@ impl Outside {
     ) -> Result<Option<Value>, Failure> {
         let expected = Some(SubjectIdentifier::new(subject.to_owned()));
         let Ok(request) = client.user_info(access.clone(), expected) else { return Ok(None) };
-        let call = |request: HttpRequest| self.network.call(request);
         let claims: UserInfoClaims<Rest, CoreGenderClaim> =
-            request.request_async(&call).await.map_err(|_| Failure::Unreachable(None))?;
+            request.request_async(&self.network).await.map_err(|_| Failure::Unreachable(None))?;
         serde_json::to_value(claims).map(Some).map_err(|_| untrusted(Unverified::Shape))
     }
 }

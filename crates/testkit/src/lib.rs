@@ -12,12 +12,16 @@
 )]
 
 pub mod browser;
+pub mod certified;
+pub mod hostile;
 pub mod postgres;
 pub mod program;
 pub mod server;
 pub mod surgery;
 pub mod world;
 
+pub use certified::Certified;
+pub use hostile::Hostile;
 pub use program::{Program, Settings};
 pub use server::{Answer, Server, Visitor};
 pub use world::{Backend, Office, Person, World};

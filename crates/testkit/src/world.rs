@@ -15,7 +15,7 @@ use rand::TryRng;
 use storage::tenant::{Session, Standing, User, UserProfile, UserState};
 use storage::{NewTenant, PostgresConfig, Services, StoreConfig, Stores};
 use tempfile::TempDir;
-use usecases::{Addresses, House};
+use usecases::{Addresses, House, ProviderReach};
 
 use crate::postgres;
 
@@ -65,11 +65,14 @@ impl World {
         storage::migrate::prepare(&config).await.expect("the databases can be prepared");
         let clock = Arc::new(TestClock::at(BEGINNING));
         let stores = open(&config, &folder, Arc::clone(&clock) as Arc<dyn Clock>).await;
-        let house = House::new(stores, Addresses { port, ..addresses() }).expect("a house");
+        // The providers of tests are on this machine.
+        let addresses = Addresses { port, ..addresses() };
+        let house = House::reaching(stores, addresses, ProviderReach::Anywhere).expect("a house");
         Self { house, clock, config, folder }
     }
 
     /// A second house over the same stores, as a second server process has it. On PostgreSQL it holds no provisioning role.
+    /// It asks providers of single sign-on at public addresses only, as in production.
     pub async fn second_house(&self) -> Arc<House> {
         let config = match self.config.clone() {
             StoreConfig::Postgres(postgres) => {

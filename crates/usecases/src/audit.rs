@@ -27,6 +27,7 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("imports", &["import.", "imports."]),
     ("office", &["office."]),
     ("contract", &["contract."]),
+    ("sign-on", &["sign_on."]),
     ("audit", &["audit."]),
 ];
 

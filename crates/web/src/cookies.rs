@@ -28,8 +28,11 @@ pub const SESSION: CookieDef = CookieDef { name: "__Host-session", text: "cookie
 pub const DEVICE: CookieDef =
     CookieDef { name: "__Host-device", text: "cookie-device", max_age_seconds: Some(365 * 24 * 60 * 60) };
 
+/// Whoever comes back from a provider of single sign-on is in the browser that was sent there.
+pub const SIGN_ON: CookieDef = CookieDef { name: "__Host-sso", text: "cookie-sign-on", max_age_seconds: Some(10 * 60) };
+
 /// All cookies there are.
-pub const COOKIES: [CookieDef; 4] = [LANG, NOTICE, SESSION, DEVICE];
+pub const COOKIES: [CookieDef; 5] = [LANG, NOTICE, SESSION, DEVICE, SIGN_ON];
 
 impl CookieDef {
     /// The value a request brings, if any.

@@ -207,6 +207,8 @@ pub struct FormPage {
     pub submit: String,
     /// Another way, below the form.
     pub other_way: Option<NavLink>,
+    /// Other ways that are buttons of their own: where each is sent, and what it says.
+    pub elsewhere: Vec<NavLink>,
     /// It was tried too often: again after this time.
     wait: Option<Duration>,
 }
@@ -214,7 +216,8 @@ pub struct FormPage {
 impl FormPage {
     /// A form with these fields.
     pub fn new(page: Page, lead: impl Into<String>, fields: Vec<FormField>, submit: impl Into<String>) -> Self {
-        Self { page, lead: lead.into(), problem: None, fields, submit: submit.into(), other_way: None, wait: None }
+        let (lead, submit) = (lead.into(), submit.into());
+        Self { page, lead, problem: None, fields, submit, other_way: None, elsewhere: Vec::new(), wait: None }
     }
 
     /// Tried too often: says when it may be tried again, and keeps what was typed.

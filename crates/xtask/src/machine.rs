@@ -29,10 +29,12 @@ pub(crate) struct Tools {
     pub(crate) axe: PathBuf,
     pub(crate) chromium: PathBuf,
     pub(crate) chromedriver: PathBuf,
+    /// The directory with the `OpenID` provider's packages.
+    pub(crate) oidc: PathBuf,
 }
 
 /// Finds all of it and installs what is missing.
-pub(crate) fn tools_or_install() -> Result<Tools> {
+pub(crate) fn tools_or_install(root: &Path) -> Result<Tools> {
     let mut packages = Vec::new();
     if postgres_binaries().is_none() {
         packages.push("postgresql");
@@ -43,7 +45,7 @@ pub(crate) fn tools_or_install() -> Result<Tools> {
             packages.push(package);
         }
     }
-    if !axe_is_there()? && on_path("npm").is_none() {
+    if on_path("node").is_none() || on_path("npm").is_none() {
         packages.push("npm");
     }
     install(&packages)?;
@@ -53,11 +55,13 @@ pub(crate) fn tools_or_install() -> Result<Tools> {
         axe: axe_or_fetch()?,
         chromium: on_path("chromium").context("chromium is still missing")?,
         chromedriver: on_path("chromedriver").context("chromedriver is still missing")?,
+        oidc: oidc_or_fetch(root)?,
     };
     println!("machine: {}", tools.postgres.version);
     println!("machine: {}", version_of(&tools.chromium));
     println!("machine: {}", version_of(&tools.chromedriver));
     println!("machine: axe-core {AXE_VERSION} at {}", tools.axe.display());
+    println!("machine: {} for the OpenID provider at {}", version_of("node"), tools.oidc.display());
     println!(
         "machine: {}",
         process::output(Command::new("cargo").args(["nextest", "--version"]))?.lines().next().unwrap_or("")
@@ -210,6 +214,34 @@ fn axe_or_fetch() -> Result<PathBuf> {
         bail!("axe-core {AXE_VERSION} is not what it was: expected SHA-256 {AXE_SHA256}, found {found}");
     }
     Ok(file)
+}
+
+/// The certified `OpenID` provider that single sign-on is tested against, in the versions of `tests/oidc/package-lock.json`,
+/// whose checksums npm compares. Nothing of it lies in the checkout.
+fn oidc_or_fetch(root: &Path) -> Result<PathBuf> {
+    let lock = "package-lock.json";
+    let (from, to) = (root.join("tests/oidc"), tools_directory()?.join("oidc"));
+    let wanted = fs::read(from.join(lock)).with_context(|| format!("{} cannot be read", from.join(lock).display()))?;
+    // Written last, when everything else is there.
+    let mark = to.join("installed.json");
+    if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(to);
+    }
+    println!("machine: fetching the OpenID provider of tests/oidc from npm");
+    let npm = on_path("npm").context("npm is missing; it fetches the OpenID provider of the tests")?;
+    fs::create_dir_all(&to)?;
+    for file in ["package.json", lock] {
+        fs::copy(from.join(file), to.join(file))?;
+    }
+    process::output(Command::new(npm).current_dir(&to).args([
+        "ci",
+        "--silent",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]))?;
+    fs::write(mark, wanted)?;
+    Ok(to)
 }
 
 fn sha256(file: &Path) -> Result<String> {

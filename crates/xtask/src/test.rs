@@ -24,7 +24,7 @@ pub(crate) fn everything(root: &Path) -> ExitCode {
     let mut report = Report::new();
     let mut tools = None;
     report.step("machine", || {
-        tools = Some(machine::tools_or_install()?);
+        tools = Some(machine::tools_or_install(root)?);
         Ok(String::new())
     });
     report.step("formatting", || checks::formatting(root));
@@ -77,7 +77,7 @@ fn real_lists(root: &Path) -> Option<PathBuf> {
 
 /// Runs every test but the ignored ones; where `data` names anything, the ignored ones only: those that need it.
 fn nextest(root: &Path, tools: &Tools, cluster: &Cluster, data: &[(&str, &PathBuf)]) -> Result<String> {
-    let Tools { postgres: _, axe, chromium, chromedriver } = tools;
+    let Tools { postgres: _, axe, chromium, chromedriver, oidc } = tools;
     let which = if data.is_empty() { "default" } else { "only" };
     let mut command = checks::cargo(root, &["nextest", "run", "--workspace", "--run-ignored", which]);
     command.envs(data.iter().copied());
@@ -86,6 +86,7 @@ fn nextest(root: &Path, tools: &Tools, cluster: &Cluster, data: &[(&str, &PathBu
         .env("AMPELHAUS_TEST_AXE", axe)
         .env("AMPELHAUS_TEST_CHROMIUM", chromium)
         .env("AMPELHAUS_TEST_CHROMEDRIVER", chromedriver)
+        .env("AMPELHAUS_TEST_OIDC", oidc)
         .env("AMPELHAUS_TEST_PROGRAM", program()?);
     // The same cases every time: a change is judged by what it changed. Whoever looks for new ones gives a seed of their
     // own, and more cases (`PROPTEST_CASES`).

@@ -9,7 +9,7 @@ use crypto::keys::Purpose;
 use crypto::token::TokenHash;
 use domain::{IdentityId, InvitationId, ProviderId, SessionId, UserId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -181,6 +181,12 @@ impl TenantTx {
         let rows =
             sign_on_providers::Entity::find().order_by_asc(sign_on_providers::Column::CreatedAt).all(&self.tx).await?;
         rows.into_iter().map(|row| self.read_provider(&row)).collect()
+    }
+
+    /// How many there are.
+    pub async fn count_providers(&self) -> Result<usize> {
+        let count = sign_on_providers::Entity::find().count(&self.tx).await?;
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
     }
 
     /// One of them.

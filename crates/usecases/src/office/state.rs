@@ -24,6 +24,8 @@ pub struct OfficeState {
     pub regime: Option<Regime>,
     /// When its processing contract was concluded, if it is recorded.
     pub contract: Option<Date>,
+    /// How many providers of single sign-on it trusts.
+    pub providers: usize,
     /// What it says about itself.
     pub profile: OfficeProfile,
 }
@@ -56,6 +58,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         counts,
         regime: regime(&tx).await?,
         contract,
+        providers: tx.count_providers().await?,
         profile: site.profile,
     })
 }

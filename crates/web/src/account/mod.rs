@@ -5,6 +5,7 @@ mod overview;
 mod password;
 mod prove;
 mod recovery_codes;
+mod sign_on;
 
 use crate::Routes;
 
@@ -18,4 +19,5 @@ pub(crate) fn routes() -> Routes {
         .merge(password::routes())
         .merge(recovery_codes::routes())
         .merge(prove::routes())
+        .merge(sign_on::routes())
 }

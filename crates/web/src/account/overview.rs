@@ -8,7 +8,8 @@ use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use usecases::account::own::{self, OwnAccount};
-use usecases::{Error, Problem};
+use usecases::sign_on::own::Connection;
+use usecases::{Error, Problem, sign_on};
 
 use super::ACCOUNT;
 use crate::form::{FormField, errors_of, problem, wrong};
@@ -16,7 +17,7 @@ use crate::office::groups::words::moment;
 use crate::office::people::role_word;
 use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
-use crate::{Granted, Routes, WebError, WebState, cookies};
+use crate::{Granted, Lang, Routes, WebError, WebState, cookies};
 
 pub(crate) fn routes() -> Routes {
     Routes::new().office::<ManageOwnAccount, _, _>(Method::GET, ACCOUNT, show).office::<ManageOwnAccount, _, _>(
@@ -38,6 +39,15 @@ struct AccountPage {
     codes: String,
     few_codes: bool,
     logins: Vec<LoginLine>,
+    connections: Vec<ConnectionLine>,
+}
+
+/// A provider of single sign-on.
+struct ConnectionLine {
+    name: String,
+    /// What one is called there and when one last came from there; none if it is not connected.
+    connected: Option<String>,
+    base: String,
 }
 
 struct LoginLine {
@@ -54,7 +64,12 @@ struct Typed {
     name: String,
 }
 
-fn page(visit: &Visit, account: OwnAccount, typed: Option<&str>, problems: &[Problem]) -> AccountPage {
+fn page(
+    visit: &Visit,
+    (account, connections): (OwnAccount, Vec<Connection>),
+    typed: Option<&str>,
+    problems: &[Problem],
+) -> AccountPage {
     let lang = visit.lang;
     let name = FormField::new("name", lang.t("invitation-name"))
         .autocomplete("name")
@@ -79,7 +94,27 @@ fn page(visit: &Visit, account: OwnAccount, typed: Option<&str>, problems: &[Pro
         codes: lang.tn("account-codes-left", codes),
         few_codes: codes < 3,
         logins: logins.collect(),
+        connections: connections.into_iter().map(|connection| line(lang, connection)).collect(),
     }
+}
+
+fn line(lang: Lang, connection: Connection) -> ConnectionLine {
+    let Connection { provider, name, connected } = connection;
+    let connected = connected.map(|(label, used)| match used {
+        Some(at) => lang.tx("account-connected-used", [("label", label.into()), ("at", moment(lang, at).into())]),
+        None => label,
+    });
+    ConnectionLine { name, connected, base: format!("{ACCOUNT}/sso/{provider}") }
+}
+
+async fn read(
+    granted: &Granted<ManageOwnAccount>,
+    state: &WebState,
+    headers: &HeaderMap,
+) -> Result<(OwnAccount, Vec<Connection>), WebError> {
+    let token = cookies::SESSION.read(headers).unwrap_or_default();
+    let account = own::account(granted, &state.house, token).await?;
+    Ok((account, sign_on::own::connections(granted, &state.house).await?))
 }
 
 async fn show(
@@ -89,8 +124,7 @@ async fn show(
     Query(Flash { meldung }): Query<Flash>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    let mut page = page(&visit, own::account(&granted, &state.house, token).await?, None, &[]);
+    let mut page = page(&visit, read(&granted, &state, &headers).await?, None, &[]);
     page.page = page.page.flash(meldung.as_deref());
     Ok(html(&page)?.into_response())
 }
@@ -105,9 +139,7 @@ async fn rename(
     match own::rename(&granted, &state.house, &name).await {
         Ok(()) => Ok(Redirect::to(&format!("{ACCOUNT}?meldung=gespeichert")).into_response()),
         Err(Error::Invalid(problems)) => {
-            let token = cookies::SESSION.read(&headers).unwrap_or_default();
-            let account = own::account(&granted, &state.house, token).await?;
-            let page = page(&visit, account, Some(&name), &problems);
+            let page = page(&visit, read(&granted, &state, &headers).await?, Some(&name), &problems);
             wrong(&page)
         }
         Err(error) => Err(error.into()),

@@ -7,9 +7,10 @@ use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use usecases::account::own::{self, Proof};
-use usecases::{Error, Problem};
+use usecases::{Error, Problem, sign_on};
 
 use super::ACCOUNT;
+use crate::entrance::buttons_to;
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::PROOF;
 use crate::switch_language::is_own_path;
@@ -25,9 +26,9 @@ pub(crate) fn routes() -> Routes {
 }
 
 #[derive(Deserialize)]
-struct GoOn {
+pub(super) struct GoOn {
     #[serde(default)]
-    weiter: String,
+    pub(super) weiter: String,
 }
 
 #[derive(Deserialize)]
@@ -38,7 +39,13 @@ struct Typed {
     password: String,
 }
 
-fn form(visit: &Visit, with_code: bool, problems: &[Problem]) -> FormPage {
+async fn form(
+    granted: &Granted<ProveAgain>,
+    state: &WebState,
+    visit: &Visit,
+    weiter: &str,
+    (with_code, problems): (bool, &[Problem]),
+) -> Result<FormPage, WebError> {
     let lang = visit.lang;
     let field = if with_code {
         FormField::new("code", lang.t("code-field"))
@@ -54,11 +61,26 @@ fn form(visit: &Visit, with_code: bool, problems: &[Problem]) -> FormPage {
             .error(problem(lang, problems, "password"))
     };
     let page = visit.page(lang.t("prove-title")).office();
-    FormPage::new(page, lang.t("prove-lead"), vec![field], lang.t("prove-submit"))
+    let mut form = FormPage::new(page, lang.t("prove-lead"), vec![field], lang.t("prove-submit"));
+    if !with_code {
+        let next: String = url::form_urlencoded::byte_serialize(weiter.as_bytes()).collect();
+        let buttons = sign_on::own::proving(granted, &state.house).await?;
+        form.elsewhere = buttons_to(lang, buttons, |provider| format!("{PROOF}/sso/{provider}?weiter={next}"));
+        if !sign_on::own::has_password(granted, &state.house).await? {
+            (form.fields, form.submit) = (Vec::new(), String::new());
+        }
+    }
+    Ok(form)
 }
 
-async fn show(granted: Granted<ProveAgain>, State(state): State<WebState>, visit: Visit) -> Result<Response, WebError> {
-    form(&visit, own::proves_with_code(&granted, &state.house).await?, &[]).answer()
+async fn show(
+    granted: Granted<ProveAgain>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(GoOn { weiter }): Query<GoOn>,
+) -> Result<Response, WebError> {
+    let with_code = own::proves_with_code(&granted, &state.house).await?;
+    form(&granted, &state, &visit, &weiter, (with_code, &[])).await?.answer()
 }
 
 async fn prove(
@@ -77,8 +99,13 @@ async fn prove(
             let next = if is_own_path(&weiter) && !weiter.starts_with(PROOF) { weiter.as_str() } else { ACCOUNT };
             Ok(Redirect::to(next).into_response())
         }
-        Err(Error::Invalid(problems)) => form(&visit, with_code, &problems).answer(),
-        Err(Error::Throttled(until)) => form(&visit, with_code, &[]).waits(until, state.clock.now()).answer(),
+        Err(Error::Invalid(problems)) => {
+            form(&granted, &state, &visit, &weiter, (with_code, &problems)).await?.answer()
+        }
+        Err(Error::Throttled(until)) => {
+            let form = form(&granted, &state, &visit, &weiter, (with_code, &[])).await?;
+            form.waits(until, state.clock.now()).answer()
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use serde::Deserialize;
 use usecases::account::invitation;
-use usecases::{Error, Problem};
+use usecases::{Error, Problem, sign_on};
 
-use super::{From, private, redirect_with_session};
+use super::{From, buttons_to, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME};
 use crate::visit::SiteVisit;
@@ -55,7 +55,10 @@ async fn form(
             .error(problem(lang, problems, "password")),
     ];
     let lead = lang.t1("invitation-lead", "email", email.as_str().to_owned());
-    FormPage::new(page, lead, fields, lang.t("invitation-submit")).answer().map(private)
+    let mut form = FormPage::new(page, lead, fields, lang.t("invitation-submit"));
+    let buttons = sign_on::buttons(&permit, &state.house).await?;
+    form.elsewhere = buttons_to(lang, buttons, |provider| format!("/einladung/{token}/sso/{provider}"));
+    form.answer().map(private)
 }
 
 async fn show(

@@ -8,11 +8,12 @@ use axum::http::{HeaderMap, Method};
 use axum::response::Response;
 use serde::Deserialize;
 use usecases::account::login;
-use usecases::{Error, Problem};
+use usecases::{Error, Problem, sign_on};
 
-use super::{From, private, redirect_with_session};
+use super::{From, buttons_to, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
+use crate::page::Flash;
 use crate::switch_language::is_own_path;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -25,13 +26,22 @@ pub(crate) fn routes() -> Routes {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct GoOn {
     #[serde(default)]
-    weiter: String,
+    pub(super) weiter: String,
 }
 
 impl GoOn {
     /// The path asked for, if it is one of the office's pages.
     pub(super) fn path(&self) -> Option<&str> {
         Some(self.weiter.as_str()).filter(|path| is_own_path(path) && path.starts_with("/office"))
+    }
+
+    /// The page a login goes on at that has come this far.
+    pub(super) fn page(&self, stage: Stage) -> String {
+        match stage {
+            Stage::Enrolling => self.after(ENROLMENT),
+            Stage::HalfIn => self.after(SECOND_FACTOR),
+            Stage::Full => self.path().unwrap_or(HOME).to_owned(),
+        }
     }
 
     pub(super) fn after(&self, path: &str) -> String {
@@ -53,7 +63,12 @@ struct Typed {
     password: String,
 }
 
-fn form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPage {
+async fn form(
+    state: &WebState,
+    visit: &SiteVisit,
+    go_on: &GoOn,
+    (email, problems): (&str, &[Problem]),
+) -> Result<FormPage, WebError> {
     let lang = visit.lang;
     let mut page = visit.page(lang.t("login-title"));
     page.indexed = false;
@@ -68,11 +83,21 @@ fn form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPage {
     ];
     let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
-    form
+    let permit = anonymous_permit::<LogIn>(visit.site.tenant);
+    let buttons = sign_on::buttons(&permit, &state.house).await?;
+    form.elsewhere = buttons_to(lang, buttons, |provider| go_on.after(&format!("/login/sso/{provider}")));
+    Ok(form)
 }
 
-async fn show(visit: SiteVisit) -> Result<Response, WebError> {
-    form(&visit, "", &[]).answer().map(private)
+async fn show(
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    Query(go_on): Query<GoOn>,
+    Query(Flash { meldung }): Query<Flash>,
+) -> Result<Response, WebError> {
+    let mut form = form(&state, &visit, &go_on, ("", &[])).await?;
+    form.page = form.page.flash(meldung.as_deref());
+    form.answer().map(private)
 }
 
 async fn log_in(
@@ -84,16 +109,12 @@ async fn log_in(
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
     match login::log_in(&permit, &state.house, &email, &password, From::of(&visit.visit, &headers).caller()).await {
-        Ok(begun) => {
-            let next = match begun.stage {
-                Stage::Enrolling => go_on.after(ENROLMENT),
-                Stage::HalfIn => go_on.after(SECOND_FACTOR),
-                Stage::Full => go_on.path().unwrap_or(HOME).to_owned(),
-            };
-            redirect_with_session(&next, &begun)
+        Ok(begun) => redirect_with_session(&go_on.page(begun.stage), &begun),
+        Err(Error::Invalid(problems)) => form(&state, &visit, &go_on, (&email, &problems)).await?.answer().map(private),
+        Err(Error::Throttled(until)) => {
+            let form = form(&state, &visit, &go_on, (&email, &[])).await?;
+            form.waits(until, state.clock.now()).answer().map(private)
         }
-        Err(Error::Invalid(problems)) => form(&visit, &email, &problems).answer().map(private),
-        Err(Error::Throttled(until)) => form(&visit, &email, &[]).waits(until, state.clock.now()).answer().map(private),
         Err(error) => Err(error.into()),
     }
 }

@@ -17,8 +17,13 @@ async fn log_out(
     State(state): State<WebState>,
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
-    login::log_out(&granted, &state.house, cookies::SESSION.read(&headers).unwrap_or_default()).await?;
-    let mut response = Redirect::to("/login").into_response();
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    // Whoever came through a provider may still be logged in there.
+    let next = match login::log_out(&granted, &state.house, token).await? {
+        Some(provider) => format!("/login/sso/{provider}/abgemeldet"),
+        None => "/login".to_owned(),
+    };
+    let mut response = Redirect::to(&next).into_response();
     if let Some(cookie) = cookies::SESSION.clear() {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }

@@ -5,8 +5,11 @@ mod enrol;
 mod log_in;
 mod log_out;
 mod second_factor;
+mod sign_on;
+mod signed_off;
 
 pub(crate) use enrol::CodesPage;
+pub(crate) use sign_on::{buttons_to, departed, setting_out};
 
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,6 +25,8 @@ pub(crate) fn routes() -> Routes {
         .merge(enrol::routes())
         .merge(accept_invitation::routes())
         .merge(log_out::routes())
+        .merge(sign_on::routes())
+        .merge(signed_off::routes())
 }
 
 /// From where someone logs in.

@@ -59,10 +59,10 @@ fn role_fields(lang: Lang, choices: &Choices, role: &str, groups: &[String]) -> 
 
 /// What a form sent, when a name may come several times.
 #[derive(Clone, Debug, Default)]
-struct Sent(Vec<(String, String)>);
+pub(crate) struct Sent(pub(crate) Vec<(String, String)>);
 
 impl Sent {
-    fn one(&self, name: &str) -> &str {
+    pub(crate) fn one(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 

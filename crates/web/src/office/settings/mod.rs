@@ -5,6 +5,7 @@ mod contact_office;
 mod contract;
 mod overview;
 mod publishing;
+mod sign_on;
 mod texts;
 
 use domain::office::Visibility;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Routes {
         .merge(texts::routes())
         .merge(contract::routes())
         .merge(publishing::routes())
+        .merge(sign_on::routes())
 }
 
 /// The code of a notice after a redirect.

@@ -1,6 +1,6 @@
 //! `/office/einstellungen`: every page of settings with what it does in one sentence and what it does now in numbers.
 
-use access::actions::{EditOfficeProfile, ReadChecklist, RecordContract};
+use access::actions::{EditOfficeProfile, ReadChecklist, ReadSignOn, RecordContract};
 use access::{Action, Principal, authorize};
 use askama::Template;
 use axum::extract::State;
@@ -8,6 +8,7 @@ use axum::http::Method;
 use axum::response::Html;
 use usecases::office::{self, OfficeState};
 
+use super::sign_on::SIGN_ON;
 use super::visibility;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
@@ -96,6 +97,7 @@ fn settings(lang: Lang, principal: &Principal, office: &OfficeState) -> Vec<Sett
             of("settings-texts-now", (written, texts.len())),
         ),
         setting(open::<RecordContract>(principal, "/office/einstellungen/vertrag"), "contract", contract),
+        setting(open::<ReadSignOn>(principal, SIGN_ON), "sign-on", lang.tn("settings-sign-on-now", office.providers)),
         // Everyone may see what is missing; only the lead can press the button.
         setting(Some("/office/einstellungen/veroeffentlichen"), "publish", online),
     ]
