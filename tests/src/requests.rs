@@ -475,12 +475,7 @@ impl<'a> Scene<'a> {
 
     /// A link to make an account of an office.
     async fn invitation(&self, office: &Office) -> String {
-        let token = Token::generate(self.world.ids());
-        let email = EmailAddress::parse(&format!("{}@eingeladen.example", self.world.ids().next::<UserId>())).unwrap();
-        let tx = self.world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
-        tx.invite(&email, Role::Staff, &[], &token.hash()).await.unwrap();
-        tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
-        token.to_text().to_string()
+        invitation_to(office, &format!("{}@eingeladen.example", self.world.ids().next::<UserId>())).await
     }
 
     /// A link of a sign-up that was just asked for.
@@ -504,6 +499,19 @@ impl<'a> Scene<'a> {
             }
         }
     }
+}
+
+/// The token of an invitation to work in an office.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn invitation_to(office: &Office, email: &str) -> String {
+    let token = Token::generate(office.house.ids());
+    let email = EmailAddress::parse(email).unwrap();
+    let tx = office.house.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+    tx.invite(&email, Role::Staff, &[], &token.hash()).await.unwrap();
+    tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
+    token.to_text().to_string()
 }
 
 /// Someone whose access was ended.
