@@ -9,11 +9,11 @@ use crypto::token::{RecoveryCode, Token};
 use domain::audit::AuditEvent;
 use domain::group::Membership;
 use domain::{
-    EmailAddress, Field, Group, GroupId, Item, ItemId, Person as Someone, PersonId, PersonRole, RoleId, SessionId,
-    Slug, Source, Status, UserId, Value,
+    EmailAddress, Field, Group, GroupId, Item, ItemId, Person as Someone, PersonId, PersonRole, ProviderId, RoleId,
+    SessionId, Slug, Source, Status, UserId, Value,
 };
 use reqwest::Method;
-use storage::tenant::{OwnRole, Standing, UserState};
+use storage::tenant::{Admission, Identity, OwnRole, Provider, Standing, UserState};
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use web::RouteEntry;
@@ -48,6 +48,10 @@ pub enum Param {
     Login,
     /// A link to confirm a sign-up.
     SignUp,
+    /// A provider of single sign-on.
+    Provider,
+    /// One that the one who asks is connected with.
+    Connected,
     /// No object of an office: this word.
     Word(&'static str),
 }
@@ -84,6 +88,8 @@ pub enum Body {
     Invite,
     /// A role that was never there.
     NewRole,
+    /// A provider of single sign-on that was never there.
+    NewProvider,
 }
 
 /// Method, path, parameters in their order, body.
@@ -125,6 +131,23 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/konto/passwort", &[], Fields(&[("password", "regenbogen-suppe-laterne")])),
     ("POST", "/konto/notfallcodes", &[], Nothing),
     ("POST", "/bestaetigen", &[], Code),
+    // Single sign-on. Nobody is at the provider's door: every answer is a page that says so.
+    ("POST", "/login/sso/{provider}", &[Param::Provider], Nothing),
+    ("POST", "/einladung/{token}/sso/{provider}", &[Invitation, Param::Provider], Nothing),
+    ("GET", "/login/sso/{provider}/zurueck", &[Param::Provider], Nothing),
+    ("GET", "/login/sso/{provider}/hinweis", &[Param::Provider], Nothing),
+    ("GET", "/login/sso/{provider}/abgemeldet", &[Param::Provider], Nothing),
+    ("GET", "/konto/sso/{provider}/verbinden", &[Param::Provider], Nothing),
+    ("POST", "/konto/sso/{provider}/verbinden", &[Param::Provider], Nothing),
+    ("GET", "/konto/sso/{provider}/trennen", &[Param::Connected], Nothing),
+    ("POST", "/konto/sso/{provider}/trennen", &[Param::Connected], Nothing),
+    ("POST", "/bestaetigen/sso/{provider}", &[Param::Provider], Nothing),
+    ("POST", "/office/einstellungen/anmeldung/neu", &[], Body::NewProvider),
+    ("GET", "/office/einstellungen/anmeldung/{provider}", &[Param::Provider], Nothing),
+    ("POST", "/office/einstellungen/anmeldung/{provider}", &[Param::Provider], Body::NewProvider),
+    ("GET", "/office/einstellungen/anmeldung/{provider}/pruefen", &[Param::Provider], Nothing),
+    ("GET", "/office/einstellungen/anmeldung/{provider}/entfernen", &[Param::Provider], Nothing),
+    ("POST", "/office/einstellungen/anmeldung/{provider}/entfernen", &[Param::Provider], Nothing),
     // People and roles.
     ("POST", "/office/personen/einladen", &[], Body::Invite),
     ("POST", "/office/personen/einladungen/{id}/zuruecknehmen", &[Param::Invited], Nothing),
@@ -287,6 +310,9 @@ impl<'a> Scene<'a> {
                 *value = session_of(&self.own.office, person).await;
             }
         }
+        for (value, _) in values.iter().zip(params).filter(|(_, param)| **param == Param::Connected) {
+            connect(&self.own.office, sender.person.as_ref(), value).await;
+        }
         let path = path_of(route, &values);
         let own_network = sender.visitor.builder(route.method.clone(), &path).header("x-forwarded-for", self.network());
         let request = match body {
@@ -363,6 +389,23 @@ impl<'a> Scene<'a> {
                 let id: UserId = self.world.ids().next();
                 owned(&[("name", &format!("Rolle {}", &id.to_string()[20..])), ("rights", "groups-see")])
             }
+            Body::NewProvider => {
+                // An office has room for a few only.
+                if path.ends_with("/neu") {
+                    let tx = self.world.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+                    for older in tx.providers().await.unwrap() {
+                        tx.remove_provider(older.id).await.unwrap();
+                    }
+                    tx.commit(AuditEvent::new("test.providers", "")).await.unwrap();
+                }
+                let id: UserId = self.world.ids().next();
+                owned(&[
+                    ("name", &format!("Dienst {id}")),
+                    ("issuer", &format!("http://127.0.0.1:1/{id}")),
+                    ("client_id", "ampelhaus"),
+                    ("client_secret", "geheim"),
+                ])
+            }
             Body::SignUp => {
                 let id: UserId = self.world.ids().next();
                 let id = id.to_string();
@@ -429,6 +472,7 @@ impl<'a> Scene<'a> {
             Param::Role => role_of(&self.own.office).await,
             // Made for the one who asks when it is sent.
             Param::Login => OWN_LOGIN.to_string(),
+            Param::Provider | Param::Connected => provider_of(&self.own.office).await,
         }
     }
 
@@ -453,6 +497,7 @@ impl<'a> Scene<'a> {
             Param::LockedOut => locked_out(&self.foreign.office).await,
             Param::Invited => self.invited(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
+            Param::Provider | Param::Connected => provider_of(&self.foreign.office).await,
             Param::Login => {
                 let office = &self.foreign.office;
                 let person = office.someone(Role::Staff).await;
@@ -514,6 +559,47 @@ pub async fn invitation_to(office: &Office, email: &str) -> String {
     token.to_text().to_string()
 }
 
+/// A provider of single sign-on of an office, at whose address nobody is.
+async fn provider_of(office: &Office) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let id: ProviderId = tx.ids().next();
+    let provider = Provider {
+        id,
+        name: format!("Dienst {id}"),
+        issuer: format!("http://127.0.0.1:1/{id}"),
+        client_id: "ampelhaus".to_owned(),
+        client_secret: "geheim".to_owned().into(),
+        claim: None,
+        roles: Vec::new(),
+        admission: Admission::Known,
+        second_factor: Vec::new(),
+    };
+    tx.insert_provider(&provider).await.unwrap();
+    tx.commit(AuditEvent::new("test.provider", id)).await.unwrap();
+    id.to_string()
+}
+
+/// Connects somebody of an office with one of its providers, if it is one.
+async fn connect(office: &Office, person: Option<&Person>, provider: &str) {
+    let (Some(person), Ok(provider)) = (person, provider.parse::<ProviderId>()) else { return };
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    if tx.provider(provider).await.unwrap().is_none() || tx.user(person.user).await.unwrap().is_none() {
+        return;
+    }
+    let identity = Identity {
+        id: tx.ids().next(),
+        provider,
+        user: person.user,
+        label: "kim@anbieter.example".to_owned(),
+        role_from_provider: false,
+        created_at: tx.now(),
+        used_at: None,
+    };
+    let subject = identity.id.to_string();
+    tx.insert_identity(&identity, ("http://127.0.0.1:1/", &subject)).await.unwrap();
+    tx.commit(AuditEvent::new("test.connected", person.user)).await.unwrap();
+}
+
 /// Someone whose access was ended.
 async fn locked_out(office: &Office) -> String {
     let person = office.someone(Role::Staff).await;
@@ -547,7 +633,17 @@ fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
         Invitation => Token::generate(world.ids()).to_text().to_string(),
-        G | P | T | I | Param::User | Param::LockedOut | Param::Invited | Param::Role | Param::Login => {
+        G
+        | P
+        | T
+        | I
+        | Param::User
+        | Param::LockedOut
+        | Param::Invited
+        | Param::Role
+        | Param::Login
+        | Param::Provider
+        | Param::Connected => {
             let id: GroupId = world.ids().next();
             id.to_string()
         }

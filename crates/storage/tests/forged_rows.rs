@@ -6,7 +6,8 @@ use access::{Permit, Role, Stage, operator_permit, system_permit};
 use crypto::token::{RecoveryCode, Token};
 use data_encoding::HEXLOWER;
 use domain::audit::AuditEvent;
-use domain::{EmailAddress, Field, Group, GroupId, Item, Person, PersonId, Slug, Source, Status, Value};
+use domain::{EmailAddress, Field, Group, GroupId, Item, Person, PersonId, ProviderId, Slug, Source, Status, Value};
+use storage::tenant::{Admission, Errand, Identity, Journey, Provider};
 use testkit::surgery::{Store, sql};
 use testkit::{Backend, Office, World};
 
@@ -99,6 +100,88 @@ async fn no_invitation_and_no_recovery_code_can_be_forged(backend: Backend) {
     assert!(!tx.use_recovery_code(lead.user, &own_code.hash(lead.user)).await.unwrap());
     assert!(tx.use_recovery_code(lead.user, &code.hash(lead.user)).await.unwrap());
     assert!(!tx.use_recovery_code(lead.user, &code.hash(lead.user)).await.unwrap(), "once only");
+}
+
+async fn no_connection_and_no_departure_can_be_forged(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let (lead, staff) = (office.someone(Role::Lead).await, office.someone(Role::Staff).await);
+    let permit = operator_permit::<CreateFirstAccount>(office.id);
+    let (one, two): (ProviderId, ProviderId) = (world.ids().next(), world.ids().next());
+    let tx = world.stores().begin(&permit).await.unwrap();
+    for id in [one, two] {
+        let provider = Provider {
+            id,
+            name: id.to_string(),
+            issuer: format!("https://{id}.example"),
+            client_id: "a".to_owned(),
+            client_secret: "b".to_owned().into(),
+            claim: None,
+            roles: Vec::new(),
+            admission: Admission::Known,
+            second_factor: Vec::new(),
+        };
+        tx.insert_provider(&provider).await.unwrap();
+    }
+    for (user, subject) in [(staff.user, "staff"), (lead.user, "lead")] {
+        let identity = Identity {
+            id: tx.ids().next(),
+            provider: one,
+            user,
+            label: subject.to_owned(),
+            role_from_provider: false,
+            created_at: tx.now(),
+            used_at: None,
+        };
+        tx.insert_identity(&identity, ("https://one.example", subject)).await.unwrap();
+    }
+    let (state, other) = (Token::generate(tx.ids()), Token::generate(tx.ids()));
+    let journey = Journey {
+        provider: one,
+        errand: Errand::LogIn,
+        browser: Token::generate(tx.ids()).hash(),
+        nonce: "n".to_owned().into(),
+        verifier: "v".to_owned().into(),
+        next: String::new(),
+        begun_at: tx.now(),
+    };
+    tx.insert_journey(&state.hash(), &journey).await.unwrap();
+    tx.commit(AuditEvent::new("test.connected", "")).await.unwrap();
+    let whose = async |subject: &str| {
+        let look = world.stores().look(&permit).await.unwrap();
+        look.identity(one, "https://one.example", subject).await.ok().flatten().map(|found| found.user)
+    };
+    assert_eq!((whose("staff").await, whose("lead").await), (Some(staff.user), Some(lead.user)));
+    assert_eq!(whose("nobody").await, None);
+    let run = async |text: String| sql(&world.config, Store::Tenant(office.id), &text).await;
+
+    // One's own account there on the lead's account here.
+    let (lead_id, staff_id) = (id(backend, lead.user.0), id(backend, staff.user.0));
+    run(format!("DELETE FROM identities WHERE user_id = {lead_id}")).await;
+    run(format!("UPDATE identities SET user_id = {lead_id} WHERE user_id = {staff_id}")).await;
+    assert_eq!(whose("staff").await, None, "a connection opens for its own user only");
+    run(format!("UPDATE identities SET user_id = {staff_id}")).await;
+    assert_eq!(whose("staff").await, Some(staff.user));
+    // The secret and the roles of another provider.
+    run(format!(
+        "UPDATE sign_on_providers SET sealed = (SELECT sealed FROM sign_on_providers WHERE id = {}) WHERE id = {}",
+        id(backend, two.0),
+        id(backend, one.0)
+    ))
+    .await;
+    let tx = world.stores().begin(&permit).await.unwrap();
+    assert!(tx.provider(two).await.unwrap().is_some());
+    assert!(tx.provider(one).await.is_err(), "a provider opens in its own row only");
+    // A departure that somebody else's state finds.
+    drop(tx);
+    run(format!("UPDATE sign_on_journeys SET state_hash = {}", hex(backend, other.hash().as_bytes()))).await;
+    let tx = world.stores().begin(&permit).await.unwrap();
+    assert!(tx.take_journey(&other.hash()).await.is_err(), "a departure opens for its own state only");
+    drop(tx);
+    run(format!("UPDATE sign_on_journeys SET state_hash = {}", hex(backend, state.hash().as_bytes()))).await;
+    let tx = world.stores().begin(&permit).await.unwrap();
+    assert_eq!(tx.take_journey(&state.hash()).await.unwrap(), Some(journey));
+    assert_eq!(tx.take_journey(&state.hash()).await.unwrap(), None, "once only");
 }
 
 async fn a_time_step_is_used_once(backend: Backend) {
@@ -195,6 +278,9 @@ on_both! {
     no_invitation_and_no_recovery_code_can_be_forged:
         no_invitation_and_no_recovery_code_can_be_forged_on_sqlite,
         no_invitation_and_no_recovery_code_can_be_forged_on_postgresql;
+    no_connection_and_no_departure_can_be_forged:
+        no_connection_and_no_departure_can_be_forged_on_sqlite,
+        no_connection_and_no_departure_can_be_forged_on_postgresql;
     a_time_step_is_used_once: a_time_step_is_used_once_on_sqlite, a_time_step_is_used_once_on_postgresql;
     no_value_opens_elsewhere: no_value_opens_elsewhere_on_sqlite, no_value_opens_elsewhere_on_postgresql;
     a_key_a_killed_process_left_is_destroyed_by_the_next_round:

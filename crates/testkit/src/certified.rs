@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use reqwest::redirect::Policy;
 use serde_json::{Value, json};
@@ -11,6 +11,8 @@ use url::Url;
 /// A running provider; it ends when dropped, and with the test.
 pub struct Certified {
     child: Child,
+    // It writes there now and then, and ends if nobody can listen.
+    _said: BufReader<ChildStdout>,
     /// Its name for itself.
     pub issuer: String,
     state: Value,
@@ -42,11 +44,12 @@ impl Certified {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("node can be started");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its first line");
+        let mut said = BufReader::new(child.stdout.take().expect("its output"));
+        said.read_line(&mut line).expect("its first line");
         let issuer = line.trim().to_owned();
         assert!(issuer.starts_with("http://127.0.0.1:"), "the provider did not start: {line}");
         let state = json!({"clients": [], "accounts": {}, "keys": "one", "idTokenClaims": true});
-        Self { child, issuer, state }
+        Self { child, _said: said, issuer, state }
     }
 
     /// Changes one thing: `clients`, `accounts`, `keys` or `idTokenClaims`.

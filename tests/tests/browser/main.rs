@@ -7,6 +7,8 @@ mod people;
 #[cfg(test)]
 mod rig;
 #[cfg(test)]
+mod sign_on;
+#[cfg(test)]
 mod sign_up_to_directory;
 #[cfg(test)]
 mod walk;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use access::actions::DecideSignOn;
 use access::{Role, Stage};
-use testkit::Backend;
+use testkit::{Backend, Hostile};
 use tests::Crawl;
+use usecases::sign_on::providers::{self, Form};
 
 use crate::scene::{Scene, entrances, host};
 
@@ -26,6 +28,16 @@ async fn p3_15_only_the_listed_cookies_are_set() {
     crawl.keep("login", colleague.post("/login", &[("email", &lead.email), ("password", lead.password)]).await);
     let code = lead.code(scene.world.house.clock().now());
     crawl.keep("code", colleague.post("/login/code", &[("code", &code)]).await);
+    let provider = Hostile::start(&["a"]).await;
+    let form = Form {
+        name: "Anmeldedienst".to_owned(),
+        issuer: provider.issuer("a"),
+        client_id: "ampelhaus".to_owned(),
+        client_secret: "geheim".to_owned().into(),
+        ..Form::default()
+    };
+    let id = providers::add(&office.lead::<DecideSignOn>(), &scene.world.house, &form).await.expect("added");
+    crawl.keep("single sign-on", server.seeker(office).post(&format!("/login/sso/{id}"), &[]).await);
     let inside = server.with_session(office, &office.session(&lead, Stage::Full).await);
     let visited = Crawl::of(&inside, &host(office), entrances(&scene.alpha)).await;
     let platform =
