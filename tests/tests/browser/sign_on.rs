@@ -145,6 +145,8 @@ async fn a_login_service_comes_and_goes(screen: Screen, lang: &str, words: &Word
     // The provider goes away: the password remains.
     walk.go(&format!("{site}/login")).await;
     walk.click(".elsewhere button").await;
+    walk.fill("[name=login]", "kim").await;
+    walk.click("button[value=in]").await;
     walk.at("heute-wieder", words.today).await;
     walk.go(&format!("{site}/konto")).await;
     walk.click("a[href$='/trennen']").await;
