@@ -32,10 +32,19 @@ pub(crate) struct Config {
     pub(crate) kek_file: Option<PathBuf>,
     /// age recipient (`age1…`) of the offline escrow.
     pub(crate) escrow_recipient: Option<String>,
-    /// Whether providers of single sign-on may be in the operator's own network, and reached over `http`.
-    pub(crate) sign_on_private_addresses: bool,
+    /// Providers of single sign-on.
+    #[serde(default)]
+    pub(crate) sign_on: SignOn,
     /// One line of JSON per log entry.
     pub(crate) log_json: bool,
+}
+
+/// Providers of single sign-on.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct SignOn {
+    /// Whether they may be in the operator's own network, and reached over `http`.
+    pub(crate) private_addresses: bool,
 }
 
 /// PostgreSQL's logins.
@@ -68,7 +77,6 @@ impl Config {
             .set_default("listen", "127.0.0.1:8080")?
             .set_default("base_domain", "localhost")?
             .set_default("behind_proxy", false)?
-            .set_default("sign_on_private_addresses", false)?
             .set_default("log_json", false)?;
         if let Some(file) = file {
             builder = builder.add_source(config::File::from(file).format(config::FileFormat::Toml));

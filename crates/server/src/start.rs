@@ -96,7 +96,7 @@ async fn kek(config: &Config, stores: &StoreConfig, ids: &Ids) -> anyhow::Result
 
 /// The house over these stores.
 pub(crate) fn house(config: &Config, stores: Stores) -> anyhow::Result<Arc<House>> {
-    let reach = if config.sign_on_private_addresses { ProviderReach::Anywhere } else { ProviderReach::Public };
+    let reach = if config.sign_on.private_addresses { ProviderReach::Anywhere } else { ProviderReach::Public };
     Ok(House::reaching(stores, addresses(config), reach)?)
 }
 

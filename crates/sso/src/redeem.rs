@@ -148,7 +148,7 @@ impl Outside {
     }
 }
 
-fn verifier<'a>(client: &'a ProviderClient, now: Timestamp) -> IdTokenVerifier<'a, CoreJsonWebKey> {
+fn verifier(client: &ProviderClient, now: Timestamp) -> IdTokenVerifier<'_, CoreJsonWebKey> {
     let latest = utc(now.saturating_add(SKEW).unwrap_or(now));
     client
         .id_token_verifier()

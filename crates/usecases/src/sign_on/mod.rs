@@ -139,15 +139,14 @@ fn vouches(provider: &Provider, identity: &sso::Identity) -> bool {
 fn stage(user: &User, provider: &Provider, vouched: bool) -> std::result::Result<Stage, Refusal> {
     let needed = user.standing.role.needs_second_factor();
     match (user.standing.state, user.totp.is_some()) {
-        _ if vouched => Ok(Stage::Full),
         (UserState::Disabled, _) => Err(Refusal::Unknown),
-        (UserState::Enrolling, _) => Ok(Stage::Enrolling),
+        _ if vouched => Ok(Stage::Full),
         (UserState::Active, true) => Ok(Stage::HalfIn),
         (UserState::Active, false) if !needed => Ok(Stage::Full),
         // Until now the provider vouched for the second factor. If it did not this time, somebody may know the password
         // there and no more: such a one must not set up a factor here.
         (UserState::Active, false) if !provider.second_factor.is_empty() => Err(Refusal::NoSecondFactor),
-        // The office has decided that the house asks for its own.
-        (UserState::Active, false) => Ok(Stage::Enrolling),
+        // None was ever asked for, or the office has decided that the house asks for its own.
+        (UserState::Enrolling, _) | (UserState::Active, false) => Ok(Stage::Enrolling),
     }
 }

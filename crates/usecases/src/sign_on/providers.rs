@@ -152,10 +152,7 @@ async fn read(
     }
     let claim = match form.claim.trim() {
         "" => None,
-        text => line(text, 200).map(Some).unwrap_or_else(|code| {
-            problems.push(Problem::new("claim", code));
-            None
-        }),
+        text => line(text, 200).map_err(|code| problems.push(Problem::new("claim", code))).ok(),
     };
     let mut roles = Vec::new();
     for (place, (value, role)) in form.roles.iter().enumerate().filter(|(_, (value, _))| !value.trim().is_empty()) {
