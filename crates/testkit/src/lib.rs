@@ -12,12 +12,14 @@
 )]
 
 pub mod browser;
+pub mod load;
 pub mod postgres;
 pub mod program;
 pub mod server;
 pub mod surgery;
 pub mod world;
 
+pub use load::Load;
 pub use program::{Program, Settings};
 pub use server::{Answer, Server, Visitor};
 pub use world::{Backend, Office, Person, World};

@@ -27,6 +27,7 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("imports", &["import.", "imports."]),
     ("office", &["office."]),
     ("contract", &["contract."]),
+    ("support", &["support."]),
     ("audit", &["audit."]),
 ];
 

@@ -17,6 +17,7 @@ pub mod own_groups;
 pub mod people;
 pub mod signup;
 pub mod site;
+pub mod support;
 
 pub use error::{Error, Problem};
 pub use house::{Addresses, House};

@@ -12,6 +12,7 @@ mod roles;
 pub mod sessions;
 pub mod settings;
 mod slugs;
+pub mod support;
 pub mod users;
 
 use std::collections::HashMap;
@@ -32,6 +33,7 @@ pub use groups::{GroupSummary, Version};
 pub use published::{PublicTx, PublishedSite};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
+pub use support::SupportGrant;
 pub use users::{Invitation, Standing, User, UserProfile, UserState};
 
 use crate::outbox::{self, Mail, Outgoing};

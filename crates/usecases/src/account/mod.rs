@@ -41,7 +41,7 @@ pub struct Caller<'a> {
     pub known: Option<&'a str>,
 }
 
-async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, device: &str) -> Result<Begun> {
+pub(crate) async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, device: &str) -> Result<Begun> {
     let token = Token::generate(tx.ids());
     let now = tx.now();
     let session = Session {

@@ -5,6 +5,7 @@ mod enrol;
 mod log_in;
 mod log_out;
 mod second_factor;
+mod support;
 
 pub(crate) use enrol::CodesPage;
 
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Routes {
         .merge(enrol::routes())
         .merge(accept_invitation::routes())
         .merge(log_out::routes())
+        .merge(support::routes())
 }
 
 /// From where someone logs in.
