@@ -24,7 +24,7 @@ pub struct Tenant;
 #[async_trait::async_trait]
 impl MigratorTrait for Platform {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(platform::m0001_platform::Migration)]
+        vec![Box::new(platform::m0001_platform::Migration), Box::new(platform::m0002_operators::Migration)]
     }
 }
 

@@ -6,14 +6,15 @@
 use access::actions::{CreateFirstAccount, CreateGroup, EditGroup};
 use access::{Limit, Right, Rights, Role, Stage, operator_permit};
 use crypto::token::{RecoveryCode, Token};
-use domain::audit::AuditEvent;
+use domain::audit::{Actor, AuditEvent};
 use domain::group::Membership;
 use domain::{
-    EmailAddress, Field, Group, GroupId, Item, ItemId, Person as Someone, PersonId, PersonRole, ProviderId, RoleId,
-    SessionId, Slug, Source, Status, UserId, Value,
+    EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole, ProviderId,
+    RoleId, SessionId, Slug, Source, Status, UserId, Value,
 };
 use reqwest::Method;
-use storage::tenant::{Admission, Identity, OwnRole, Provider, Standing, UserState};
+use storage::platform::Operator;
+use storage::tenant::{Admission, Identity, OwnRole, Provider, Standing, SupportGrant, UserState};
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use web::RouteEntry;
@@ -52,6 +53,10 @@ pub enum Param {
     Provider,
     /// One that the one who asks is connected with.
     Connected,
+    /// A support grant in force.
+    Grant,
+    /// The link by which support comes in.
+    Door,
     /// No object of an office: this word.
     Word(&'static str),
 }
@@ -90,6 +95,8 @@ pub enum Body {
     NewRole,
     /// A provider of single sign-on that was never there.
     NewProvider,
+    /// A look for someone of the operator's who was never there.
+    Support,
 }
 
 /// Method, path, parameters in their order, body.
@@ -163,6 +170,13 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/rollen/{id}", &[Param::Role], Body::NewRole),
     ("GET", "/office/rollen/{id}/entfernen", &[Param::Role], Nothing),
     ("POST", "/office/rollen/{id}/entfernen", &[Param::Role], Nothing),
+    // The operator's support.
+    ("POST", "/office/unterstuetzung/erlauben", &[], Body::Support),
+    ("GET", "/office/unterstuetzung/{id}/verlaengern", &[Param::Grant], Nothing),
+    ("POST", "/office/unterstuetzung/{id}/verlaengern", &[Param::Grant], Fields(&[("hours", "2")])),
+    ("POST", "/office/unterstuetzung/{id}/beenden", &[Param::Grant], Nothing),
+    ("GET", "/unterstuetzung/{token}", &[Param::Door], Nothing),
+    ("POST", "/unterstuetzung/{token}", &[Param::Door], Nothing),
     // Group admins.
     ("GET", "/meine-gruppen/{id}", &[G], Nothing),
     // Groups.
@@ -406,6 +420,10 @@ impl<'a> Scene<'a> {
                     ("client_secret", "geheim"),
                 ])
             }
+            Body::Support => {
+                let operator = self.operator().await;
+                owned(&[("operator", &operator.to_string()), ("reason", "Das Einlesen stockt."), ("hours", "1")])
+            }
             Body::SignUp => {
                 let id: UserId = self.world.ids().next();
                 let id = id.to_string();
@@ -470,10 +488,22 @@ impl<'a> Scene<'a> {
             Param::LockedOut => locked_out(&self.own.office).await,
             Param::Invited => self.invited(&self.own.office).await,
             Param::Role => role_of(&self.own.office).await,
+            Param::Grant => support_of(&self.own.office).await.0.to_string(),
+            Param::Door => support_of(&self.own.office).await.1,
             // Made for the one who asks when it is sent.
             Param::Login => OWN_LOGIN.to_string(),
             Param::Provider | Param::Connected => provider_of(&self.own.office).await,
         }
+    }
+
+    /// Someone of the operator's who was never there.
+    async fn operator(&self) -> OperatorId {
+        let id: OperatorId = self.world.ids().next();
+        let email = EmailAddress::parse(&format!("{id}@betrieb.example")).unwrap();
+        let platform = self.world.stores().platform().await.unwrap();
+        platform.add_operator(&Operator { id, name: "Kim Technik".to_owned(), email }).await.unwrap();
+        platform.commit(Actor::Operator, AuditEvent::new("test.operator", id)).await.unwrap();
+        id
     }
 
     /// An invitation of an office, by its id.
@@ -498,6 +528,8 @@ impl<'a> Scene<'a> {
             Param::Invited => self.invited(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
             Param::Provider | Param::Connected => provider_of(&self.foreign.office).await,
+            Param::Grant => support_of(&self.foreign.office).await.0.to_string(),
+            Param::Door => support_of(&self.foreign.office).await.1,
             Param::Login => {
                 let office = &self.foreign.office;
                 let person = office.someone(Role::Staff).await;
@@ -610,6 +642,33 @@ async fn locked_out(office: &Office) -> String {
     person.user.to_string()
 }
 
+/// A support grant of an office, with the link that waits to be used.
+pub async fn support_of(office: &Office) -> (UserId, String) {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let (account, token): (UserId, _) = (tx.ids().next(), Token::generate(tx.ids()));
+    let until = tx.now() + jiff::SignedDuration::from_hours(1);
+    let grant = SupportGrant {
+        account,
+        name: "Kim Technik".to_owned(),
+        email: EmailAddress::parse(&format!("{account}@betrieb.example")).unwrap(),
+        reason: "Das Einlesen stockt.".to_owned(),
+        rights: Rights::of(&Right::SUPPORT_READS),
+        granted_by: account,
+        granted_at: tx.now(),
+        until,
+        ended_at: None,
+        door: Some((token.hash(), until)),
+    };
+    tx.put_support_account(&grant).await.unwrap();
+    let mut grants = tx.support_grants().await.unwrap();
+    grants.insert(0, grant);
+    // Few at a time: every page names them all.
+    grants.truncate(6);
+    tx.put_support_grants(&grants).await.unwrap();
+    tx.commit(AuditEvent::new("test.support", account)).await.unwrap();
+    (account, token.to_text().to_string())
+}
+
 /// A login of someone, by its id.
 async fn session_of(office: &Office, person: &Person) -> String {
     let look = office.house.stores().look(&office.lead::<EditGroup>()).await.unwrap();
@@ -632,7 +691,7 @@ async fn role_of(office: &Office) -> String {
 fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
-        Invitation => Token::generate(world.ids()).to_text().to_string(),
+        Invitation | Param::Door => Token::generate(world.ids()).to_text().to_string(),
         G
         | P
         | T
@@ -642,6 +701,7 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Invited
         | Param::Role
         | Param::Login
+        | Param::Grant
         | Param::Provider
         | Param::Connected => {
             let id: GroupId = world.ids().next();

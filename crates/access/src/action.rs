@@ -3,7 +3,7 @@
 //! To add an action, add a line to the table at the end of this file and accept the changed snapshot of
 //! `tests/policy.rs` after reading it.
 
-use crate::{Right, Rights, Stage};
+use crate::{Right, Rights, Role, Stage};
 
 /// What the table says about one action.
 #[expect(clippy::struct_excessive_bools, reason = "independent columns of the table")]
@@ -30,16 +30,19 @@ pub enum Who {
     Nobody,
     /// Everyone: it is about oneself.
     Anyone,
+    /// Everyone of the office: the operator's support has no account here.
+    Member,
     /// Whoever's role has this right.
     Holder(Right),
 }
 
 impl Policy {
-    /// Whether a role with these rights may do it.
-    pub const fn allows(&self, rights: Rights) -> bool {
+    /// Whether someone of this role, with these rights, may do it.
+    pub const fn allows(&self, role: Role, rights: Rights) -> bool {
         match self.who {
             Who::Nobody => false,
             Who::Anyone => true,
+            Who::Member => !role.is_support(),
             Who::Holder(right) => rights.contains(right),
         }
     }
@@ -73,6 +76,9 @@ macro_rules! who {
     };
     (Anyone) => {
         Who::Anyone
+    };
+    (Member) => {
+        Who::Member
     };
     ($right:ident) => {
         Who::Holder(Right::$right)
@@ -177,11 +183,11 @@ actions! {
     /// End one's own session.
     LogOut "session.close" Any Anyone;
     /// Prove once more who one is, before something grave.
-    ProveAgain "session.prove" Full Anyone;
+    ProveAgain "session.prove" Full Member;
     /// See one's own account: name, sessions.
-    ManageOwnAccount "account.manage" Full Anyone;
+    ManageOwnAccount "account.manage" Full Member;
     /// Change what one logs in with: password, mail address, second factors.
-    ChangeCredentials "account.credentials" Full Anyone + FreshAction;
+    ChangeCredentials "account.credentials" Full Member + FreshAction;
 
     // Group admins.
     /// See one's own groups with all lights, and who saw them.
@@ -226,14 +232,20 @@ actions! {
     DecideSignOn "sign_on.decide" Full ManagePeople + FreshAction;
     /// See which support grants there are.
     ReadSupport "support.read" Full GrantSupport;
-    /// Let the operator's support look into the office, or end it.
+    /// Let the operator's support look into the office.
     GrantSupport "support.grant" Full GrantSupport + FreshAction;
+    /// Send the operator's support away again, at once.
+    EndSupport "support.end" Full GrantSupport;
     /// Read the audit log.
     ReadAudit "audit.read" Full ReadLog;
     /// Take the audit log out as a file.
     ExportAudit "audit.export" Full ExportLog + FreshAction;
 
     // The house itself.
+    /// Make the link by which the operator's support comes in where the office granted it.
+    OpenSupport "support.open" None Nobody + OperatorAction;
+    /// Come in by that link.
+    EnterAsSupport "support.enter" None Nobody + AnonymousAction;
     /// Make a new office's first account; only the confirmed sign-up leads here.
     CreateFirstAccount "account.first" None Nobody + AnonymousAction + OperatorAction;
     /// Send what waits in the outbox.

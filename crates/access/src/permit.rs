@@ -71,12 +71,12 @@ impl<A: Action> fmt::Debug for Permit<A> {
 
 /// Asks the policy table whether someone logged in may do `A` in their own office.
 pub fn authorize<A: Action>(principal: &Principal) -> Result<Permit<A>, Denied> {
-    let Principal { tenant, user, role: _, rights, reach, stage, proof } = principal;
+    let Principal { tenant, user, role, rights, reach, stage, proof } = principal;
     let policy = A::NAME.policy();
     if !policy.stages.contains(stage) {
         return Err(Denied::Stage(A::NAME));
     }
-    if !policy.allows(*rights) {
+    if !policy.allows(*role, *rights) {
         return Err(Denied::Role(A::NAME));
     }
     if policy.fresh && *proof == Proof::Old {

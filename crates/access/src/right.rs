@@ -57,6 +57,14 @@ impl Right {
         Self::ALL.iter().copied().filter(|right| *right != Self::OwnGroups)
     }
 
+    /// Rights that a support grant always holds: to look.
+    pub const SUPPORT_READS: [Self; 2] = [Self::Overview, Self::SeeGroups];
+
+    /// Rights that the office may add to a support grant. What decides about people, consents and contracts, or takes
+    /// data out, never is among them.
+    pub const SUPPORT_MAY: [Self; 5] =
+        [Self::EditGroups, Self::ImportLists, Self::EditTexts, Self::Publish, Self::ReadLog];
+
     /// Reads [`Right::code`] back.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|right| right.code() == code)

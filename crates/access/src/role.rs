@@ -21,6 +21,8 @@ pub enum Role {
     GroupAdmin,
     /// A role the office made itself.
     Custom(RoleId),
+    /// The operator's support, let in by the office for some hours. Nobody is given this role: a grant makes it.
+    Support,
 }
 
 impl Role {
@@ -36,16 +38,18 @@ impl Role {
             Self::Privacy => "privacy".to_owned(),
             Self::GroupAdmin => "group-admin".to_owned(),
             Self::Custom(id) => id.to_string(),
+            Self::Support => "support".to_owned(),
         }
     }
 
     /// Reads [`Role::code`] back. Whether the office has such a role of its own is for the caller to know.
     pub fn from_code(code: &str) -> Option<Self> {
-        let built_in = Self::BUILT_IN.into_iter().find(|role| role.code() == code);
+        let built_in = Self::BUILT_IN.into_iter().chain([Self::Support]).find(|role| role.code() == code);
         built_in.or_else(|| code.parse().ok().map(Self::Custom))
     }
 
-    /// The rights of a role every office has; [`Rights::NONE`] for one the office made: its definition says them.
+    /// The rights of a role every office has; [`Rights::NONE`] for one the office made, whose definition says them, and
+    /// for support, whose grant says them.
     pub const fn built_in_rights(self) -> Rights {
         match self {
             Self::Lead => Rights::of(&[
@@ -72,7 +76,7 @@ impl Role {
             Self::ReadOnly => Rights::of(&[Right::Overview, Right::SeeGroups]),
             Self::Privacy => Rights::of(&[Right::Overview, Right::ReadLog, Right::ExportLog]),
             Self::GroupAdmin => Rights::of(&[Right::OwnGroups]),
-            Self::Custom(_) => Rights::NONE,
+            Self::Custom(_) | Self::Support => Rights::NONE,
         }
     }
 
@@ -84,6 +88,11 @@ impl Role {
     /// Whether it is for one's own groups instead of the office's work.
     pub const fn is_group_admin(self) -> bool {
         matches!(self, Self::GroupAdmin)
+    }
+
+    /// Whether it is no one of the office, but the operator's support under a grant.
+    pub const fn is_support(self) -> bool {
+        matches!(self, Self::Support)
     }
 }
 

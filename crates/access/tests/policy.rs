@@ -27,11 +27,12 @@ fn the_policy_table_is_as_reviewed() {
         let who = match policy.who {
             Who::Nobody => "-",
             Who::Anyone => "anyone",
+            Who::Member => "member",
             Who::Holder(right) => right.code(),
         };
         write!(table, "{:20} {stages:16} {who:14}", action.code()).unwrap();
         for role in Role::BUILT_IN {
-            write!(table, " {:11}", mark(policy.allows(role.built_in_rights()))).unwrap();
+            write!(table, " {:11}", mark(policy.allows(role, role.built_in_rights()))).unwrap();
         }
         let [fresh, anonymous, system, operator] =
             [policy.fresh, policy.anonymous, policy.system, policy.operator].map(mark);
@@ -95,7 +96,7 @@ fn grave_acts_ask_for_a_fresh_proof() {
 #[test]
 fn everybody_s_roles_read_back() {
     let own = Role::Custom(domain::RoleId::from_u128(7));
-    for role in Role::BUILT_IN.into_iter().chain([own]) {
+    for role in Role::BUILT_IN.into_iter().chain([own, Role::Support]) {
         assert_eq!(Role::from_code(&role.code()), Some(role));
     }
     assert_eq!(Role::from_code("chief"), None);

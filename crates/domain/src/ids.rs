@@ -69,6 +69,8 @@ ids! {
     NoteId,
     /// Someone who logs in.
     UserId,
+    /// Someone who works for the operator.
+    OperatorId,
     /// One login.
     SessionId,
     /// An office's request to join.

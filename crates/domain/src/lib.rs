@@ -29,8 +29,8 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    ConsentId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, PersonId, ProviderId, RoleId,
-    SessionId, SignupId, TenantId, UserId,
+    ConsentId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, OperatorId, PersonId,
+    ProviderId, RoleId, SessionId, SignupId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

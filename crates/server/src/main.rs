@@ -9,6 +9,7 @@ mod import;
 mod migrate;
 mod serve;
 mod start;
+mod support;
 
 use std::path::PathBuf;
 
@@ -40,6 +41,12 @@ enum Command {
     /// Check the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
+    /// The operator's people, whom offices can let in.
+    #[command(subcommand)]
+    Operator(support::People),
+    /// Come into an office that allows it.
+    #[command(subcommand)]
+    Support(support::Support),
 }
 
 #[tokio::main]
@@ -57,5 +64,7 @@ async fn main() -> anyhow::Result<()> {
         Some(Command::Migrate) => migrate::run(config).await,
         Some(Command::Import(arguments)) => import::run(config, arguments).await,
         Some(Command::Audit(command)) => audit::run(config, command).await,
+        Some(Command::Operator(command)) => support::people(config, command).await,
+        Some(Command::Support(command)) => support::support(config, command).await,
     }
 }

@@ -51,6 +51,10 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] tenant_id: Uuid,
         concluded_on: String, sealed: Vec<u8>, recorded_at: i64,
     }
+    operators = "operators" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        sealed: Vec<u8>, created_at: i64,
+    }
     audit_heads = "audit_heads" {
         #[sea_orm(primary_key, auto_increment = false)] tenant_id: Uuid,
         seq: i64, mac: Vec<u8>, at: i64,

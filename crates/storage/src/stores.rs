@@ -1,7 +1,7 @@
 //! All stores of one process: the platform's, the keystore, and the tenants' databases, opened when needed.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use access::{Action, Permit};
@@ -61,6 +61,15 @@ async fn turn(queue: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit> {
     permit.map_err(|_| StorageError::Busy)?.map_err(|_| StorageError::Busy)
 }
 
+/// Offices that nobody asks for are closed even when nobody asks for any other: the cache looks only when it is used.
+async fn close_idle(stores: Weak<Inner>) {
+    while let Some(stores) = stores.upgrade() {
+        stores.tenants.run_pending_tasks().await;
+        drop(stores);
+        tokio::time::sleep(Duration::from_secs(10)).await;
+    }
+}
+
 struct Inner {
     config: StoreConfig,
     services: Services,
@@ -108,7 +117,8 @@ impl Stores {
         // Each open tenant may hold two connections for the office and two for the public; the rest of the budget is
         // for the platform and the keystore.
         let open_tenants = match &config {
-            StoreConfig::Sqlite { .. } => 200,
+            // An open SQLite file costs about half a MiB with its schema and its thread.
+            StoreConfig::Sqlite { .. } => 64,
             StoreConfig::Postgres(_) => {
                 u64::from(connections.saturating_sub(6) / (OFFICE_CONNECTIONS + PUBLIC_CONNECTIONS)).max(1)
             }
@@ -134,7 +144,9 @@ impl Stores {
             })
             .build();
         let budget = Arc::new(Semaphore::new(connections as usize));
-        Ok(Self(Arc::new(Inner { config, services, platform, platform_sealer, keystore, tenants, budget })))
+        let inner = Arc::new(Inner { config, services, platform, platform_sealer, keystore, tenants, budget });
+        tokio::spawn(close_idle(Arc::downgrade(&inner)));
+        Ok(Self(inner))
     }
 
     /// Whether there are neither keys nor offices yet: only then may a KEK be generated. Offices whose keystore is lost

@@ -14,6 +14,7 @@
 pub mod browser;
 pub mod certified;
 pub mod hostile;
+pub mod load;
 pub mod postgres;
 pub mod program;
 pub mod server;
@@ -22,6 +23,7 @@ pub mod world;
 
 pub use certified::Certified;
 pub use hostile::Hostile;
+pub use load::Load;
 pub use program::{Program, Settings};
 pub use server::{Answer, Server, Visitor};
 pub use world::{Backend, Office, Person, World};

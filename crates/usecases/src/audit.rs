@@ -28,6 +28,7 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("office", &["office."]),
     ("contract", &["contract."]),
     ("sign-on", &["sign_on."]),
+    ("support", &["support."]),
     ("audit", &["audit."]),
 ];
 

@@ -13,6 +13,7 @@ use storage::tenant::SessionUser;
 use tokio::sync::Notify;
 
 use crate::site::{Site, Sites};
+use crate::support::Presence;
 use crate::{Error, Result};
 
 /// How offices are reached, for links in mails.
@@ -129,6 +130,11 @@ impl House {
 
     /// Whose session the cookie of an office's host is, if it is in force.
     pub async fn principal(&self, slug: &Slug, token: &str) -> Result<Option<Principal>> {
+        Ok(self.entered(slug, token).await?.map(|(principal, _)| principal))
+    }
+
+    /// The same, with who of the operator's support may be in the office now.
+    pub async fn entered(&self, slug: &Slug, token: &str) -> Result<Option<(Principal, Vec<Presence>)>> {
         let Ok(token) = Token::parse(token) else { return Ok(None) };
         let Some(tenant) = self.sites.tenant(&self.stores, slug).await? else { return Ok(None) };
         let permit = anonymous_permit::<access::actions::LogIn>(tenant);
@@ -140,9 +146,11 @@ impl House {
             tx.touch_session(found.session.id).await?;
             tx.commit_housekeeping().await?;
         }
-        let SessionUser { session, role, rights, reach } = found;
+        let SessionUser { session, role, rights, reach, support } = found;
         let proof = if now.duration_since(session.proven_at) < FRESH { Proof::Fresh } else { Proof::Old };
-        Ok(Some(Principal { tenant, user: session.user, role, rights, reach, stage: session.stage, proof }))
+        let support = support.iter().map(|grant| Presence::of(grant, session.user)).collect();
+        let principal = Principal { tenant, user: session.user, role, rights, reach, stage: session.stage, proof };
+        Ok(Some((principal, support)))
     }
 }
 

@@ -18,6 +18,7 @@ pub mod people;
 pub mod sign_on;
 pub mod signup;
 pub mod site;
+pub mod support;
 
 pub use error::{Error, Problem};
 pub use house::{Addresses, House};

@@ -247,6 +247,20 @@ impl FormPage {
     }
 }
 
+/// What a form sent, when a name may come several times.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sent(pub(crate) Vec<(String, String)>);
+
+impl Sent {
+    pub(crate) fn one(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Choice, Control, FormField, errors_of};

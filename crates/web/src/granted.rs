@@ -78,7 +78,7 @@ async fn grant<A: Action>(state: &WebState, mut request: Request) -> Result<Requ
         return Err(WebError::NotFound);
     };
     let token = cookies::SESSION.read(request.headers()).ok_or(WebError::LoginRequired)?;
-    let principal = state.house.principal(&site.slug, token).await?.ok_or(WebError::LoginRequired)?;
+    let (principal, support) = state.house.entered(&site.slug, token).await?.ok_or(WebError::LoginRequired)?;
     if principal.tenant != site.tenant {
         return Err(WebError::LoginRequired);
     }
@@ -93,7 +93,7 @@ async fn grant<A: Action>(state: &WebState, mut request: Request) -> Result<Requ
         (Denied::Stage(_), Stage::Full) => WebError::LoginGoesOn(HOME),
     })?;
     if let Some(visit) = request.extensions_mut().remove::<Visit>() {
-        request.extensions_mut().insert(visit.with_rights(principal.rights));
+        request.extensions_mut().insert(visit.entered(principal.rights, support));
     }
     request.extensions_mut().insert(Granted { principal, permit: Arc::new(permit) });
     Ok(request)

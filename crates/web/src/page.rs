@@ -1,11 +1,13 @@
 //! The frame around every page: language, whose page it is, navigation, footer, notices. Templates extend `layout.html`
 //! and have a field `page: Page`.
 
-use access::Rights;
+use access::{Right, Rights};
 use domain::Light;
 use serde::Deserialize;
+use usecases::support::Presence;
 
 use crate::office::NAV;
+use crate::office::groups::words::moment;
 use crate::visit::{Place, Visit};
 use crate::{Lang, WebError, assets};
 
@@ -138,6 +140,30 @@ pub struct Page {
     pub wide: bool,
     /// What its reader may do.
     pub rights: Rights,
+    /// Who of the operator's support may be in the office now; every page behind the login says so.
+    pub support: Vec<SupportNote>,
+}
+
+/// That someone of the operator's support may be in the office now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportNote {
+    /// Who, and until when.
+    pub text: String,
+    /// Where the form is sent that ends it, if its reader may.
+    pub end: Option<String>,
+}
+
+impl SupportNote {
+    fn of(visit: &Visit, present: &Presence) -> Self {
+        let until = moment(visit.lang, present.until);
+        let text = if present.myself {
+            visit.lang.t1("support-banner-myself", "until", until)
+        } else {
+            visit.lang.tx("support-banner", [("name", present.name.clone().into()), ("until", until.into())])
+        };
+        let may_end = visit.rights().contains(Right::GrantSupport);
+        Self { text, end: may_end.then(|| format!("/office/unterstuetzung/{}/beenden", present.account)) }
+    }
 }
 
 impl Page {
@@ -162,6 +188,7 @@ impl Page {
             back: None,
             wide: false,
             rights: visit.rights(),
+            support: visit.support().iter().map(|present| SupportNote::of(visit, present)).collect(),
         };
         match &visit.place {
             Place::Office(site) => {

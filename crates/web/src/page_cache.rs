@@ -3,6 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -11,8 +12,9 @@ use domain::TenantId;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::civil::Date;
+use tokio::sync::Semaphore;
 
-use crate::Lang;
+use crate::{Lang, WebError};
 
 /// What a finished page depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -112,24 +114,55 @@ pub(crate) fn gzip(body: &[u8], effort: Effort) -> Option<Vec<u8>> {
 }
 
 /// Finished pages of all offices, bounded in bytes; what is seldom asked for goes first.
+///
+/// Pages are made one after the other per office, so that one that is asked for more than can be made waits behind
+/// itself, and not the others behind it.
 #[derive(Debug)]
-pub struct PageCache(moka::sync::Cache<PageKey, Arc<Finished>>);
+pub struct PageCache {
+    pages: moka::sync::Cache<PageKey, Arc<Finished>>,
+    turns: [Semaphore; TURNS],
+}
+
+/// Queues for pages to be made. Offices are spread over them; that two share one is rare, and only makes both slower.
+const TURNS: usize = 64;
+/// How long a request waits for its turn; many more wait then than will ever be served in time.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl PageCache {
     /// A cache of at most `bytes`.
     pub fn new(bytes: u64) -> Self {
-        Self(moka::sync::Cache::builder().max_capacity(bytes).weigher(|_, page: &Arc<Finished>| page.weight()).build())
+        let weight = |_: &PageKey, page: &Arc<Finished>| page.weight();
+        Self {
+            pages: moka::sync::Cache::builder().max_capacity(bytes).weigher(weight).build(),
+            turns: [const { Semaphore::const_new(1) }; TURNS],
+        }
     }
 
-    /// The page if it is finished.
-    pub fn get(&self, key: &PageKey) -> Option<Arc<Finished>> {
-        self.0.get(key)
+    /// The finished page, or what `make` makes of it; [`WebError::Busy`] when too much is asked of this office at once.
+    pub async fn get(
+        &self,
+        key: PageKey,
+        make: impl FnOnce() -> Result<Finished, WebError>,
+    ) -> Result<Arc<Finished>, WebError> {
+        if let Some(page) = self.pages.get(&key) {
+            return Ok(page);
+        }
+        let turn = self.turns.get(place(&key)).ok_or(WebError::Busy)?.acquire();
+        let _turn = tokio::time::timeout(PATIENCE, turn).await.map_err(|_| WebError::Busy)?;
+        // Someone before us may have waited for the same page.
+        if let Some(page) = self.pages.get(&key) {
+            return Ok(page);
+        }
+        let page = Arc::new(make()?);
+        self.pages.insert(key, Arc::clone(&page));
+        Ok(page)
     }
+}
 
-    /// Keeps a page.
-    pub fn put(&self, key: PageKey, page: Arc<Finished>) {
-        self.0.insert(key, page);
-    }
+fn place(key: &PageKey) -> usize {
+    let mut hasher = DefaultHasher::new();
+    key.tenant.hash(&mut hasher);
+    usize::try_from(hasher.finish() % TURNS as u64).unwrap_or_default()
 }
 
 #[cfg(test)]

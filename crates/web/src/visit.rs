@@ -10,6 +10,7 @@ use domain::Clock;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use usecases::site::Site;
+use usecases::support::Presence;
 
 use crate::page::Page;
 use crate::throttle::Network;
@@ -28,7 +29,7 @@ pub enum Place {
 
 /// One request: take it as an argument in any handler. Behind a login it knows what its user may do.
 #[derive(Clone, Debug)]
-pub struct Visit(Arc<Facts>, Rights);
+pub struct Visit(Arc<Facts>, Rights, Arc<[Presence]>);
 
 /// What is known about a request before any handler sees it.
 #[derive(Debug)]
@@ -56,13 +57,18 @@ impl Deref for Visit {
 
 impl Visit {
     pub(crate) fn new(facts: Facts) -> Self {
-        Self(Arc::new(facts), Rights::NONE)
+        Self(Arc::new(facts), Rights::NONE, Arc::default())
     }
 
-    /// The same request, after the door: its user has these rights.
+    /// The same request, after the door: its user has these rights, and these of the operator's support may be here.
     #[must_use]
-    pub(crate) fn with_rights(self, rights: Rights) -> Self {
-        Self(self.0, rights)
+    pub(crate) fn entered(self, rights: Rights, support: Vec<Presence>) -> Self {
+        Self(self.0, rights, support.into())
+    }
+
+    /// Who of the operator's support may be here; nobody before the door.
+    pub(crate) fn support(&self) -> &[Presence] {
+        &self.2
     }
 
     /// What its user may do; nothing before the door.

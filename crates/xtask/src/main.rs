@@ -85,8 +85,16 @@ fn run(chore: Chore) -> Result<ExitCode> {
         }
         Chore::Bench => {
             let postgres = machine::postgres_or_install()?;
+            let built = process::status(&mut checks::cargo(
+                &root,
+                &["build", "--release", "--workspace", "--bins", "--benches"],
+            ))?;
+            if !built.success() {
+                return Ok(process::exit_code(built));
+            }
             let cluster = cluster::Cluster::start(&postgres)?;
             let mut command = checks::cargo(&root, &["bench", "--workspace", "--benches"]);
+            command.env("AMPELHAUS_TEST_PROGRAM", test::program("release")?);
             let status = process::status(command.envs(cluster.environment()))?;
             cluster.stop()?;
             Ok(process::exit_code(status))

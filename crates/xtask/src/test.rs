@@ -87,7 +87,7 @@ fn nextest(root: &Path, tools: &Tools, cluster: &Cluster, data: &[(&str, &PathBu
         .env("AMPELHAUS_TEST_CHROMIUM", chromium)
         .env("AMPELHAUS_TEST_CHROMEDRIVER", chromedriver)
         .env("AMPELHAUS_TEST_OIDC", oidc)
-        .env("AMPELHAUS_TEST_PROGRAM", program()?);
+        .env("AMPELHAUS_TEST_PROGRAM", program("debug")?);
     // The same cases every time: a change is judged by what it changed. Whoever looks for new ones gives a seed of their
     // own, and more cases (`PROPTEST_CASES`).
     if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
@@ -111,10 +111,10 @@ fn nextest(root: &Path, tools: &Tools, cluster: &Cluster, data: &[(&str, &PathBu
     Ok(summary)
 }
 
-/// The server's program, where the step before has put it.
-fn program() -> Result<std::path::PathBuf> {
+/// The server's program, where the step before has put it, built with this profile.
+pub(crate) fn program(profile: &str) -> Result<std::path::PathBuf> {
     let this = std::env::current_exe()?;
-    Ok(this.parent().context("xtask has no directory")?.join("ampelhaus"))
+    Ok(this.ancestors().nth(2).context("xtask has no directory")?.join(profile).join("ampelhaus"))
 }
 
 /// nextest's closing line without its time: `12 tests run: 12 passed, 1 skipped`.

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod database_away;
+#[cfg(test)]
 mod dropped_requests;
 #[cfg(test)]
 mod full_disk;

@@ -37,6 +37,8 @@ enum Who {
     GroupAdmin,
     /// Someone with a role the office made.
     OwnRole,
+    /// The operator's support under a grant to look.
+    Support,
     /// A whole login of the lead of the other office, at this office's door.
     OtherLead,
 }
@@ -45,7 +47,7 @@ enum Who {
 type People = BTreeMap<Who, Person>;
 
 impl Who {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Anonymous,
         Self::Expired,
         Self::HalfIn,
@@ -56,6 +58,7 @@ impl Who {
         Self::Privacy,
         Self::GroupAdmin,
         Self::OwnRole,
+        Self::Support,
         Self::OtherLead,
     ];
 
@@ -71,6 +74,7 @@ impl Who {
             Self::Privacy => Some((Role::Privacy, Stage::Full)),
             Self::GroupAdmin => Some((Role::GroupAdmin, Stage::Full)),
             Self::OwnRole => Some((Role::Custom(OWN_ROLE), Stage::Full)),
+            Self::Support => Some((Role::Support, Stage::Full)),
         }
     }
 
@@ -79,6 +83,7 @@ impl Who {
         match self.known() {
             None => Rights::NONE,
             Some((Role::Custom(_), _)) => OWN_RIGHTS,
+            Some((Role::Support, _)) => Rights::of(&Right::SUPPORT_READS),
             Some((role, _)) => role.built_in_rights(),
         }
     }
@@ -96,9 +101,10 @@ impl Who {
             }
         };
         let person = match people.get(&self) {
-            Some(person) => person.clone(),
-            None if self == Self::GroupAdmin => home.admin_of(&[scene.own.public_group().id]).await,
-            None => home.someone(role).await,
+            Some(person) if self != Self::Support => person.clone(),
+            _ if self == Self::GroupAdmin => home.admin_of(&[scene.own.public_group().id]).await,
+            _ if self == Self::Support => support(home).await,
+            _ => home.someone(role).await,
         };
         if self == Self::OwnRole {
             // Tests of roles put others in their place; this one is always there.
@@ -116,6 +122,12 @@ impl Who {
         visitor.set_cookie("__Host-session", &session);
         Sender { visitor, person: Some(person) }
     }
+}
+
+/// Someone of the operator's support whom the office lets look in.
+async fn support(office: &Office) -> Person {
+    let (user, _) = requests::support_of(office).await;
+    Person { user, role: Role::Support, email: String::new(), password: "", totp: [0; 20] }
 }
 
 /// The role the office made, and what it may.
@@ -159,7 +171,7 @@ fn due(route: &RouteEntry, who: Who, whose: Whose) -> Due {
         (Some(action), Some((_, stage))) if !action.policy().stages.contains(&stage) => Due::GoesOn,
         // To the first page of their own.
         (Some(ActionName::ReadToday), Some((Role::GroupAdmin, _))) => Due::GoesOn,
-        (Some(action), Some(_)) if !action.policy().allows(who.rights()) => Due::Forbidden,
+        (Some(action), Some((role, _))) if !action.policy().allows(role, who.rights()) => Due::Forbidden,
         _ if whose == Whose::Own => Due::Done,
         _ => Due::NotFound,
     }

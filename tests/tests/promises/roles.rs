@@ -38,7 +38,7 @@ async fn p0_2_staff_log_in_and_the_lead_may_more_than_staff_and_staff_more_than_
         assert_eq!(public.status, refused, "{} {path} for everyone", route.method);
         counts[0] += 1;
         for (visitor, role, count) in [(&browser, Role::Staff, 1), (&lead, Role::Lead, 2)] {
-            let may = action.policy().allows(role.built_in_rights());
+            let may = action.policy().allows(role, role.built_in_rights());
             // Writing routes are only knocked at where they stay closed.
             if may && route.method != "GET" {
                 counts[count] += 1;

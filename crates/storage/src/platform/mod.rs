@@ -1,6 +1,7 @@
 //! The platform's store: tenants, sign-ups, contracts, audit heads. Personal parts are sealed under the platform's key.
 
 pub mod contracts;
+pub mod operators;
 pub mod signups;
 pub mod tenants;
 pub mod wakeups;
@@ -12,6 +13,7 @@ use domain::audit::{Actor, AuditEvent};
 use sea_orm::DatabaseTransaction;
 
 pub use contracts::Contract;
+pub use operators::Operator;
 pub use signups::{Signup, SignupData, SignupState};
 pub use tenants::{Logins, TenantRecord, TenantState};
 pub use wakeups::Wakeup;

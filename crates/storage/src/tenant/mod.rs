@@ -13,6 +13,7 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_on;
 mod slugs;
+pub mod support;
 pub mod users;
 
 use std::collections::HashMap;
@@ -34,6 +35,7 @@ pub use published::{PublicTx, PublishedSite};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
 pub use sign_on::{Admission, Errand, Identity, Journey, Provider};
+pub use support::SupportGrant;
 pub use users::{Invitation, Standing, User, UserProfile, UserState};
 
 use crate::outbox::{self, Mail, Outgoing};

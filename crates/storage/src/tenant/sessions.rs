@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::users::{Standing, UserState};
-use super::{TenantTx, moment};
+use super::{SupportGrant, TenantTx, moment};
 use crate::rows::{sessions, users};
 use crate::sealing::{Column, bound};
 use crate::{Result, StorageError};
@@ -61,6 +61,8 @@ pub struct SessionUser {
     pub rights: Rights,
     /// With which groups.
     pub reach: Reach,
+    /// Who of the operator's support may be in the office now: everyone there is to know.
+    pub support: Vec<SupportGrant>,
 }
 
 /// What counts of a login; the columns in the clear only serve to find and remove it.
@@ -133,8 +135,13 @@ impl TenantTx {
         if state == UserState::Disabled {
             return Ok(None);
         }
-        let (rights, reach) = self.rights_of(role, &groups).await?;
-        Ok(Some(SessionUser { session, role, rights, reach }))
+        let (mut rights, reach) = self.rights_of(role, &groups).await?;
+        let support = self.support_in_force().await?;
+        if role.is_support() {
+            let Some(grant) = support.iter().find(|grant| grant.account == session.user) else { return Ok(None) };
+            rights = grant.rights;
+        }
+        Ok(Some(SessionUser { session, role, rights, reach, support }))
     }
 
     /// A user's logins in force, the newest request first.

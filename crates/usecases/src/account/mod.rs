@@ -42,7 +42,7 @@ pub struct Caller<'a> {
     pub known: Option<&'a str>,
 }
 
-async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, device: &str) -> Result<Begun> {
+pub(crate) async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, device: &str) -> Result<Begun> {
     let how = How { stage, provider: None, proven_at: tx.now() };
     begin_session_by(tx, user, how, device).await
 }

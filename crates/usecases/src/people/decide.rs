@@ -7,7 +7,7 @@ use domain::{GroupId, UserId};
 use storage::tenant::{Standing, User, UserState};
 
 use super::invite::read_role;
-use super::somebody_still_manages;
+use super::{member_of, somebody_still_manages};
 use crate::account::own::notice;
 use crate::{Error, House, Result};
 
@@ -27,7 +27,7 @@ pub struct Present {
 /// Someone as they stand now.
 pub async fn present(permit: &Permit<DecideAccess>, house: &House, id: UserId) -> Result<Present> {
     let look = house.stores.look(permit).await?;
-    let User { standing: Standing { role, groups, .. }, profile, .. } = look.user(id).await?.ok_or(Error::NotFound)?;
+    let User { standing: Standing { role, groups, .. }, profile, .. } = member_of(&look, id).await?;
     Ok(Present { name: profile.name, role, groups, logins: look.sessions_of(id).await?.len() })
 }
 
@@ -40,7 +40,7 @@ pub async fn change_role(
     groups: &[String],
 ) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
-    let user = tx.user(id).await?.ok_or(Error::NotFound)?;
+    let user = member_of(&tx, id).await?;
     let (role, groups) = read_role(&tx, role, groups).await?;
     let standing = Standing { role, groups, state: user.standing.state };
     if standing == user.standing {
@@ -65,7 +65,7 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
         return Err(Error::invalid("", "not-oneself"));
     }
     let tx = house.stores.begin(permit).await?;
-    let user = tx.user(id).await?.ok_or(Error::NotFound)?;
+    let user = member_of(&tx, id).await?;
     let standing = Standing { state: UserState::Disabled, ..user.standing.clone() };
     somebody_still_manages(&tx, Some((id, &standing))).await?;
     tx.set_standing(id, &standing).await?;
@@ -77,7 +77,7 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
 /// Lets someone in again whose access was ended; whoever has no second factor sets one up first.
 pub async fn reactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
-    let user = tx.user(id).await?.ok_or(Error::NotFound)?;
+    let user = member_of(&tx, id).await?;
     if user.standing.state != UserState::Disabled {
         return Ok(());
     }

@@ -46,7 +46,7 @@ pub async fn choices<A: access::Action>(permit: &Permit<A>, house: &House) -> Re
 /// A role and groups as typed: the role must be there, a group admin must have groups, and nobody else any.
 pub(super) async fn read_role(tx: &TenantTx, role: &str, groups: &[String]) -> Result<(Role, Vec<GroupId>)> {
     let unknown = || Error::invalid("role", "choose");
-    let role = Role::from_code(role).ok_or_else(unknown)?;
+    let role = Role::from_code(role).filter(|role| !role.is_support()).ok_or_else(unknown)?;
     if matches!(role, Role::Custom(_)) && role_name(tx, role).await?.is_none() {
         return Err(unknown());
     }

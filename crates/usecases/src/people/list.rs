@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Invitation, OwnRole, User, UserState};
 
-use crate::{Error, House, Result};
+use crate::{House, Result};
 
 /// Someone of the office.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,8 @@ fn member(user: User, actor: Actor) -> Member {
 /// Everyone of the office.
 pub async fn people(permit: &Permit<ManagePeople>, house: &House) -> Result<People> {
     let tx = house.stores.begin(permit).await?;
-    let mut members: Vec<Member> = tx.users().await?.into_iter().map(|user| member(user, permit.actor())).collect();
+    let users = tx.users().await?.into_iter().filter(|user| !user.standing.role.is_support());
+    let mut members: Vec<Member> = users.map(|user| member(user, permit.actor())).collect();
     members.sort_by_key(|member| (member.state == UserState::Disabled, directory::sort_key(&member.name)));
     let invited = tx.invitations().await?.into_iter();
     let invited =
@@ -102,7 +103,7 @@ pub struct Insight {
 /// What this person can see.
 pub async fn insight(permit: &Permit<ManagePeople>, house: &House, id: UserId) -> Result<Insight> {
     let look = house.stores.look(permit).await?;
-    let user = look.user(id).await?.ok_or(Error::NotFound)?;
+    let user = super::member_of(&look, id).await?;
     let (rights, reach) = look.rights_of(user.standing.role, &user.standing.groups).await?;
     let fields = [&[Field::Name][..], &access::Limit::FIELDS].concat();
     let all = look.group_summaries(&fields).await?;

@@ -11,7 +11,7 @@ pub mod roles;
 use access::{Right, Role};
 use domain::UserId;
 use storage::TenantTx;
-use storage::tenant::{Standing, UserState};
+use storage::tenant::{Standing, User, UserState};
 
 use crate::{Error, Result};
 
@@ -19,6 +19,12 @@ use crate::{Error, Result};
 pub(crate) async fn role_name(tx: &TenantTx, role: Role) -> Result<Option<String>> {
     let Role::Custom(id) = role else { return Ok(None) };
     Ok(tx.own_roles().await?.into_iter().find(|own| own.id == id).map(|own| own.name))
+}
+
+/// Someone of the office; [`Error::NotFound`] for others, and for the account of a support grant, which is no one's to
+/// change.
+async fn member_of(tx: &TenantTx, id: UserId) -> Result<User> {
+    tx.user(id).await?.filter(|user| !user.standing.role.is_support()).ok_or(Error::NotFound)
 }
 
 /// [`Error::Invalid`] if nobody who can log in could manage people any more, were `changed` to stand like this (or,

@@ -7,6 +7,7 @@ mod log_out;
 mod second_factor;
 mod sign_on;
 mod signed_off;
+mod support;
 
 pub(crate) use enrol::CodesPage;
 pub(crate) use sign_on::{buttons_to, departed, setting_out};
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Routes {
         .merge(log_out::routes())
         .merge(sign_on::routes())
         .merge(signed_off::routes())
+        .merge(support::routes())
 }
 
 /// From where someone logs in.

@@ -6,6 +6,7 @@ pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod people;
 mod settings;
+mod support;
 mod today;
 
 use access::Right;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Routes {
         .merge(import::routes())
         .merge(people::routes())
         .merge(settings::routes())
+        .merge(support::routes())
         .merge(audit::routes())
 }
 

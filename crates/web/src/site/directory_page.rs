@@ -40,6 +40,7 @@ async fn show(
         let origin = state.config.office_origin(&site.slug);
         render(visit.page(visit.lang.t("start-title")), site, &filter, &origin)
     })
+    .await
 }
 
 /// One group in the list.

@@ -33,6 +33,7 @@ async fn show(
         let origin = state.config.office_origin(&site.slug);
         render(visit.page(group.name.as_str()), site, group, &origin, visit.today)
     })
+    .await
 }
 
 /// A line of the table of facts.

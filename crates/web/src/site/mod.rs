@@ -14,8 +14,6 @@ mod notice;
 mod robots;
 mod texts;
 
-use std::sync::Arc;
-
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::Slug;
@@ -77,7 +75,7 @@ fn group_path(slug: &Slug) -> String {
 }
 
 /// The page at `address` (path and the part of the query that matters): from memory, or made now and kept.
-pub(crate) fn finished(
+pub(crate) async fn finished(
     state: &WebState,
     visit: &SiteVisit,
     request: &HeaderMap,
@@ -87,13 +85,7 @@ pub(crate) fn finished(
 ) -> Result<Response, WebError> {
     let key =
         PageKey { tenant: visit.site.tenant, version: visit.site.version, lang: visit.lang, day: visit.today, address };
-    let page = if let Some(page) = state.pages.get(&key) {
-        page
-    } else {
-        let page = Arc::new(Finished::new("text/html; charset=utf-8", make()?, effort));
-        state.pages.put(key, Arc::clone(&page));
-        page
-    };
+    let page = state.pages.get(key, || Ok(Finished::new("text/html; charset=utf-8", make()?, effort))).await?;
     let mut response = page.respond(request);
     robots::mark(&visit.site, &mut response);
     Ok(response)

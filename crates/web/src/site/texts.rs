@@ -80,7 +80,7 @@ struct CookiesPage {
 
 type Request<'a> = (&'a WebState, &'a SiteVisit, &'a HeaderMap);
 
-fn answer<T: Template>(
+async fn answer<T: Template>(
     (state, visit, request): Request<'_>,
     path: &str,
     title: &str,
@@ -92,20 +92,22 @@ fn answer<T: Template>(
         page.canonical = format!("{}{path}", state.config.office_origin(&visit.site.slug));
         Ok(make(page).render()?)
     })
+    .await
 }
 
 async fn about(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
-    answer((&state, &visit, &request), "/ueber-uns", "nav-about", |page| about_page(page, &visit.site.profile))
+    answer((&state, &visit, &request), "/ueber-uns", "nav-about", |page| about_page(page, &visit.site.profile)).await
 }
 
 async fn imprint(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
     let text = &visit.site.profile.imprint;
-    answer((&state, &visit, &request), "/impressum", "nav-imprint", |page| legal_page(page, text, Legal::Imprint))
+    answer((&state, &visit, &request), "/impressum", "nav-imprint", |page| legal_page(page, text, Legal::Imprint)).await
 }
 
 async fn privacy(State(state): State<WebState>, visit: SiteVisit, request: HeaderMap) -> Result<Response, WebError> {
     let text = &visit.site.profile.privacy;
     answer((&state, &visit, &request), "/datenschutz", "nav-privacy", |page| legal_page(page, text, Legal::Privacy))
+        .await
 }
 
 async fn accessibility(
@@ -117,6 +119,7 @@ async fn accessibility(
         page,
         office: OfficeCard::of(&visit.site.profile),
     })
+    .await
 }
 
 async fn cookie_list(
@@ -124,7 +127,7 @@ async fn cookie_list(
     visit: SiteVisit,
     request: HeaderMap,
 ) -> Result<Response, WebError> {
-    answer((&state, &visit, &request), "/cookies", "nav-cookies", cookies_page)
+    answer((&state, &visit, &request), "/cookies", "nav-cookies", cookies_page).await
 }
 
 fn about_page(page: Page, profile: &OfficeProfile) -> AboutPage<'_> {

@@ -10,8 +10,8 @@ use usecases::people::decide::{self, Present};
 use usecases::people::invite;
 use usecases::{Error, Problem};
 
-use super::{PEOPLE, Sent, role_fields};
-use crate::form::{FormPage, problem};
+use super::{PEOPLE, role_fields};
+use crate::form::{FormPage, Sent, problem};
 use crate::office::confirm::ConfirmPage;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};

@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use usecases::people::invite::{self, Form as Typed};
 use usecases::{Error, Problem};
 
-use super::{PEOPLE, Sent, role_fields};
-use crate::form::{Control, FormField, FormPage, problem};
+use super::{PEOPLE, role_fields};
+use crate::form::{Control, FormField, FormPage, Sent, problem};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 

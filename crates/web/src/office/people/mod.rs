@@ -56,17 +56,3 @@ fn role_fields(lang: Lang, choices: &Choices, role: &str, groups: &[String]) -> 
         .optional();
     [roles, groups]
 }
-
-/// What a form sent, when a name may come several times.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sent(pub(crate) Vec<(String, String)>);
-
-impl Sent {
-    pub(crate) fn one(&self, name: &str) -> &str {
-        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
-    }
-
-    fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
-    }
-}

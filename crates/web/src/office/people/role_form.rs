@@ -10,8 +10,8 @@ use domain::{Field, RoleId};
 use usecases::people::roles::{self, Form as Typed};
 use usecases::{Error, Problem};
 
-use super::{ROLES, Sent};
-use crate::form::{Choice, Control, FormField, FormPage, problem};
+use super::ROLES;
+use crate::form::{Choice, Control, FormField, FormPage, Sent, problem};
 use crate::office::confirm::ConfirmPage;
 use crate::page::NavLink;
 use crate::visit::Visit;

@@ -1,7 +1,7 @@
 //! `/office/einstellungen`: every page of settings with what it does in one sentence and what it does now in numbers.
 
-use access::actions::{EditOfficeProfile, ReadChecklist, ReadSignOn, RecordContract};
-use access::{Action, Principal, authorize};
+use access::actions::{EditOfficeProfile, ReadChecklist, ReadSignOn, ReadSupport, RecordContract};
+use access::{Action, Denied, Principal, authorize};
 use askama::Template;
 use axum::extract::State;
 use axum::http::Method;
@@ -38,7 +38,7 @@ async fn overview(
     visit: Visit,
 ) -> Result<Html<String>, WebError> {
     let office = office::checklist(&granted, &state.house).await?;
-    let settings = settings(visit.lang, granted.principal(), &office);
+    let settings = settings(visit.lang, granted.principal(), &office, visit.support().len());
     html(&OverviewPage {
         page: visit.page(visit.lang.t("settings-title")).office(),
         some_closed: settings.iter().any(|setting| setting.href.is_none()),
@@ -48,10 +48,11 @@ async fn overview(
 
 /// The page, if its action is open to this person.
 fn open<A: Action>(principal: &Principal, href: &'static str) -> Option<&'static str> {
-    authorize::<A>(principal).is_ok().then_some(href)
+    let asks_for_proof_at_most = matches!(authorize::<A>(principal), Ok(_) | Err(Denied::Proof(_)));
+    asks_for_proof_at_most.then_some(href)
 }
 
-fn settings(lang: Lang, principal: &Principal, office: &OfficeState) -> Vec<Setting> {
+fn settings(lang: Lang, principal: &Principal, office: &OfficeState, support: usize) -> Vec<Setting> {
     let setting = |href, name: &str, now| Setting {
         href,
         title: lang.t(&format!("settings-{name}")),
@@ -100,5 +101,10 @@ fn settings(lang: Lang, principal: &Principal, office: &OfficeState) -> Vec<Sett
         setting(open::<ReadSignOn>(principal, SIGN_ON), "sign-on", lang.tn("settings-sign-on-now", office.providers)),
         // Everyone may see what is missing; only the lead can press the button.
         setting(Some("/office/einstellungen/veroeffentlichen"), "publish", online),
+        setting(
+            open::<ReadSupport>(principal, "/office/unterstuetzung"),
+            "support",
+            lang.tn("settings-support-now", support),
+        ),
     ]
 }

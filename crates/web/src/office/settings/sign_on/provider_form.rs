@@ -12,8 +12,8 @@ use usecases::{Error, Problem};
 use zeroize::Zeroizing;
 
 use super::{SIGN_ON, provider_of};
-use crate::form::{Choice, Control, FormField, errors_of, problem};
-use crate::office::people::{Sent, role_word};
+use crate::form::{Choice, Control, FormField, Sent, errors_of, problem};
+use crate::office::people::role_word;
 use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
