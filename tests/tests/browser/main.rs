@@ -9,6 +9,8 @@ mod rig;
 #[cfg(test)]
 mod sign_up_to_directory;
 #[cfg(test)]
+mod support;
+#[cfg(test)]
 mod walk;
 #[cfg(test)]
 mod without_scripts;

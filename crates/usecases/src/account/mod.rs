@@ -14,6 +14,7 @@ use crypto::password::rules::Weakness;
 use crypto::token::Token;
 use domain::UserId;
 use storage::TenantTx;
+pub use storage::tenant::sessions::IDLE;
 use storage::tenant::{Session, SessionUser, User};
 use zeroize::Zeroizing;
 

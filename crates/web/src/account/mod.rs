@@ -5,6 +5,7 @@ mod overview;
 mod password;
 mod prove;
 mod recovery_codes;
+pub(crate) mod stay;
 
 use crate::Routes;
 
@@ -18,4 +19,5 @@ pub(crate) fn routes() -> Routes {
         .merge(password::routes())
         .merge(recovery_codes::routes())
         .merge(prove::routes())
+        .merge(stay::routes())
 }
