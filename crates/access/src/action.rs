@@ -182,6 +182,8 @@ actions! {
     ConfirmSecondFactor "session.confirm" HalfIn Anyone;
     /// End one's own session.
     LogOut "session.close" Any Anyone;
+    /// Stay logged in while a page stands open.
+    StayLoggedIn "session.stay" Full Anyone;
     /// Prove once more who one is, before something grave.
     ProveAgain "session.prove" Full Member;
     /// See one's own account: name, sessions.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use domain::TenantId;
 use domain::audit::Actor;
 
-use crate::{Action, ActionName, AnonymousAction, OperatorAction, Principal, Proof, Reach, SystemAction};
+use crate::{Action, ActionName, AnonymousAction, OperatorAction, Principal, Proof, Reach, Rights, SystemAction};
 
 /// The policy table says no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,13 +33,14 @@ pub enum Denied {
 pub struct Permit<A: Action> {
     tenant: TenantId,
     actor: Actor,
+    rights: Rights,
     reach: Reach,
     action: PhantomData<fn() -> A>,
 }
 
 impl<A: Action> Permit<A> {
-    const fn new(tenant: TenantId, actor: Actor, reach: Reach) -> Self {
-        Self { tenant, actor, reach, action: PhantomData }
+    const fn new(tenant: TenantId, actor: Actor, rights: Rights, reach: Reach) -> Self {
+        Self { tenant, actor, rights, reach, action: PhantomData }
     }
 
     /// Where.
@@ -50,6 +51,11 @@ impl<A: Action> Permit<A> {
     /// Who.
     pub const fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// What else the actor may: nobody gives others what they may not themselves.
+    pub const fn rights(&self) -> Rights {
+        self.rights
     }
 
     /// With which groups.
@@ -82,20 +88,20 @@ pub fn authorize<A: Action>(principal: &Principal) -> Result<Permit<A>, Denied> 
     if policy.fresh && *proof == Proof::Old {
         return Err(Denied::Proof(A::NAME));
     }
-    Ok(Permit::new(*tenant, Actor::User(*user), reach.clone()))
+    Ok(Permit::new(*tenant, Actor::User(*user), *rights, reach.clone()))
 }
 
 /// For what may be done without login in the office the request was sent to.
 pub const fn anonymous_permit<A: AnonymousAction>(tenant: TenantId) -> Permit<A> {
-    Permit::new(tenant, Actor::Anonymous, Reach::Everything)
+    Permit::new(tenant, Actor::Anonymous, Rights::NONE, Reach::Everything)
 }
 
 /// For a job.
 pub const fn system_permit<A: SystemAction>(tenant: TenantId) -> Permit<A> {
-    Permit::new(tenant, Actor::System, Reach::Everything)
+    Permit::new(tenant, Actor::System, Rights::NONE, Reach::Everything)
 }
 
 /// For the operator on the command line.
 pub const fn operator_permit<A: OperatorAction>(tenant: TenantId) -> Permit<A> {
-    Permit::new(tenant, Actor::Operator, Reach::Everything)
+    Permit::new(tenant, Actor::Operator, Rights::NONE, Reach::Everything)
 }

@@ -91,6 +91,12 @@ impl Rights {
         self.0 & (1 << right as u32) != 0
     }
 
+    /// Whether someone with these rights may give or take away those: nobody decides about more than they may
+    /// themselves. A group's own admins are everybody's to name.
+    pub const fn cover(self, others: Self) -> bool {
+        others.0 & !self.0 & !(1 << Right::OwnGroups as u32) == 0
+    }
+
     /// In the order of screens.
     pub fn iter(self) -> impl Iterator<Item = Right> {
         Right::ALL.iter().copied().filter(move |right| self.contains(*right))
@@ -113,6 +119,13 @@ mod tests {
         assert_eq!(set.iter().collect::<Vec<_>>(), [Right::SeeGroups, Right::OwnGroups]);
         assert_eq!(set, [Right::OwnGroups, Right::SeeGroups].into_iter().collect());
         assert!(!set.contains(Right::Overview) && Rights::NONE.iter().next().is_none());
+    }
+
+    #[test]
+    fn nobody_decides_about_more_than_they_may_but_everyone_about_group_admins() {
+        let mine = Rights::of(&[Right::ManagePeople, Right::SeeGroups]);
+        assert!(mine.cover(Rights::of(&[Right::SeeGroups])) && mine.cover(Rights::of(&[Right::OwnGroups])));
+        assert!(!mine.cover(Rights::of(&[Right::SeeGroups, Right::EditGroups])));
     }
 
     #[test]

@@ -109,6 +109,8 @@ pub struct Checklist {
     pub imprint: bool,
     /// A privacy notice is written.
     pub privacy: bool,
+    /// A phone number or a mail address is there: whoever finds no contact of a group asks the office.
+    pub reachable: bool,
     /// At least one active group with something green.
     pub group: bool,
     /// A processing contract (Art. 28 GDPR, § 29 KDG, § 30 DSG-EKD) is recorded.
@@ -116,10 +118,10 @@ pub struct Checklist {
 }
 
 impl Checklist {
-    /// The most public state the office may have now: without a contract a trial, without imprint, privacy notice or
-    /// group nothing.
+    /// The most public state the office may have now: without a contract a trial, without imprint, privacy notice,
+    /// way to reach it or group nothing.
     pub const fn allows(self) -> Option<Visibility> {
-        match (self.imprint && self.privacy && self.group, self.contract) {
+        match (self.imprint && self.privacy && self.reachable && self.group, self.contract) {
             (false, _) => None,
             (true, false) => Some(Visibility::Trial),
             (true, true) => Some(Visibility::Live),

@@ -120,6 +120,10 @@ pub enum About {
     LinkRefused,
     /// The wish could not be read; it is kept in its words.
     WishNotUnderstood,
+    /// The list says that nothing is to be published: the group came in as a draft.
+    NotToBePublished,
+    /// The place is to be asked for; the words are in the notes.
+    PlaceNotSaid,
     /// Not one of the field's choices; the words are in the notes.
     ChoiceNotUnderstood,
     /// No number; the words are in the notes.
@@ -154,6 +158,8 @@ impl About {
             Self::MailNotUnderstood => "mail_not_understood",
             Self::LinkRefused => "link_refused",
             Self::WishNotUnderstood => "wish_not_understood",
+            Self::NotToBePublished => "not_to_be_published",
+            Self::PlaceNotSaid => "place_not_said",
             Self::ChoiceNotUnderstood => "choice_not_understood",
             Self::NumberNotUnderstood => "number_not_understood",
             Self::TooLong => "too_long",

@@ -2,6 +2,8 @@
 
 use domain::Venue;
 
+use crate::words::folded;
+
 /// Splits "Klinikum, Haus C, 3. Etage, Rosenweg 80, 99990 Musterstadt" into its parts. What is no street and no town is the
 /// name; nothing is left out.
 pub fn split(text: &str) -> Venue {
@@ -67,6 +69,27 @@ fn set_town(venue: &mut Venue, text: &str) {
     if !district.is_empty() {
         district.clone_into(&mut venue.district);
     }
+}
+
+/// Whether a cell says to ask for the place instead of naming it.
+pub fn is_to_be_asked_for(text: &str) -> bool {
+    let text = folded(text);
+    let words =
+        ["bitte", "erfragen", "auf", "anfrage", "nachfrage", "nach", "absprache", "vereinbarung", "ort", "wird"];
+    let more = ["bekannt", "gegeben", "mitgeteilt", "noch", "offen", "unbekannt", "treffpunkt", "wechselnd", "k", "a"];
+    let asks = [
+        "erfragen",
+        "anfrage",
+        "nachfrage",
+        "absprache",
+        "vereinbarung",
+        "bekannt",
+        "mitgeteilt",
+        "offen",
+        "unbekannt",
+    ];
+    let said: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    said.iter().any(|word| asks.contains(word)) && said.iter().all(|word| words.contains(word) || more.contains(word))
 }
 
 fn pieces(text: &str) -> Vec<&str> {
@@ -165,6 +188,16 @@ mod tests {
     use domain::Venue;
 
     use super::{is_street, set_postcode_and_town, split};
+
+    #[test]
+    fn a_place_to_be_asked_for_is_none() {
+        for text in ["bitte erfragen", "Ort auf Anfrage", "nach Absprache", "wird noch bekannt gegeben"] {
+            assert!(super::is_to_be_asked_for(text), "{text}");
+        }
+        for text in ["Auf der Wiese 3", "Absprachehaus, Markt 1", "", "Bürgerhaus, bitte klingeln"] {
+            assert!(!super::is_to_be_asked_for(text), "{text}");
+        }
+    }
 
     #[test]
     fn places_fall_into_their_parts() {

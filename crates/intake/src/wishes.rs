@@ -57,6 +57,11 @@ impl Wish {
             .collect()
     }
 
+    /// Whether the list says no to everything.
+    pub fn is_no(&self) -> bool {
+        [self.name, self.phone, self.mail].iter().all(|light| *light == Some(Light::Red))
+    }
+
     /// Whether nothing could be made of the words.
     pub fn is_unclear(&self) -> bool {
         !self.text.is_empty() && self.name.is_none() && self.phone.is_none() && self.mail.is_none()

@@ -53,9 +53,11 @@ pub struct OwnGroupView {
 /// One's own groups, by name.
 pub async fn groups(permit: &Permit<ReadOwnGroup>, house: &House) -> Result<Vec<OwnGroup>> {
     let look = house.stores.look(permit).await?;
-    let mut groups: Vec<OwnGroup> = look
-        .group_summaries(&[Field::Name])
-        .await?
+    let summaries = look.group_summaries(&[Field::Name]).await?;
+    drop(look);
+    let hidden = summaries.iter().flat_map(|group| &group.items).filter(|item| item.effective() != Light::Green);
+    record_seen(permit, house, permit.tenant(), "own groups", hidden.map(|item| item.id.to_string()).collect()).await?;
+    let mut groups: Vec<OwnGroup> = summaries
         .into_iter()
         .map(|group| OwnGroup {
             id: group.id,

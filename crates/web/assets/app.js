@@ -35,3 +35,39 @@ for (const button of document.querySelectorAll("[data-share]")) {
     }
   });
 }
+
+// Before an idle login ends: a note that keeps it, so that nothing typed is lost. What is done in another tab counts, too.
+const note = document.querySelector("[data-idle]");
+if (note) {
+  const [soon, over] = note.querySelectorAll("p");
+  const stay = note.querySelector("button");
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel("login") : null;
+  let seen = Date.now();
+  const active = () => {
+    seen = Date.now();
+    note.hidden = true;
+  };
+  tabs?.addEventListener("message", active);
+  tabs?.postMessage("seen");
+  stay.addEventListener("click", async () => {
+    const answer = await fetch(note.dataset.stay, { cache: "no-store", redirect: "manual" }).catch(() => null);
+    if (answer?.ok) {
+      tabs?.postMessage("seen");
+      active();
+    } else {
+      seen = 0;
+      tell();
+    }
+  });
+  const tell = () => {
+    const idle = (Date.now() - seen) / 1000;
+    const ended = idle >= Number(note.dataset.over);
+    if (idle < Number(note.dataset.idle)) return;
+    const opened = note.hidden;
+    note.hidden = false;
+    soon.hidden = stay.hidden = ended;
+    over.hidden = !ended;
+    if (opened) soon.focus();
+  };
+  setInterval(tell, 5000);
+}

@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::routes::whole;
 use crate::visit::{Place, Visit};
 use crate::{WebError, WebState, cookies};
 
@@ -68,6 +69,24 @@ impl<A: Action> FromRequestParts<WebState> for Granted<A> {
 /// The layer in front of every handler behind a login.
 pub(crate) async fn guard<A: Action>(State(state): State<WebState>, request: Request, next: Next) -> Response {
     match grant::<A>(&state, request).await {
+        Ok(request) => next.run(request).await,
+        Err(error) => error.into_response(),
+    }
+}
+
+/// The same for forms. Asked twice: before the body is read, so that strangers cannot fill the memory, and after it, for
+/// a sender may take so long that they are somebody else's colleague no more.
+pub(crate) async fn guard_form<A: Action>(
+    State((state, limit)): State<(WebState, usize)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let granted = async {
+        let (parts, body) = grant::<A>(&state, request).await?.into_parts();
+        let body = whole(body, limit).await?;
+        grant::<A>(&state, Request::from_parts(parts, body)).await
+    };
+    match granted.await {
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),
     }

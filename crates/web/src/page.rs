@@ -11,6 +11,9 @@ use crate::office::groups::words::moment;
 use crate::visit::{Place, Visit};
 use crate::{Lang, WebError, assets};
 
+/// So many seconds before an idle login ends the page warns (WCAG 2.2, 2.2.1: at least 20).
+const IDLE_NOTE_BEFORE: i64 = 5 * 60;
+
 /// A link with its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavLink {
@@ -293,6 +296,21 @@ impl Page {
     /// A light in one sentence.
     pub fn light_means(&self, light: &Light) -> &'static str {
         self.lang.choice("light-means", light.code())
+    }
+
+    /// Without a request for so many seconds the page warns that the login will end.
+    pub fn idle_note_after(&self) -> i64 {
+        usecases::account::IDLE.as_secs() - IDLE_NOTE_BEFORE
+    }
+
+    /// Without a request for so many seconds the login has ended.
+    pub fn idle_end_after(&self) -> i64 {
+        usecases::account::IDLE.as_secs()
+    }
+
+    /// Where the page asks to stay logged in.
+    pub fn stay(&self) -> &'static str {
+        crate::account::stay::PATH
     }
 
     /// The text of a code, such as `choice("format", "on_site")`.

@@ -14,7 +14,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use http_body_util::BodyExt;
 use tracing::Instrument;
 
-use crate::granted::{Granted, guard};
+use crate::granted::{Granted, guard, guard_form};
 use crate::{WebError, WebState};
 
 /// The largest form of someone logged in, in bytes: three texts of 50,000 characters, six bytes each when encoded.
@@ -221,6 +221,7 @@ impl Routes {
         T: TakesFirst<Granted<A>> + 'static,
     {
         let entry = RouteEntry { method: method.clone(), path, access, handler: type_name::<H>() };
+        let reads = method == Method::GET;
         let mount = move |state: &WebState| {
             let route = on(filter(&method), handler.clone());
             let route = match body_limit {
@@ -228,10 +229,13 @@ impl Routes {
                 None => route,
             };
             let limit = body_limit.unwrap_or(state.config.body_limit);
-            route
-                .route_layer(from_fn_with_state(limit, to_its_end))
-                .route_layer(from_fn_with_state(state.clone(), guard::<A>))
-                .route_layer(map_response(never_kept))
+            let route = route.route_layer(from_fn_with_state(limit, to_its_end));
+            let route = if reads {
+                route.route_layer(from_fn_with_state(state.clone(), guard::<A>))
+            } else {
+                route.route_layer(from_fn_with_state((state.clone(), limit), guard_form::<A>))
+            };
+            route.route_layer(map_response(never_kept))
         };
         self.0.push((entry, Box::new(mount)));
         self
@@ -280,7 +284,7 @@ async fn to_its_end(State(limit): State<usize>, request: Request, next: Next) ->
 /// What is read and thrown away of a body that is too large: a browser reads no answer before it has sent everything.
 const DRAINED: usize = 8 * 1024 * 1024;
 
-async fn whole(mut body: Body, limit: usize) -> Result<Body, WebError> {
+pub(crate) async fn whole(mut body: Body, limit: usize) -> Result<Body, WebError> {
     let mut bytes = Vec::new();
     let mut seen = 0;
     while let Some(frame) = body.frame().await {

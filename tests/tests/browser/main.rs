@@ -11,6 +11,8 @@ mod sign_on;
 #[cfg(test)]
 mod sign_up_to_directory;
 #[cfg(test)]
+mod support;
+#[cfg(test)]
 mod walk;
 #[cfg(test)]
 mod without_scripts;

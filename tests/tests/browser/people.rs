@@ -6,7 +6,7 @@ use crypto::totp::TotpSecret;
 use domain::Clock;
 use jiff::SignedDuration;
 use testkit::browser::{Screen, Scripts};
-use testkit::{Backend, Office, Person, Server, World};
+use testkit::{Backend, Office, Server, World};
 use tests::requests::fresh_group;
 use thirtyfour::By;
 use usecases::mail::Outbox;
@@ -54,17 +54,6 @@ const ENGLISH: Words = Words {
     make_account: "Your account",
 };
 
-async fn log_in(walk: &Walk, world: &World, person: &Person, site: &str, lang: &str) {
-    walk.go(&format!("{site}/sprache/{lang}")).await;
-    walk.go(&format!("{site}/login")).await;
-    walk.fill("[name=email]", &person.email).await;
-    walk.fill("[name=password]", person.password).await;
-    walk.click("main form button").await;
-    walk.fill("[name=code]", person.code(world.clock.now()).as_str()).await;
-    walk.click("main form button").await;
-    walk.find("[href='/konto']").await;
-}
-
 async fn log_out(walk: &Walk, site: &str) {
     walk.go(&format!("{site}/konto")).await;
     walk.click("[action='/abmelden'] button").await;
@@ -90,7 +79,7 @@ async fn people_come_and_go(screen: Screen, lang: &str, words: &Words) {
     let lead = office.someone(Role::Lead).await;
     fresh_group(&office, domain::Status::Active).await;
     let walk = Walk::open(screen, Scripts::On, format!("personen-{lang}")).await;
-    log_in(&walk, &world, &lead, &site, lang).await;
+    walk.log_in(&world, &lead, &site, lang).await;
 
     walk.go(&format!("{site}/office/personen")).await;
     walk.at("liste", words.people).await;
@@ -159,7 +148,7 @@ async fn people_come_and_go(screen: Screen, lang: &str, words: &Words) {
 
     // The colleague leaves.
     world.clock.advance(SignedDuration::from_mins(1));
-    log_in(&walk, &world, &lead, &site, lang).await;
+    walk.log_in(&world, &lead, &site, lang).await;
     walk.go(&format!("{site}/office/personen")).await;
     let kim = walk.browser.find(By::LinkText("Kim Muster")).await.unwrap();
     kim.scroll_into_view().await.unwrap();

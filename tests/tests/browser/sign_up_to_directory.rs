@@ -112,6 +112,10 @@ async fn publish(walk: &Walk, site: &str) {
         walk.go(&format!("{site}/office/{page}")).await;
         walk.at(&page.replace('/', "-"), heading).await;
     }
+    walk.go(&format!("{site}/office/einstellungen/kontaktstelle")).await;
+    walk.fill("[name=phone]", "0341 000 12 34").await;
+    walk.click("main form .actions button").await;
+    walk.find(".banner-success").await;
     walk.go(&format!("{site}/office/einstellungen/texte")).await;
     walk.at("texte", "").await;
     walk.fill("[name=imprint]", "Gesundheitsverein e. V., Lindenweg 4, 04177 Musterstadt").await;

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use domain::Clock;
 use testkit::browser::{Browser, Screen, Scripts};
+use testkit::{Person, World};
 use thirtyfour::{By, WebElement};
 
 /// Steps of a tenth of a second to wait for what is to come.
@@ -48,6 +50,18 @@ impl Walk {
             let file = PathBuf::from(folder).join(format!("{}-{page}.png", self.name));
             self.browser.screenshot(&file).await.unwrap();
         }
+    }
+
+    /// Someone logs in with password and code.
+    pub(crate) async fn log_in(&self, world: &World, person: &Person, site: &str, lang: &str) {
+        self.go(&format!("{site}/sprache/{lang}")).await;
+        self.go(&format!("{site}/login")).await;
+        self.fill("[name=email]", &person.email).await;
+        self.fill("[name=password]", person.password).await;
+        self.click("main form button").await;
+        self.fill("[name=code]", person.code(world.clock.now()).as_str()).await;
+        self.click("main form button").await;
+        self.find("[href='/konto']").await;
     }
 
     /// Waits until the address ends so.

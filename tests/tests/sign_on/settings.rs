@@ -1,8 +1,9 @@
 //! The pages for whoever manages people.
 
-use access::{Role, Stage};
+use access::{Principal, Right, Rights, Role, Stage, authorize};
 use testkit::hostile::{SECRET, Signed};
 use testkit::{Hostile, Visitor};
+use usecases::sign_on::providers;
 
 use crate::scene::{Scene, answer, claims, depart, form};
 
@@ -108,6 +109,30 @@ async fn the_last_manager_with_a_password_keeps_a_provider_from_being_removed_on
     assert!(refused.status == 409 && refused.text.contains("niemand mehr"), "{}", refused.text);
     scene.office.someone(Role::Lead).await;
     assert_eq!(lead.post(&format!("{LIST}/{provider}/entfernen"), &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn nobody_is_raised_above_whoever_enters_a_provider() {
+    let (scene, hostile) = (Scene::new().await, Hostile::start(&["a", "b"]).await);
+    let by_lead = scene.provider(&form(&hostile.issuer("a"))).await;
+    let people_only = Rights::of(&[Right::Overview, Right::ManagePeople]);
+    let user = scene.world.ids().next();
+    let mut principal = Principal::new(scene.office.id, user, Role::Custom(scene.world.ids().next()), Stage::Full);
+    principal.rights = people_only;
+    let permit = || authorize::<access::actions::DecideSignOn>(&principal).unwrap();
+    let house = &scene.world.house;
+    let mut new = form(&hostile.issuer("b"));
+    new.roles = vec![("alle".to_owned(), "lead".to_owned())];
+    assert!(providers::add(&permit(), house, &new).await.is_err(), "a lead by way of a provider");
+    new.roles = vec![("alle".to_owned(), "support".to_owned())];
+    assert!(providers::add(&permit(), house, &new).await.is_err(), "nobody is given that role");
+    let one = form(&hostile.issuer("a"));
+    assert!(providers::save(&permit(), house, by_lead, &one).await.is_err(), "nor one entered by a lead changed");
+    scene.connect(&scene.lead, by_lead, (&hostile.issuer("a"), "lee")).await;
+    assert!(providers::remove(&permit(), house, by_lead).await.is_err(), "nor a lead's way in taken away");
+    (new.claim, new.roles) = (String::new(), Vec::new());
+    providers::add(&permit(), house, &new).await.expect("one that names no roles");
+    providers::save(&scene.office.lead(), house, by_lead, &one).await.expect("by a lead");
 }
 
 #[tokio::test]

@@ -329,6 +329,11 @@ impl<'a> Builder<'a> {
 
     fn place(&mut self, text: &str) {
         self.place_column = self.column;
+        if places::is_to_be_asked_for(text) {
+            self.warn(About::PlaceNotSaid);
+            self.note(text);
+            return;
+        }
         let venue = places::split(text);
         self.keep(&venue.line());
         if self.venue == Venue::default() {
@@ -466,6 +471,12 @@ impl<'a> Builder<'a> {
         let wish = wishes::read(text);
         if wish.is_unclear() {
             self.warn(About::WishNotUnderstood);
+        }
+        // "nein" may mean the contact or the whole group: the office decides, and until then nothing is public.
+        if wish.is_no() {
+            self.wish = wish;
+            self.note(text);
+            return;
         }
         self.wish = wish;
         self.line(Field::ConsentToRecord, text);

@@ -5,7 +5,7 @@ use crypto::keys::Purpose;
 use domain::ImportId;
 use domain::audit::Actor;
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -109,6 +109,12 @@ fn state_from_code(code: &str) -> Result<ImportState> {
 }
 
 impl TenantTx {
+    /// Uploads within reach: whoever is limited to some groups sees their own only, for nobody knows whose others hold.
+    fn uploads_within(&self) -> Condition {
+        let all = Condition::all();
+        if self.reach.is_everything() { all } else { all.add(imports::Column::Actor.eq(actor_code(self.actor))) }
+    }
+
     /// Keeps an upload, replacing what was kept of it.
     pub async fn put_import(&self, import: &Import) -> Result<()> {
         let Import { id, created_at, actor, state, file, mapping, report } = import;
@@ -129,7 +135,8 @@ impl TenantTx {
 
     /// An upload.
     pub async fn import(&self, id: ImportId) -> Result<Option<Import>> {
-        let Some(row) = imports::Entity::find_by_id(id.0).one(&self.tx).await? else { return Ok(None) };
+        let found = imports::Entity::find_by_id(id.0).filter(self.uploads_within()).one(&self.tx).await?;
+        let Some(row) = found else { return Ok(None) };
         let imports::Model { id: uuid, created_at, actor, state, file, mapping, report } = row;
         let (sealer, bytes) = (self.sealer(), uuid.as_bytes());
         Ok(Some(Import {
@@ -155,6 +162,7 @@ impl TenantTx {
                 imports::Column::Mapping,
                 imports::Column::Report,
             ])
+            .filter(self.uploads_within())
             .order_by_desc(imports::Column::CreatedAt)
             .into_tuple()
             .all(&self.tx)
@@ -180,6 +188,7 @@ impl TenantTx {
         let sealed: Option<Vec<u8>> = imports::Entity::find_by_id(id.0)
             .select_only()
             .column(imports::Column::Mapping)
+            .filter(self.uploads_within())
             .into_tuple()
             .one(&self.tx)
             .await?;
@@ -193,6 +202,7 @@ impl TenantTx {
             .col_expr(imports::Column::Mapping, sealed.into())
             .filter(imports::Column::Id.eq(id.0))
             .filter(imports::Column::State.eq(OPEN))
+            .filter(self.uploads_within())
             .exec(&self.tx)
             .await?;
         Ok(saved.rows_affected == 1)
@@ -205,6 +215,7 @@ impl TenantTx {
             .col_expr(imports::Column::State, DONE.into())
             .filter(imports::Column::Id.eq(id.0))
             .filter(imports::Column::State.eq(OPEN))
+            .filter(self.uploads_within())
             .exec(&self.tx)
             .await?;
         Ok(claimed.rows_affected == 1)
@@ -227,6 +238,7 @@ impl TenantTx {
 
     /// Removes an upload, or the report of one; whether it was there.
     pub async fn remove_import(&self, id: ImportId) -> Result<bool> {
-        Ok(imports::Entity::delete_by_id(id.0).exec(&self.tx).await?.rows_affected == 1)
+        let removed = imports::Entity::delete_by_id(id.0).filter(self.uploads_within()).exec(&self.tx).await?;
+        Ok(removed.rows_affected == 1)
     }
 }

@@ -132,7 +132,8 @@ impl TenantTx {
         }
         let Some(row) = users::Entity::find_by_id(session.user.0).one(&self.tx).await? else { return Ok(None) };
         let Standing { role, state, groups } = self.standing(&row)?;
-        if state == UserState::Disabled {
+        // Whoever is still to set up a second factor has no whole login, however a race went.
+        if state == UserState::Disabled || (state == UserState::Enrolling && session.stage == Stage::Full) {
             return Ok(None);
         }
         let (mut rights, reach) = self.rights_of(role, &groups).await?;
@@ -176,9 +177,13 @@ impl TenantTx {
     }
 
     fn read_session(&self, row: sessions::Model) -> Result<Session> {
-        let sessions::Model { id, token_hash, user_id: _, created_at: _, seen_at, sealed } = row;
+        let sessions::Model { id, token_hash, user_id, created_at: _, seen_at, sealed } = row;
         let kept: Kept = self.sealer().open(SESSION, &place(id, &token_hash), &sealed)?;
         let Kept { user, stage, created_at, proven_at, device, provider } = kept;
+        // The column finds a user's logins to end them: one that names another would be missed.
+        if user.0 != user_id {
+            return Err(StorageError::Unreadable { what: "a session" });
+        }
         let stage = Stage::from_code(&stage).ok_or(StorageError::Unreadable { what: "a session" })?;
         let token_hash = token_hash.try_into().map_err(|_| StorageError::Unreadable { what: "a session" })?;
         Ok(Session {

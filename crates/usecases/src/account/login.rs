@@ -71,6 +71,13 @@ pub async fn log_in(
             return Err(Error::Throttled(until));
         }
     }
+    // Who this is may have changed while the password was checked: locked out, promoted, another password.
+    let user = match user {
+        Some(before) => tx.user(before.id).await?.filter(|now| {
+            now.password == before.password && now.standing == before.standing && now.totp == before.totp
+        }),
+        None => None,
+    };
     let (Some(user), Verdict::Right { needs_rehash }) = (user, verdict) else {
         for (what, pace) in &throttles {
             tx.count_against(what, *pace).await?;

@@ -15,6 +15,7 @@ use crypto::token::Token;
 use domain::{ProviderId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
+pub use storage::tenant::sessions::IDLE;
 use storage::tenant::{Session, SessionUser, User};
 use zeroize::Zeroizing;
 

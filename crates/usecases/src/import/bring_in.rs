@@ -119,7 +119,7 @@ pub async fn bring_in(
     })
     .await?;
     let summary = format!(
-        "{} groups, {} persons, {} notes, {} rows left out",
+        "{} groups, {} persons, {} notes, {} skipped rows",
         report.groups,
         report.persons,
         report.notes,

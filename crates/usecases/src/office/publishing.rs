@@ -10,10 +10,11 @@ use crate::{Error, House, Problem, Result};
 
 /// What keeps the directory from being public, each with the code of its text.
 fn missing(checklist: Checklist) -> Vec<Problem> {
-    let Checklist { imprint, privacy, group, contract: _ } = checklist;
+    let Checklist { imprint, privacy, reachable, group, contract: _ } = checklist;
     [
         (imprint, "imprint", "imprint-missing"),
         (privacy, "privacy", "privacy-missing"),
+        (reachable, "phone", "phone-or-email"),
         (group, "group", "group-missing"),
     ]
     .into_iter()

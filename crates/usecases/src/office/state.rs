@@ -80,6 +80,7 @@ pub(super) fn checklist_of(profile: &OfficeProfile, counts: &OfficeCounts, contr
     Checklist {
         imprint: is_written(&profile.imprint),
         privacy: is_written(&profile.privacy),
+        reachable: !(profile.phone.trim().is_empty() && profile.email.trim().is_empty()),
         group: counts.published > 0,
         contract: contract.is_some(),
     }

@@ -7,7 +7,7 @@ use domain::{GroupId, UserId};
 use storage::tenant::{Standing, User, UserState};
 
 use super::invite::read_role;
-use super::{member_of, somebody_still_manages};
+use super::{member_of, somebody_still_manages, within_own_rights};
 use crate::account::own::notice;
 use crate::{Error, House, Result};
 
@@ -42,6 +42,8 @@ pub async fn change_role(
     let tx = house.stores.begin(permit).await?;
     let user = member_of(&tx, id).await?;
     let (role, groups) = read_role(&tx, role, groups).await?;
+    within_own_rights(permit, &tx, user.standing.role).await?;
+    within_own_rights(permit, &tx, role).await?;
     let standing = Standing { role, groups, state: user.standing.state };
     if standing == user.standing {
         return Ok(());
@@ -66,6 +68,7 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     }
     let tx = house.stores.begin(permit).await?;
     let user = member_of(&tx, id).await?;
+    within_own_rights(permit, &tx, user.standing.role).await?;
     let standing = Standing { state: UserState::Disabled, ..user.standing.clone() };
     somebody_still_manages(&tx, Some((id, &standing))).await?;
     tx.set_standing(id, &standing).await?;
@@ -81,6 +84,7 @@ pub async fn reactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     if user.standing.state != UserState::Disabled {
         return Ok(());
     }
+    within_own_rights(permit, &tx, user.standing.role).await?;
     let whole = user.totp.is_some() && tx.recovery_codes_left(id).await? > 0;
     let state =
         if whole || !user.standing.role.needs_second_factor() { UserState::Active } else { UserState::Enrolling };

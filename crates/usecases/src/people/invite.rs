@@ -8,7 +8,7 @@ use domain::{EmailAddress, GroupId, InvitationId};
 use storage::{Mail, TenantTx};
 
 use super::list::group_choices;
-use super::role_name;
+use super::{role_name, within_own_rights};
 use crate::{Error, House, Problem, Result};
 
 /// The form, as typed.
@@ -66,13 +66,19 @@ pub(super) async fn read_role(tx: &TenantTx, role: &str, groups: &[String]) -> R
     if chosen.is_empty() { Err(Error::invalid("groups", "choose-group")) } else { Ok((role, chosen)) }
 }
 
+async fn chosen(permit: &Permit<DecideAccess>, tx: &TenantTx, form: &Form) -> Result<(Role, Vec<GroupId>)> {
+    let (role, groups) = read_role(tx, &form.role, &form.groups).await?;
+    within_own_rights(permit, tx, role).await?;
+    Ok((role, groups))
+}
+
 /// Invites someone.
 pub async fn invite(permit: &Permit<DecideAccess>, house: &House, form: &Form) -> Result<()> {
     let slug = house.slug(permit.tenant()).await?;
     let tx = house.stores.begin(permit).await?;
     let mut problems = Vec::new();
     let email = EmailAddress::parse(form.email.trim()).map_err(|_| Problem::new("email", "not-an-email"));
-    let role = match read_role(&tx, &form.role, &form.groups).await {
+    let role = match chosen(permit, &tx, form).await {
         Err(Error::Invalid(found)) => {
             problems.extend(found);
             None

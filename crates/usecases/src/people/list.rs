@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Invitation, OwnRole, User, UserState};
 
+use crate::groups::record_seen;
 use crate::{House, Result};
 
 /// Someone of the office.
@@ -109,6 +110,13 @@ pub async fn insight(permit: &Permit<ManagePeople>, house: &House, id: UserId) -
     let all = look.group_summaries(&fields).await?;
     let groups = (!reach.is_everything()).then(|| names(&all, &reach));
     let own_roles = look.own_roles().await?;
+    drop(look);
+    if groups.is_some() {
+        let shown =
+            all.iter().filter(|group| reach.covers_items(group.id, &group.items)).flat_map(|group| &group.items);
+        let hidden = shown.filter(|item| item.field == Field::Name && item.effective() != domain::Light::Green);
+        record_seen(permit, house, id, "person", hidden.map(|item| item.id.to_string()).collect()).await?;
+    }
     Ok(Insight { member: member(user, permit.actor()), rights, groups, all_groups: all.len(), own_roles })
 }
 

@@ -8,7 +8,7 @@ pub mod invite;
 pub mod list;
 pub mod roles;
 
-use access::{Right, Role};
+use access::{Action, Permit, Right, Role};
 use domain::UserId;
 use storage::TenantTx;
 use storage::tenant::{Standing, User, UserState};
@@ -25,6 +25,13 @@ pub(crate) async fn role_name(tx: &TenantTx, role: Role) -> Result<Option<String
 /// change.
 async fn member_of(tx: &TenantTx, id: UserId) -> Result<User> {
     tx.user(id).await?.filter(|user| !user.standing.role.is_support()).ok_or(Error::NotFound)
+}
+
+/// [`Error::Invalid`] unless whoever asks may themselves what this role may: nobody raises anybody, or themselves, above
+/// themselves, and nobody takes from someone what they could not give back.
+pub(crate) async fn within_own_rights<A: Action>(permit: &Permit<A>, tx: &TenantTx, role: Role) -> Result<()> {
+    let (rights, _) = tx.rights_of(role, &[]).await?;
+    if permit.rights().cover(rights) { Ok(()) } else { Err(Error::invalid("role", "more-than-oneself")) }
 }
 
 /// [`Error::Invalid`] if nobody who can log in could manage people any more, were `changed` to stand like this (or,

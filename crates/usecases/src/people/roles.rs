@@ -84,9 +84,14 @@ fn read(form: &Form) -> Result<(String, Rights, Limit)> {
     let domain::catalogue::Kind::Choice(sectors) = domain::Field::Sector.def().kind else {
         return Err(Error::Internal("the topic area is no choice".to_owned()));
     };
-    let sectors = form.sectors.iter().filter(|code| sectors.contains(&code.as_str())).cloned().collect();
+    let sectors: Vec<String> = form.sectors.iter().filter(|code| sectors.contains(&code.as_str())).cloned().collect();
     let towns: Vec<String> =
         form.towns.lines().map(str::trim).filter(|town| !town.is_empty()).map(str::to_owned).collect();
+    // Who decides about people or brings in lists does so for the whole office.
+    let whole = rights.contains(Right::ManagePeople) || rights.contains(Right::ImportLists);
+    if whole && !(sectors.is_empty() && towns.is_empty()) {
+        problems.push(Problem::new("rights", "only-without-limit"));
+    }
     if towns.len() > 50 || towns.iter().any(|town| town.chars().count() > 100) {
         problems.push(Problem::new("towns", "too-long"));
     }
@@ -102,6 +107,10 @@ pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleI
     let (name, rights, limit) = read(form)?;
     let tx = house.stores.begin(permit).await?;
     let mut roles = tx.own_roles().await?;
+    let before = roles.iter().find(|own| Some(own.id) == id).map_or(Rights::NONE, |own| own.rights);
+    if !permit.rights().cover(rights) || !permit.rights().cover(before) {
+        return Err(Error::invalid("rights", "more-than-oneself"));
+    }
     let same_name = |own: &OwnRole| directory::sort_key(&own.name) == directory::sort_key(&name) && Some(own.id) != id;
     if roles.iter().any(same_name) {
         return Err(Error::invalid("name", "name-taken"));

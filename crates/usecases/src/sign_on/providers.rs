@@ -12,7 +12,7 @@ use storage::tenant::{Admission, Provider};
 use zeroize::Zeroizing;
 
 use super::{after_logout, redirect_uri};
-use crate::people::{role_name, somebody_manages_locally};
+use crate::people::{role_name, somebody_manages_locally, within_own_rights};
 use crate::{Error, House, Problem, Result};
 
 /// Most providers of an office.
@@ -123,8 +123,8 @@ fn line(text: &str, most: usize) -> std::result::Result<String, &'static str> {
 }
 
 async fn read(
-    tx: &TenantTx,
-    house: &House,
+    permit: &Permit<DecideSignOn>,
+    (tx, house): (&TenantTx, &House),
     form: &Form,
     before: Option<&Provider>,
     id: ProviderId,
@@ -156,7 +156,7 @@ async fn read(
     };
     let mut roles = Vec::new();
     for (place, (value, role)) in form.roles.iter().enumerate().filter(|(_, (value, _))| !value.trim().is_empty()) {
-        let known = Role::from_code(role).filter(|role| !role.is_group_admin());
+        let known = Role::from_code(role).filter(|role| !role.is_group_admin() && !role.is_support());
         let there = match known {
             Some(Role::Custom(_)) => role_name(tx, known.unwrap_or(Role::ReadOnly)).await?.is_some(),
             other => other.is_some(),
@@ -164,6 +164,10 @@ async fn read(
         match (line(value, 200), known.filter(|_| there)) {
             (Err(code), _) => problems.push(Problem::new(format!("value-{place}"), code)),
             (_, None) => problems.push(Problem::new(format!("role-{place}"), "choose")),
+            // Nobody raises anybody above themselves, also not by way of a provider.
+            (Ok(_), Some(role)) if within_own_rights(permit, tx, role).await.is_err() => {
+                problems.push(Problem::new(format!("role-{place}"), "more-than-oneself"));
+            }
             (Ok(value), Some(role)) => roles.push((value, role)),
         }
     }
@@ -204,17 +208,28 @@ async fn read(
 pub async fn add(permit: &Permit<DecideSignOn>, house: &House, form: &Form) -> Result<ProviderId> {
     let tx = house.stores.begin(permit).await?;
     let id = tx.ids().next();
-    let provider = read(&tx, house, form, None, id).await?;
+    let provider = read(permit, (&tx, house), form, None, id).await?;
     tx.insert_provider(&provider).await?;
     tx.commit(AuditEvent::new("sign_on.added", id).summary(provider.issuer)).await?;
     Ok(id)
+}
+
+/// The same about no field of its own.
+fn more_than_oneself(error: Error) -> Error {
+    match error {
+        Error::Invalid(_) => Error::invalid("", "more-than-oneself"),
+        other => other,
+    }
 }
 
 /// Changes a provider. The issuer stays: another one is another provider, with other people.
 pub async fn save(permit: &Permit<DecideSignOn>, house: &House, id: ProviderId, form: &Form) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
     let before = tx.provider(id).await?.ok_or(Error::NotFound)?;
-    let provider = read(&tx, house, form, Some(&before), id).await?;
+    for (_, role) in &before.roles {
+        within_own_rights(permit, &tx, *role).await.map_err(more_than_oneself)?;
+    }
+    let provider = read(permit, (&tx, house), form, Some(&before), id).await?;
     tx.save_provider(&provider).await?;
     tx.commit(AuditEvent::new("sign_on.changed", id).summary(provider.issuer)).await?;
     Ok(())
@@ -280,6 +295,10 @@ pub async fn remove(permit: &Permit<DecideSignOn>, house: &House, id: ProviderId
     let (removal, logins) = removal(&tx, id).await?;
     if !somebody_manages_locally(&tx, None).await? {
         return Err(Error::invalid("", "sign-on-last-manager"));
+    }
+    for identity in tx.identities_at(id).await? {
+        let Some(user) = tx.user(identity.user).await? else { continue };
+        within_own_rights(permit, &tx, user.standing.role).await.map_err(more_than_oneself)?;
     }
     for login in logins {
         tx.remove_session(login).await?;

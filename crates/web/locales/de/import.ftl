@@ -277,3 +277,5 @@ error-import-cell = In Zeile { $row } steht eine Zelle mit mehr als 10.000 Zeich
 error-import-quote = In Zeile { $row } beginnt ein Anführungszeichen, das nie endet. Bitte prüfen Sie diese Zeile.
 error-import-columns-changed = Die Spalten passen nicht mehr zu dieser Datei. Bitte laden Sie die Seite neu.
 error-import-no-name = Bitte geben Sie an, in welcher Spalte der Name der Gruppe (oder ihr Thema) steht.
+import-about-not-to-be-published = Die Liste sagt Nein zur Veröffentlichung. Die Gruppe kommt als Entwurf herein und erscheint erst im Verzeichnis, wenn Sie sie aktivieren.
+import-about-place-not-said = Der Treffpunkt ist zu erfragen; der Text steht in den Notizen.

@@ -116,7 +116,7 @@ account-codes-left = { $count ->
     [one] Noch einer übrig.
    *[other] Noch { $count } übrig.
 }
-account-codes-few = Bitte erneuern Sie Ihre Notfallcodes, bevor sie ausgehen.
+account-codes-few = Bitte erneuern Sie Ihre Notfallcodes: Ohne sie kommen Sie nicht hinein, wenn Ihr Telefon fehlt.
 account-codes-renew = Notfallcodes erneuern
 account-codes-effect-new = Sie bekommen zehn neue Codes. Sie werden nur einmal gezeigt.
 account-codes-effect-old = Die bisherigen Codes gelten nicht mehr. Sie bekommen darüber eine E-Mail.
@@ -129,7 +129,7 @@ account-end-login = Beenden
 account-end-others = Alle anderen beenden
 account-device-unknown = Unbekanntes Gerät
 prove-title = Bitte bestätigen Sie, dass Sie es sind
-prove-lead = Was Sie vorhaben, hat Gewicht. Deshalb fragen wir noch einmal nach. Die Bestätigung gilt fünf Minuten.
+prove-lead = Dieser Schritt ist besonders geschützt. Bitte bestätigen Sie mit dem sechsstelligen Code Ihrer App oder, falls Sie keine benutzen, mit Ihrem Passwort. Das gilt dann fünf Minuten.
 prove-submit = Bestätigen
 own-groups-title = Meine Gruppen
 own-groups-lead = Für diese Gruppen sind Sie eingetragen.
@@ -177,3 +177,5 @@ audit-act-account-recovery-codes = Notfallcodes wurden erneuert.
 audit-act-login-ended = Eine eigene Anmeldung wurde beendet.
 audit-act-login-others-ended = Alle anderen eigenen Anmeldungen wurden beendet.
 audit-act-login-proven = Vor etwas Gewichtigem noch einmal bestätigt.
+error-more-than-oneself = Sie können nur vergeben und ändern, was Sie selbst dürfen.
+error-only-without-limit = Wer Listen einliest oder über Personen entscheidet, tut das für die ganze Kontaktstelle: Bitte nehmen Sie die Begrenzung oder dieses Recht heraus.

@@ -87,3 +87,6 @@ error-password-long = The password may have at most 128 characters.
 error-password-common = This password is used often and guessed early. Take three or four words, for example, that have nothing to do with each other.
 error-password-pattern = This password follows a simple pattern. Take three or four words, for example, that have nothing to do with each other.
 error-password-context = This password consists mostly of names that belong to you or your office. Please take something else.
+invitation-gone-title = This invitation is no longer valid
+invitation-gone = Perhaps your account is set up already: then simply log in. Otherwise the link is older than three days or was taken back. Please ask the office for a new invitation.
+invitation-gone-login = Log in

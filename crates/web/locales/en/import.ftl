@@ -277,3 +277,5 @@ error-import-cell = A cell in row { $row } has more than 10,000 characters. Plea
 error-import-quote = A quotation mark in row { $row } never ends. Please check that row.
 error-import-columns-changed = The columns do not fit this file any more. Please reload the page.
 error-import-no-name = Please say which column holds the name of the group (or its topic).
+import-about-not-to-be-published = The list says no to publishing. The group comes in as a draft and is in the directory only once you activate it.
+import-about-place-not-said = The place is to be asked for; the text is in the notes.

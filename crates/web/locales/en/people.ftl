@@ -116,7 +116,7 @@ account-codes-left = { $count ->
     [one] One left.
    *[other] { $count } left.
 }
-account-codes-few = Please renew your recovery codes before they run out.
+account-codes-few = Please renew your recovery codes: without them you cannot get in when your phone is missing.
 account-codes-renew = Renew recovery codes
 account-codes-effect-new = You get ten new codes. They are shown only once.
 account-codes-effect-old = The codes you have count no more. You get a mail about it.
@@ -129,7 +129,7 @@ account-end-login = End
 account-end-others = End all others
 account-device-unknown = Unknown device
 prove-title = Please confirm that it is you
-prove-lead = What you are about to do is grave, so we ask once more. The confirmation counts for five minutes.
+prove-lead = This step is specially protected. Please confirm with the six-digit code of your app or, if you do not use one, with your password. That then counts for five minutes.
 prove-submit = Confirm
 own-groups-title = My groups
 own-groups-lead = You are entered for these groups.
@@ -177,3 +177,5 @@ audit-act-account-recovery-codes = Recovery codes were renewed.
 audit-act-login-ended = Someone ended a login of their own.
 audit-act-login-others-ended = Someone ended all their other logins.
 audit-act-login-proven = Confirmed once more before something grave.
+error-more-than-oneself = You can only give and change what you may do yourself.
+error-only-without-limit = Whoever brings in lists or decides about people does so for the whole office: please take out the limit or that right.

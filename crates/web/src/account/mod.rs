@@ -6,6 +6,7 @@ mod password;
 mod prove;
 mod recovery_codes;
 mod sign_on;
+pub(crate) mod stay;
 
 use crate::Routes;
 
@@ -20,4 +21,5 @@ pub(crate) fn routes() -> Routes {
         .merge(recovery_codes::routes())
         .merge(prove::routes())
         .merge(sign_on::routes())
+        .merge(stay::routes())
 }

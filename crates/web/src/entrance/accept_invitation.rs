@@ -2,10 +2,11 @@
 
 use access::actions::CreateFirstAccount;
 use access::{Stage, anonymous_permit};
+use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Method};
-use axum::response::Response;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use usecases::account::invitation;
 use usecases::{Error, Problem, sign_on};
@@ -13,6 +14,7 @@ use usecases::{Error, Problem, sign_on};
 use super::{From, buttons_to, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME};
+use crate::page::{NavLink, Page, html};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
 
@@ -39,7 +41,10 @@ async fn form(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let permit = anonymous_permit::<CreateFirstAccount>(visit.site.tenant);
-    let email = invitation::invitation(&permit, &state.house, token).await?;
+    let email = match invitation::invitation(&permit, &state.house, token).await {
+        Err(Error::NotFound) => return gone(visit),
+        email => email?,
+    };
     let mut page = visit.page(lang.t("invitation-title"));
     page.indexed = false;
     let fields = vec![
@@ -59,6 +64,24 @@ async fn form(
     let buttons = sign_on::buttons(&permit, &state.house).await?;
     form.elsewhere = buttons_to(lang, buttons, |provider| format!("/einladung/{token}/sso/{provider}"));
     form.answer().map(private)
+}
+
+/// The link was used, taken back, is older than three days, or was made up.
+fn gone(visit: &SiteVisit) -> Result<Response, WebError> {
+    let lang = visit.lang;
+    let mut page = visit.page(lang.t("invitation-gone-title"));
+    page.indexed = false;
+    let link = NavLink::new("/login", lang.t("invitation-gone-login"));
+    let page = MessagePage { page, text: lang.t("invitation-gone").to_owned(), link };
+    Ok(private((StatusCode::NOT_FOUND, html(&page)?).into_response()))
+}
+
+#[derive(Template)]
+#[template(path = "message.html")]
+struct MessagePage {
+    page: Page,
+    text: String,
+    link: NavLink,
 }
 
 async fn show(
@@ -90,6 +113,7 @@ async fn accept(
         Ok(begun) if begun.stage == Stage::Full => redirect_with_session(HOME, &begun),
         Ok(begun) => redirect_with_session(ENROLMENT, &begun),
         Err(Error::Invalid(problems)) => form(&state, &visit, &token, &name, &problems).await,
+        Err(Error::NotFound) => gone(&visit),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,6 +1,6 @@
 //! When all cells of a row are read: the name, the place, and who gets which contact.
 
-use domain::{EmailAddress, Field, PersonRole, Value, Venue};
+use domain::{EmailAddress, Field, PersonRole, Status, Value, Venue};
 
 use super::Builder;
 use crate::draft::{About, Draft, DraftPerson};
@@ -22,6 +22,10 @@ impl Builder<'_> {
         }
         self.finish_place();
         self.finish_people();
+        if self.wish.is_no() && self.draft.status == Status::Active {
+            self.draft.status = Status::Draft;
+            self.warn(About::NotToBePublished);
+        }
         Some(self.draft)
     }
 

@@ -34,12 +34,13 @@ pub(super) fn sentence(lang: Lang, action: &str) -> String {
 pub(super) fn remark(lang: Lang, summary: &str) -> String {
     let word = |text: &str| {
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-        let plain = |b: u8| b.is_ascii_lowercase() || b == b'_';
+        let plain = |b: u8| b.is_ascii_lowercase() || b == b'_' || b == b'-';
         if bare.is_empty() || !bare.bytes().all(plain) {
             return text.to_owned();
         }
         let code = bare.replace('_', "-");
-        let key = ["audit-word", "field", "light", "status", "visibility"].map(|prefix| format!("{prefix}-{code}"));
+        let key = ["audit-word", "role", "right", "field", "light", "status", "visibility"]
+            .map(|prefix| format!("{prefix}-{code}"));
         match key.iter().find(|key| lang.has(key)) {
             Some(key) => text.replace(bare, lang.t(key)),
             None => text.to_owned(),

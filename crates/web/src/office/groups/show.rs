@@ -15,7 +15,7 @@ use usecases::groups::show::{GroupView, Member, show};
 use super::words::{self, Words};
 use super::{Flash, group_path};
 use crate::page::{Page, html};
-use crate::visit::Visit;
+use crate::visit::{Place, Visit};
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
 pub(super) fn routes() -> Routes {
@@ -128,7 +128,7 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         status: lang.choice("status", group.status.code()),
         status_code: group.status.code(),
         status_means: lang.choice("status-means", group.status.code()),
-        public_address: (group.status == Status::Active && shown_publicly(&group))
+        public_address: (group.status == Status::Active && shown_publicly(&group) && online(visit))
             .then(|| format!("/gruppen/{}", group.slug)),
         accepts: accepts.map(|item| shown(state, lang, item, item.effective())),
         accepts_code: code,
@@ -161,6 +161,11 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
 }
 
 /// Without a green name there is no page.
+/// Whether the directory can be read by everyone now.
+fn online(visit: &Visit) -> bool {
+    matches!(&visit.place, Place::Office(site) if site.visibility.is_public())
+}
+
 fn shown_publicly(group: &Group) -> bool {
     group.of(Field::Name).any(|item| item.effective() == Light::Green)
 }

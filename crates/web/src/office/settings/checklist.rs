@@ -23,7 +23,7 @@ pub(crate) struct Step {
 
 /// All points, in the order in which an office does them.
 pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
-    let Checklist { imprint, privacy, group, contract } = office.checklist;
+    let Checklist { imprint, privacy, reachable, group, contract } = office.checklist;
     let text =
         |done: bool, name: &str| lang.t(&format!("check-{name}-{}", if done { "done" } else { "open" })).to_owned();
     let groups = if group { lang.tn("check-group-done", office.counts.published) } else { text(false, "group") };
@@ -44,6 +44,13 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             title: lang.t("check-privacy"),
             text: text(privacy, "privacy"),
             href: "/office/einstellungen/texte#privacy",
+            right: Right::EditTexts,
+        },
+        Step {
+            done: reachable,
+            title: lang.t("check-reachable"),
+            text: text(reachable, "reachable"),
+            href: "/office/einstellungen/kontaktstelle#phone",
             right: Right::EditTexts,
         },
         Step {
