@@ -9,11 +9,12 @@ use crypto::token::{RecoveryCode, Token};
 use domain::audit::{Actor, AuditEvent};
 use domain::group::Membership;
 use domain::{
-    EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole, RoleId,
+    AlertId, EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole, RoleId,
     SessionId, Slug, Source, Status, UserId, Value,
 };
 use reqwest::Method;
 use storage::platform::Operator;
+use storage::tenant::alerts::Alert;
 use storage::tenant::{OwnRole, Standing, SupportGrant, UserState};
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
@@ -51,6 +52,8 @@ pub enum Param {
     SignUp,
     /// A support grant in force.
     Grant,
+    /// An alert nobody has ticked off.
+    Alert,
     /// The link by which support comes in.
     Door,
     /// No object of an office: this word.
@@ -154,6 +157,7 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/unterstuetzung/{id}/beenden", &[Param::Grant], Nothing),
     ("GET", "/unterstuetzung/{token}", &[Param::Door], Nothing),
     ("POST", "/unterstuetzung/{token}", &[Param::Door], Nothing),
+    ("POST", "/office/warnungen/{id}/erledigt", &[Param::Alert], Nothing),
     // Group admins.
     ("GET", "/meine-gruppen/{id}", &[G], Nothing),
     // Groups.
@@ -447,6 +451,7 @@ impl<'a> Scene<'a> {
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
             Param::Door => support_of(&self.own.office).await.1,
+            Param::Alert => alert_of(&self.own.office).await,
             // Made for the one who asks when it is sent.
             Param::Login => OWN_LOGIN.to_string(),
         }
@@ -485,6 +490,7 @@ impl<'a> Scene<'a> {
             Param::Role => role_of(&self.foreign.office).await,
             Param::Grant => support_of(&self.foreign.office).await.0.to_string(),
             Param::Door => support_of(&self.foreign.office).await.1,
+            Param::Alert => alert_of(&self.foreign.office).await,
             Param::Login => {
                 let office = &self.foreign.office;
                 let person = office.someone(Role::Staff).await;
@@ -575,6 +581,15 @@ pub async fn support_of(office: &Office) -> (UserId, String) {
     (account, token.to_text().to_string())
 }
 
+/// An alert of an office.
+async fn alert_of(office: &Office) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let (id, at): (AlertId, _) = (tx.ids().next(), tx.now());
+    tx.insert_alert(&Alert { id, at, sign: "not-here".to_owned(), about: None, done_at: None }).await.unwrap();
+    tx.commit(AuditEvent::new("test.alert", id)).await.unwrap();
+    id.to_string()
+}
+
 /// A login of someone, by its id.
 async fn session_of(office: &Office, person: &Person) -> String {
     let look = office.house.stores().look(&office.lead::<EditGroup>()).await.unwrap();
@@ -598,7 +613,7 @@ fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
         Invitation | Param::Door => Token::generate(world.ids()).to_text().to_string(),
-        G | P | T | I | Param::User | Param::LockedOut | Param::Invited | Param::Role | Param::Login | Param::Grant => {
+        G | P | T | I | Param::User | Param::LockedOut | Param::Invited | Param::Role | Param::Login | Param::Grant | Param::Alert => {
             let id: GroupId = world.ids().next();
             id.to_string()
         }

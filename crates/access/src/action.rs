@@ -236,6 +236,10 @@ actions! {
     EndSupport "support.end" Full GrantSupport;
     /// Read the audit log.
     ReadAudit "audit.read" Full ReadLog;
+    /// See what was tried that should not be.
+    ReadAlerts "alerts.read" Full ReadLog;
+    /// Tick such an alert off.
+    SettleAlert "alerts.settle" Full ReadLog;
     /// Take the audit log out as a file.
     ExportAudit "audit.export" Full ExportLog + FreshAction;
 
@@ -250,6 +254,10 @@ actions! {
     SendMail "mail.send" None Nobody + SystemAction;
     /// Remove what has expired: sessions, sign-ups, previews of imports.
     RemoveExpired "expired.remove" None Nobody + SystemAction;
+    /// Raise an alert.
+    RaiseAlert "alert.raise" None Nobody + SystemAction;
+    /// See which alerts there are, without whom they are about.
+    WatchAlerts "alerts.watch" None Nobody + OperatorAction;
     /// Check the audit chain.
     VerifyAudit "audit.verify" None Nobody + SystemAction + OperatorAction;
 }

@@ -71,6 +71,8 @@ ids! {
     UserId,
     /// Someone who works for the operator.
     OperatorId,
+    /// A sign of misuse that was too much.
+    AlertId,
     /// One login.
     SessionId,
     /// An office's request to join.

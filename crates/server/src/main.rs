@@ -44,6 +44,8 @@ enum Command {
     /// The operator's people, whom offices can let in.
     #[command(subcommand)]
     Operator(support::People),
+    /// Show what was tried in offices that should not be, without whom it is about.
+    Alerts,
     /// Come into an office that allows it.
     #[command(subcommand)]
     Support(support::Support),
@@ -65,6 +67,7 @@ async fn main() -> anyhow::Result<()> {
         Some(Command::Import(arguments)) => import::run(config, arguments).await,
         Some(Command::Audit(command)) => audit::run(config, command).await,
         Some(Command::Operator(command)) => support::people(config, command).await,
+        Some(Command::Alerts) => support::alerts(config).await,
         Some(Command::Support(command)) => support::support(config, command).await,
     }
 }

@@ -29,6 +29,10 @@ tables! {
         created_at: i64, due_at: i64, claimed_until: i64, attempts: i64, state: String, last_error: String,
         message: Vec<u8>,
     }
+    alerts = "alerts" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        at: i64, sign: String, sealed: Vec<u8>, done_at: Option<i64>,
+    }
     throttles = "throttles" {
         #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
         failures: i64, blocked_until: i64, updated_at: i64,

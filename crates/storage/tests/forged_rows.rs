@@ -42,7 +42,9 @@ async fn no_login_can_be_forged(backend: Backend) {
 
     // Another user's name on one's own login.
     run(&format!("UPDATE sessions SET user_id = {}", id(backend, lead.user.0))).await;
-    assert_eq!(who(&office, &token).await, Some((staff.user, Role::Staff)), "what counts is sealed");
+    assert_eq!(who(&office, &token).await, None, "whose it is counts as sealed, and must be where logins are ended");
+    run(&format!("UPDATE sessions SET user_id = {}", id(backend, staff.user.0))).await;
+    assert_eq!(who(&office, &token).await, Some((staff.user, Role::Staff)));
 
     // The lead's role on one's own account.
     run(&format!(

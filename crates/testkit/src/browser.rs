@@ -119,16 +119,6 @@ impl Browser {
         &self.session.0
     }
 
-    /// Lets the page's own clock run this many seconds ahead, with all its timers.
-    ///
-    /// # Errors
-    /// When Chromium cannot.
-    pub async fn run_ahead(&self, seconds: u32) -> Result<()> {
-        let budget = json!({ "policy": "advance", "budget": u64::from(seconds) * 1_000 });
-        self.session.0.cdp().send_raw("Emulation.setVirtualTimePolicy", budget).await?;
-        Ok(())
-    }
-
     /// Writes a picture of the whole page, not only of the visible part, as PNG.
     ///
     /// # Errors

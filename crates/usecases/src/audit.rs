@@ -1,5 +1,6 @@
 //! The audit log as people read it: who did what, when; and whether it is whole.
 
+use domain::alert::Sign;
 use std::collections::{BTreeMap, HashSet};
 
 use access::actions::{ExportAudit, ReadAudit, VerifyAudit};
@@ -12,6 +13,7 @@ use jiff::tz::TimeZone;
 use storage::platform::TenantState;
 use storage::{AuditEntry, AuditFilter, TenantTx};
 
+use crate::people::noticed_of;
 use crate::account::{Colleague, colleagues};
 use crate::{House, Result};
 
@@ -28,6 +30,7 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("office", &["office."]),
     ("contract", &["contract."]),
     ("support", &["support."]),
+    ("alerts", &["alert."]),
     ("audit", &["audit."]),
 ];
 
@@ -265,6 +268,7 @@ pub async fn export(permit: &Permit<ExportAudit>, house: &House, filter: &Filter
     let event = AuditEvent::new("audit.exported", "").summary(span(&entries)).items(&names.read);
     let lines = entries.into_iter().map(|entry| names.line(entry)).collect();
     tx.commit(event).await?;
+    noticed_of(permit, house, Sign::LogExports).await;
     Ok(lines)
 }
 

@@ -11,6 +11,7 @@ use storage::Stores;
 use storage::tenant::SessionUser;
 use tokio::sync::Notify;
 
+use crate::alerts::Watch;
 use crate::site::{Site, Sites};
 use crate::support::Presence;
 use crate::{Error, Result};
@@ -49,6 +50,7 @@ pub struct House {
     pub(crate) passwords: Passwords,
     pub(crate) sites: Sites,
     pub(crate) addresses: Addresses,
+    pub(crate) watch: Watch,
     /// Rung when a worker in this process has something to do at once.
     pub(crate) bell: Notify,
 }
@@ -63,7 +65,7 @@ impl House {
     /// Puts the house together.
     pub fn new(stores: Stores, addresses: Addresses) -> Result<Arc<Self>> {
         let passwords = Passwords::new(Cost::OWASP, Limits::default(), stores.services().ids.clone())?;
-        Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, bell: Notify::new() }))
+        Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, watch: Watch::default(), bell: Notify::new() }))
     }
 
     /// A house that shows these sites instead of its stores': for tests and previews of pages.

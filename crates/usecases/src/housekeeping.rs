@@ -56,6 +56,7 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<(u64, u64)> {
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
     let others = tx.remove_expired_invitations().await? + tx.remove_expired_throttles().await?;
+    let others = others + tx.remove_expired_alerts().await?;
     let imports = tx.remove_expired_imports().await?;
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;

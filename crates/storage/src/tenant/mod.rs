@@ -1,5 +1,6 @@
 //! One office's database: [`TenantTx`] for the office, [`PublicTx`] for the public.
 
+pub mod alerts;
 pub mod bulk;
 mod consents;
 pub mod counts;

@@ -6,6 +6,7 @@ use crypto::password::{Password, Verdict};
 use crypto::token::RecoveryCode;
 use crypto::totp::TotpSecret;
 use domain::EmailAddress;
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use storage::TenantTx;
 use storage::tenant::{User, UserState};
@@ -53,12 +54,21 @@ pub async fn log_in(
             (format!("login {account}"), PER_ACCOUNT),
         ],
     };
+    let mut blocked = None;
     for (what, _) in &throttles {
-        if let Some(until) = look.throttled(what).await? {
-            return Err(Error::Throttled(until));
-        }
+        blocked = blocked.max(look.throttled(what).await?);
     }
     drop(look);
+    let about = user.as_ref().map(|user| user.id);
+    let tried = async || {
+        house.noticed(permit.tenant(), Sign::PasswordsForOne, &account, about).await;
+        house.noticed(permit.tenant(), Sign::PasswordsFromOne, network, None).await;
+        house.noticed(permit.tenant(), Sign::PasswordsEverywhere, "", None).await;
+    };
+    if let Some(until) = blocked {
+        tried().await;
+        return Err(Error::Throttled(until));
+    }
     let user = user.filter(|user| user.standing.state != UserState::Disabled);
     let typed = Password::typed(password);
     let verdict = house.passwords.verify(&typed, user.as_ref().map(|user| user.password.as_str())).await?;
@@ -81,6 +91,7 @@ pub async fn log_in(
             tx.count_against(what, *pace).await?;
         }
         tx.commit(AuditEvent::new("login.failed", "").summary("password")).await?;
+        tried().await;
         return Err(failed());
     };
     if needs_rehash {
@@ -139,6 +150,7 @@ pub async fn confirm(
     if !right {
         tx.count_against(&what, PER_CODE).await?;
         tx.commit(AuditEvent::new("login.failed", user.id).summary("second factor")).await?;
+        house.noticed(permit.tenant(), Sign::WrongCodes, &user.id.to_string(), Some(user.id)).await;
         return Err(Error::invalid("code", "wrong-code"));
     }
     tx.forgive(&what).await?;
@@ -146,6 +158,9 @@ pub async fn confirm(
     tx.logged_in(user.id).await?;
     let begun = begin_session(&tx, user.id, Stage::Full, &session.device).await?;
     tx.commit(AuditEvent::new(event, user.id)).await?;
+    if matches!(factor, SecondFactor::Recovery(_)) {
+        house.noticed(permit.tenant(), Sign::RecoveryCodeUsed, &user.id.to_string(), Some(user.id)).await;
+    }
     Ok(begun)
 }
 

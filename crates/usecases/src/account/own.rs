@@ -5,6 +5,7 @@ use access::{Permit, Role};
 use crypto::password::rules::{self, Context};
 use crypto::password::{Password, Verdict};
 use crypto::token::{RecoveryCode, recovery_codes};
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, SessionId, UserId};
 use jiff::Timestamp;
@@ -169,6 +170,7 @@ pub async fn prove(permit: &Permit<ProveAgain>, house: &House, token: &str, proo
     if !right {
         tx.count_against(&what, PER_CODE).await?;
         tx.commit(AuditEvent::new("login.failed", user.id).summary("proof")).await?;
+        house.noticed(permit.tenant(), Sign::WrongProofs, &user.id.to_string(), Some(user.id)).await;
         return Err(Error::invalid(field, if field == "code" { "wrong-code" } else { "wrong-password" }));
     }
     tx.forgive(&what).await?;

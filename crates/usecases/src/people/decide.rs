@@ -1,7 +1,8 @@
 //! What someone may: another role, other groups, out of the house and back in.
 
 use access::actions::DecideAccess;
-use access::{Permit, Role};
+use access::{Permit, Right, Role};
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{GroupId, UserId};
 use storage::tenant::{Standing, User, UserState};
@@ -57,7 +58,11 @@ pub async fn change_role(
     somebody_still_manages(&tx, Some((id, &standing))).await?;
     tx.set_standing(id, &standing).await?;
     let summary = format!("{} → {}", user.standing.role.code(), role.code());
+    let (rights, _) = tx.rights_of(role, &[]).await?;
     tx.commit(AuditEvent::new("users.role", id).summary(summary)).await?;
+    if rights.contains(Right::ManagePeople) {
+        house.noticed(permit.tenant(), Sign::ManagerMade, &id.to_string(), Some(id)).await;
+    }
     Ok(())
 }
 
@@ -74,6 +79,7 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     tx.set_standing(id, &standing).await?;
     let ended = tx.remove_other_sessions(id, None).await?;
     tx.commit(AuditEvent::new("users.deactivated", id).summary(format!("{ended} logins ended"))).await?;
+    super::noticed_of(permit, house, Sign::LockOuts).await;
     Ok(())
 }
 

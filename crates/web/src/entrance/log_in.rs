@@ -11,6 +11,7 @@ use usecases::account::login;
 use usecases::{Error, Problem};
 
 use super::{From, private, redirect_with_session};
+use crate::page::{Flash, Tone};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
 use crate::switch_language::is_own_path;
@@ -71,8 +72,17 @@ fn form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPage {
     form
 }
 
-async fn show(visit: SiteVisit) -> Result<Response, WebError> {
-    form(&visit, "", &[]).answer().map(private)
+async fn show(
+    visit: SiteVisit,
+    Query(go_on): Query<GoOn>,
+    Query(Flash { meldung }): Query<Flash>,
+) -> Result<Response, WebError> {
+    let mut form = form(&visit, "", &[]);
+    if go_on.path().is_some() {
+        form.page = form.page.notice(Tone::Info, visit.lang.t("login-to-go-on"));
+    }
+    form.page = form.page.flash(meldung.as_deref());
+    form.answer().map(private)
 }
 
 async fn log_in(

@@ -18,7 +18,7 @@ async fn log_out(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     login::log_out(&granted, &state.house, cookies::SESSION.read(&headers).unwrap_or_default()).await?;
-    let mut response = Redirect::to("/login").into_response();
+    let mut response = Redirect::to("/login?meldung=abgemeldet").into_response();
     if let Some(cookie) = cookies::SESSION.clear() {
         response.headers_mut().insert(header::SET_COOKIE, cookie);
     }
