@@ -9,8 +9,8 @@ use crypto::token::{RecoveryCode, Token};
 use domain::audit::{Actor, AuditEvent};
 use domain::group::Membership;
 use domain::{
-    AlertId, EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole, RoleId,
-    SessionId, Slug, Source, Status, UserId, Value,
+    AlertId, EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole,
+    RoleId, SessionId, Slug, Source, Status, UserId, Value,
 };
 use reqwest::Method;
 use storage::platform::Operator;
@@ -613,7 +613,17 @@ fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
         Invitation | Param::Door => Token::generate(world.ids()).to_text().to_string(),
-        G | P | T | I | Param::User | Param::LockedOut | Param::Invited | Param::Role | Param::Login | Param::Grant | Param::Alert => {
+        G
+        | P
+        | T
+        | I
+        | Param::User
+        | Param::LockedOut
+        | Param::Invited
+        | Param::Role
+        | Param::Login
+        | Param::Grant
+        | Param::Alert => {
             let id: GroupId = world.ids().next();
             id.to_string()
         }

@@ -13,8 +13,8 @@ use jiff::tz::TimeZone;
 use storage::platform::TenantState;
 use storage::{AuditEntry, AuditFilter, TenantTx};
 
-use crate::people::noticed_of;
 use crate::account::{Colleague, colleagues};
+use crate::people::noticed_of;
 use crate::{House, Result};
 
 /// How many entries stand on a page.

@@ -65,7 +65,14 @@ impl House {
     /// Puts the house together.
     pub fn new(stores: Stores, addresses: Addresses) -> Result<Arc<Self>> {
         let passwords = Passwords::new(Cost::OWASP, Limits::default(), stores.services().ids.clone())?;
-        Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, watch: Watch::default(), bell: Notify::new() }))
+        Ok(Arc::new(Self {
+            stores,
+            passwords,
+            sites: Sites::new(),
+            addresses,
+            watch: Watch::default(),
+            bell: Notify::new(),
+        }))
     }
 
     /// A house that shows these sites instead of its stores': for tests and previews of pages.

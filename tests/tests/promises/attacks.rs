@@ -122,7 +122,8 @@ impl Scene {
             Sign::ForeignForms => {
                 for _ in 0..times {
                     let request = stranger.builder(Method::POST, "/login").header("x-forwarded-for", "192.0.2.6");
-                    let request = request.header("origin", "https://boese.example").header("sec-fetch-site", "cross-site");
+                    let request =
+                        request.header("origin", "https://boese.example").header("sec-fetch-site", "cross-site");
                     stranger.send(request.body("email=a")).await;
                 }
             }
@@ -178,7 +179,8 @@ impl Scene {
                     let path = format!("/office/gruppen/{group}/personen/{person}/loeschen");
                     let page = visitor.get(&path).await;
                     let form = tests::form::form_to(&page.text, &path).expect("a form");
-                    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                    let form: Vec<(&str, &str)> =
+                        form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
                     assert_eq!(self.post(&visitor, "192.0.2.9", &path, &form).await, 303);
                 }
             }

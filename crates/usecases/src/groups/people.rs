@@ -1,8 +1,8 @@
 //! The people who stand for groups. Their items are sealed with a key of their own, made before they are written.
 
-use domain::alert::Sign;
 use access::Permit;
 use access::actions::EditGroup;
+use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::group::Membership;

@@ -1,8 +1,8 @@
 //! One group with everything the office knows about it.
 
-use domain::alert::Sign;
 use access::Permit;
 use access::actions::ReadGroup;
+use domain::alert::Sign;
 use domain::{Field, Group, GroupId, NoteId, Person, PersonRole, Value};
 use jiff::Timestamp;
 

@@ -1,9 +1,9 @@
 //! Taking a file in, listing what was taken, removing it.
 
-use domain::alert::Sign;
 use access::Permit;
 use access::actions::ImportGroups;
 use domain::ImportId;
+use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use intake::mapping::{SheetMapping, keys};
 use intake::table::Sheet;

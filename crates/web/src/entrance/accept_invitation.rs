@@ -7,8 +7,8 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 use domain::alert::Sign;
+use serde::Deserialize;
 use usecases::account::invitation;
 use usecases::{Error, Problem};
 

@@ -11,9 +11,9 @@ use usecases::account::login;
 use usecases::{Error, Problem};
 
 use super::{From, private, redirect_with_session};
-use crate::page::{Flash, Tone};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
+use crate::page::{Flash, Tone};
 use crate::switch_language::is_own_path;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};

@@ -11,8 +11,8 @@ use domain::projection::{PublishedContact, PublishedGroup, PublishedPerson};
 use usecases::site::Site;
 
 use super::{OfficeCard, group_at, group_path, notice, robots};
-use crate::throttle::Throttle;
 use crate::page::{Page, html, paragraphs};
+use crate::throttle::Throttle;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState, cookies};
 
