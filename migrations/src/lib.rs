@@ -38,7 +38,11 @@ impl MigratorTrait for Keystore {
 #[async_trait::async_trait]
 impl MigratorTrait for Tenant {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(tenant::m0001_office::Migration), Box::new(tenant::m0002_uploads::Migration)]
+        vec![
+            Box::new(tenant::m0001_office::Migration),
+            Box::new(tenant::m0002_uploads::Migration),
+            Box::new(tenant::m0004_factors::Migration),
+        ]
     }
 }
 

@@ -63,6 +63,8 @@ ids! {
     ConsentId,
     /// A role an office made itself.
     RoleId,
+    /// A second factor: an app on one device, or a passkey.
+    FactorId,
     /// An invitation to make an account.
     InvitationId,
     /// An internal note.

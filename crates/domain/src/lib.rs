@@ -29,8 +29,8 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    ConsentId, GroupId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, PersonId, RoleId, SessionId, SignupId,
-    TenantId, UserId,
+    ConsentId, FactorId, GroupId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, PersonId, RoleId, SessionId,
+    SignupId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

@@ -16,7 +16,9 @@ const FIRST: &str = "m0001_office";
 /// Takes an office back to the first schema.
 async fn set_back(world: &World, office: &Office) {
     let store = Store::Tenant(office.id);
-    sql(&world.config, store, "DROP TABLE imports").await;
+    for table in ["imports", "factors", "tickets", "spent", "factor_losses", "email_changes"] {
+        sql(&world.config, store, &format!("DROP TABLE {table}")).await;
+    }
     sql(&world.config, store, &format!("DELETE FROM seaql_migrations WHERE version <> '{FIRST}'")).await;
     let id = match world.config {
         storage::StoreConfig::Sqlite { .. } => format!("x'{}'", office.id.0.simple()),

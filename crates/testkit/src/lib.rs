@@ -12,6 +12,7 @@
 )]
 
 pub mod browser;
+pub mod passkey;
 pub mod postgres;
 pub mod program;
 pub mod server;

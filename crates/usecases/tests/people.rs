@@ -232,7 +232,7 @@ async fn whoever_is_attacked_from_everywhere_still_gets_in_on_a_known_browser() 
     let admin = office.admin_of(&[add(&office, "Hier", "Grünau").await]).await;
     // Without a second factor the login is whole at once and leaves the browser known.
     let tx = house.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
-    tx.remove_totp(admin.user).await.unwrap();
+    tx.remove_factors(admin.user).await.unwrap();
     tx.commit(AuditEvent::new("test.totp", admin.user)).await.unwrap();
     let door = anonymous_permit::<LogIn>(office.id);
     let begun = login::log_in(&door, house, &admin.email, admin.password, CALLER).await.unwrap();

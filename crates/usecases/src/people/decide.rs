@@ -8,7 +8,7 @@ use storage::tenant::{Standing, User, UserState};
 
 use super::invite::read_role;
 use super::somebody_still_manages;
-use crate::account::own::notice;
+use crate::account::notice;
 use crate::{Error, House, Result};
 
 /// Someone as they stand now, for the pages that change it.
@@ -48,7 +48,7 @@ pub async fn change_role(
     }
     let mut standing = standing;
     // A group admin without a second factor who joins the office's work sets one up at the next login.
-    if role.needs_second_factor() && user.totp.is_none() && standing.state == UserState::Active {
+    if role.needs_second_factor() && !tx.has_factor(id).await? && standing.state == UserState::Active {
         standing.state = UserState::Enrolling;
         tx.remove_other_sessions(id, None).await?;
     }
@@ -81,7 +81,7 @@ pub async fn reactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     if user.standing.state != UserState::Disabled {
         return Ok(());
     }
-    let whole = user.totp.is_some() && tx.recovery_codes_left(id).await? > 0;
+    let whole = tx.has_factor(id).await?;
     let state =
         if whole || !user.standing.role.needs_second_factor() { UserState::Active } else { UserState::Enrolling };
     tx.set_standing(id, &Standing { state, ..user.standing.clone() }).await?;

@@ -1,5 +1,7 @@
 //! Everyone of an office, and who is invited.
 
+use std::collections::HashSet;
+
 use access::actions::ManagePeople;
 use access::{Permit, Reach, Rights, Role};
 use domain::audit::{Actor, AuditEvent};
@@ -57,7 +59,7 @@ pub struct People {
     pub own_roles: Vec<OwnRole>,
 }
 
-fn member(user: User, actor: Actor) -> Member {
+fn member(user: User, actor: Actor, with_factor: &HashSet<UserId>) -> Member {
     Member {
         myself: actor == Actor::User(user.id),
         id: user.id,
@@ -65,7 +67,7 @@ fn member(user: User, actor: Actor) -> Member {
         email: user.profile.email,
         role: user.standing.role,
         state: user.standing.state,
-        second_factor: user.totp.is_some() && user.standing.state == UserState::Active,
+        second_factor: with_factor.contains(&user.id) && user.standing.state == UserState::Active,
         last_login: user.last_login_at,
         groups: user.standing.groups,
     }
@@ -74,7 +76,9 @@ fn member(user: User, actor: Actor) -> Member {
 /// Everyone of the office.
 pub async fn people(permit: &Permit<ManagePeople>, house: &House) -> Result<People> {
     let tx = house.stores.begin(permit).await?;
-    let mut members: Vec<Member> = tx.users().await?.into_iter().map(|user| member(user, permit.actor())).collect();
+    let with_factor = tx.users_with_factor().await?;
+    let users = tx.users().await?.into_iter();
+    let mut members: Vec<Member> = users.map(|user| member(user, permit.actor(), &with_factor)).collect();
     members.sort_by_key(|member| (member.state == UserState::Disabled, directory::sort_key(&member.name)));
     let invited = tx.invitations().await?.into_iter();
     let invited =
@@ -108,7 +112,8 @@ pub async fn insight(permit: &Permit<ManagePeople>, house: &House, id: UserId) -
     let all = look.group_summaries(&fields).await?;
     let groups = (!reach.is_everything()).then(|| names(&all, &reach));
     let own_roles = look.own_roles().await?;
-    Ok(Insight { member: member(user, permit.actor()), rights, groups, all_groups: all.len(), own_roles })
+    let member = member(user, permit.actor(), &look.users_with_factor().await?);
+    Ok(Insight { member, rights, groups, all_groups: all.len(), own_roles })
 }
 
 fn names(all: &[storage::tenant::GroupSummary], reach: &Reach) -> Vec<String> {

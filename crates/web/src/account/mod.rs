@@ -1,5 +1,6 @@
 //! One's own account: whoever is logged in, staff and group admins alike.
 
+mod factors;
 mod logins;
 mod overview;
 mod password;
@@ -14,6 +15,7 @@ pub(crate) const ACCOUNT: &str = "/konto";
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .merge(overview::routes())
+        .merge(factors::routes())
         .merge(logins::routes())
         .merge(password::routes())
         .merge(recovery_codes::routes())

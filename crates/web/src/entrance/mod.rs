@@ -4,9 +4,10 @@ mod accept_invitation;
 mod enrol;
 mod log_in;
 mod log_out;
+mod passkey;
 mod second_factor;
 
-pub(crate) use enrol::CodesPage;
+pub(crate) use enrol::{CodesPage, EnrolPage, code_field, picture};
 
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -18,6 +19,7 @@ use crate::{Routes, WebError, cookies};
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .merge(log_in::routes())
+        .merge(passkey::routes())
         .merge(second_factor::routes())
         .merge(enrol::routes())
         .merge(accept_invitation::routes())
