@@ -59,6 +59,7 @@ async fn several_apps(backend: Backend) {
     let house = &*office.house;
     let now = || domain::Clock::now(&*world.clock);
     let me = office.someone(Role::Staff).await;
+    world.clock.advance(SignedDuration::from_secs(30));
     let session = office.session(&me, Stage::Full).await;
     let change = may::<ChangeCredentials>(&office, &session).await.unwrap();
     let account = may::<ManageOwnAccount>(&office, &session).await.unwrap();
@@ -316,6 +317,66 @@ async fn a_secret_shown_to_one_is_not_confirmed_by_another(backend: Backend) {
     assert!(office.house.principal(&office.slug, &thief).await.unwrap().is_none());
 }
 
+async fn a_thousand_uses_of_one_code(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let me = office.someone(Role::Staff).await;
+    let code = me.code(domain::Clock::now(&*world.clock));
+    // A thousand logins that stand before the second step; the throttle of wrong codes must not be what stops them.
+    let mut waiting = Vec::new();
+    for _ in 0..1_000 {
+        let token = office.session(&me, Stage::HalfIn).await;
+        waiting.push((may::<ConfirmSecondFactor>(&office, &token).await.unwrap(), token));
+    }
+    let tries = waiting.into_iter().map(|(permit, token)| {
+        let (office, code) = (office.clone(), code.clone());
+        tokio::spawn(async move {
+            loop {
+                let factor = SecondFactor::Code(&code);
+                match login::confirm(&permit, &office.house, &token, factor, CALLER).await {
+                    Err(Error::Busy) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+                    Ok(_) => return (1, 0),
+                    Err(Error::Throttled(_)) => return (0, 1),
+                    Err(_) => return (0, 0),
+                }
+            }
+        })
+    });
+    let (mut whole, mut throttled) = (0, 0);
+    for attempt in tries.collect::<Vec<_>>() {
+        let (one, slowed) = attempt.await.unwrap();
+        (whole, throttled) = (whole + one, throttled + slowed);
+    }
+    assert_eq!(whole, 1);
+    assert!(throttled < 1_000);
+    // The same without any throttle in the way: the compare-and-set alone.
+    let permit = operator_permit::<CreateFirstAccount>(office.id);
+    let factor = office.house.stores().look(&permit).await.unwrap().factors_of(me.user).await.unwrap().remove(0);
+    let mut uses = Vec::new();
+    for _ in 0..1_000 {
+        let (office, factor) = (office.clone(), factor.clone());
+        uses.push(tokio::spawn(async move {
+            loop {
+                let permit = operator_permit::<CreateFirstAccount>(office.id);
+                match office.house.stores().begin(&permit).await {
+                    Err(storage::StorageError::Busy) => tokio::time::sleep(std::time::Duration::from_millis(50)).await,
+                    Err(error) => panic!("{error}"),
+                    Ok(tx) => {
+                        let used = tx.use_factor(&factor, factor.mark + 1_000).await.unwrap();
+                        tx.commit_housekeeping().await.unwrap();
+                        return usize::from(used);
+                    }
+                }
+            }
+        }));
+    }
+    let mut used = 0;
+    for one in uses {
+        used += one.await.unwrap();
+    }
+    assert_eq!(used, 1);
+}
+
 macro_rules! on_both {
     ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
         #[tokio::test]
@@ -340,6 +401,8 @@ on_both! {
         a_passkey_is_for_one_office_and_one_person_on_postgresql;
     a_new_browser_is_told_by_mail: a_new_browser_is_told_by_mail_on_sqlite,
         a_new_browser_is_told_by_mail_on_postgresql;
+    a_thousand_uses_of_one_code: a_thousand_parallel_uses_of_one_code_make_one_session_on_sqlite,
+        a_thousand_parallel_uses_of_one_code_make_one_session_on_postgresql;
     a_secret_shown_to_one_is_not_confirmed_by_another: a_secret_shown_to_one_is_not_confirmed_by_another_on_sqlite,
         a_secret_shown_to_one_is_not_confirmed_by_another_on_postgresql;
 }

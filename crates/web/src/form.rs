@@ -204,11 +204,11 @@ pub struct FormPage {
     pub problem: Option<String>,
     /// The fields.
     pub fields: Vec<FormField>,
-    /// What the button says.
+    /// What the button says; without it the page has no form of its own, but for the passkey.
     pub submit: String,
     /// Another way, below the form.
     pub other_way: Option<NavLink>,
-    /// A passkey instead, below the form; alone on the page if there are no fields.
+    /// A passkey instead, below the form.
     pub passkey: Option<PasskeyForm>,
     /// It was tried too often: again after this time.
     wait: Option<Duration>,
@@ -227,6 +227,11 @@ impl FormPage {
             passkey: None,
             wait: None,
         }
+    }
+
+    /// A page with a button only: what it does stands in the lead.
+    pub fn button(page: Page, lead: impl Into<String>, submit: impl Into<String>) -> Self {
+        Self::new(page, lead, Vec::new(), submit)
     }
 
     /// Tried too often: says when it may be tried again, and keeps what was typed.

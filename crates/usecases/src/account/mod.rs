@@ -5,10 +5,13 @@
 //! same work. Whatever way someone comes, the whole login begins in one place, which knows the browser or tells its
 //! owner. Start reading at [`login`].
 
+pub mod email;
 pub mod enrolment;
 pub mod factors;
 pub mod invitation;
 pub mod login;
+pub mod mail_login;
+pub mod new_password;
 mod notices;
 pub mod own;
 pub mod passkeys;

@@ -31,6 +31,8 @@ pub struct OwnAccount {
     pub role_name: Option<String>,
     /// Whether a second factor is set up.
     pub second_factor: bool,
+    /// The address it is to have once both addresses agreed.
+    pub new_email: Option<EmailAddress>,
     /// How many recovery codes are unused.
     pub recovery_codes: u64,
     /// One's logins in force, the newest request first.
@@ -72,6 +74,7 @@ pub async fn account(permit: &Permit<ManageOwnAccount>, house: &House, token: &s
         role: standing.role,
         role_name: role_name(&look, standing.role).await?,
         second_factor: look.has_factor(id).await?,
+        new_email: look.email_change(id).await?.map(|change| change.email),
         recovery_codes: look.recovery_codes_left(id).await?,
         logins: logins
             .into_iter()

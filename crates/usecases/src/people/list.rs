@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Invitation, OwnRole, User, UserState};
 
+use super::lost_factor::Loss;
 use crate::{Error, House, Result};
 
 /// Someone of the office.
@@ -101,6 +102,8 @@ pub struct Insight {
     pub all_groups: usize,
     /// The roles the office made.
     pub own_roles: Vec<OwnRole>,
+    /// Whether their second factor is said to be lost, and will be taken away.
+    pub loss: Option<Loss>,
 }
 
 /// What this person can see.
@@ -112,8 +115,9 @@ pub async fn insight(permit: &Permit<ManagePeople>, house: &House, id: UserId) -
     let all = look.group_summaries(&fields).await?;
     let groups = (!reach.is_everything()).then(|| names(&all, &reach));
     let own_roles = look.own_roles().await?;
+    let loss = look.factor_loss(id).await?.map(|loss| Loss::of(&user, &loss));
     let member = member(user, permit.actor(), &look.users_with_factor().await?);
-    Ok(Insight { member, rights, groups, all_groups: all.len(), own_roles })
+    Ok(Insight { member, loss, rights, groups, all_groups: all.len(), own_roles })
 }
 
 fn names(all: &[storage::tenant::GroupSummary], reach: &Reach) -> Vec<String> {

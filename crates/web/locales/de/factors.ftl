@@ -50,3 +50,112 @@ error-too-many-factors = Mehr als zehn zweite Faktoren gehen nicht. Bitte entfer
 audit-act-second-factor-added = Ein weiterer zweiter Faktor wurde hinzugefügt.
 audit-act-second-factor-renamed = Ein zweiter Faktor wurde umbenannt.
 audit-act-second-factor-removed = Ein zweiter Faktor wurde entfernt.
+
+# Verlorener zweiter Faktor
+lost-factor-start = Als verloren melden
+lost-factor-stop = Stoppen
+lost-factor-title = Zweiter Faktor von { $name } ist verloren
+lost-factor-effect-told = Die Person und alle anderen Leitungen bekommen sofort eine E-Mail.
+lost-factor-effect-day = In 24 Stunden werden alle Apps, Passkeys und Notfallcodes der Person entfernt, und ihre Anmeldungen enden. Bei der nächsten Anmeldung richtet sie einen neuen zweiten Faktor ein.
+lost-factor-effect-stop = Bis dahin kann die Person es stoppen, und jede Leitung auch.
+lost-factor-effect-identity = Bitte vergewissern Sie sich, dass wirklich diese Person darum bittet: am besten im Gespräch, nicht nur per E-Mail.
+lost-factor-waits = Der zweite Faktor ist als verloren gemeldet. Er wird am { $at } entfernt, in etwa { $hours } Stunden.
+lost-factor-waits-operator = Mit dem Notfallblatt wurde beantragt, diesen Zugang wiederherzustellen. Die zweiten Faktoren werden am { $at } entfernt, in etwa { $hours } Stunden.
+keep-factor-title = Zweiter Faktor als verloren gemeldet
+keep-factor-lead = Der zweite Faktor von { $name } soll am { $at } entfernt werden, weil er als verloren gemeldet ist. Ist er nicht verloren, oder wissen Sie nichts davon? Dann stoppen Sie es.
+keep-factor-stop = Stoppen
+new-password-title = Neues Passwort
+new-password-lead = Sie wählen ein neues Passwort für { $name }. Danach richten Sie einen neuen zweiten Faktor ein.
+flash-faktor-verloren = Der zweite Faktor ist als verloren gemeldet. Alle Beteiligten bekommen eine E-Mail.
+flash-faktor-bleibt = Gestoppt: Der zweite Faktor bleibt, wie er ist.
+error-no-factor = Diese Person hat keinen zweiten Faktor, der verloren sein könnte.
+error-already-lost = Der zweite Faktor dieser Person ist schon als verloren gemeldet.
+
+# Notfallblatt
+settings-sheet = Notfallblatt
+settings-sheet-does = Der Weg zurück, wenn die einzige Leitung alle zweiten Faktoren verloren hat.
+settings-sheet-now = geprüft am { $date }
+settings-sheet-none = noch keines
+sheet-lead = Das Notfallblatt ist ein Code auf Papier. Wenn Ihre einzige Leitung keinen zweiten Faktor mehr hat, hilft der Betreiber nur, wenn jemand dieses Blatt vorlegt. Ohne das Blatt kann auch der Betreiber niemandem Zugang geben.
+sheet-made = Das gültige Blatt wurde geprüft am
+sheet-for = Notfallblatt:
+sheet-qr-alt = QR-Code mit dem Code des Notfallblatts. Der Code steht auch als Text daneben.
+sheet-code = Code:
+sheet-use = So wird es benutzt: Nennen Sie dem Betreiber diesen Code und die E-Mail-Adresse der Leitung. Der Betreiber prüft, wer fragt. Dann bekommen alle Mitarbeitenden und die Adresse der Kontaktstelle eine E-Mail und können es 72 Stunden lang stoppen.
+sheet-keep = Bitte verwahren Sie dieses Blatt verschlossen, zum Beispiel im Tresor des Trägers. Fotografieren Sie es nicht.
+sheet-once = Der Code wird nur jetzt angezeigt. Bitte drucken Sie die Seite aus.
+sheet-test = Prüfen, ob der Ausdruck lesbar ist
+sheet-ending = Die letzten acht Zeichen
+sheet-ending-hint = Bitte vom Papier abtippen, nicht vom Bildschirm. Erst danach gilt das Blatt.
+sheet-test-submit = Prüfen
+sheet-make-lead = Ein neues Blatt ersetzt das bisherige, sobald es geprüft ist.
+sheet-make = Notfallblatt erstellen
+sheet-renew = Neues Notfallblatt erstellen
+sheet-too-often = Das war zu oft falsch. Bitte versuchen Sie es später noch einmal.
+check-sheet = Notfallblatt
+check-sheet-done = Es ist gedruckt und geprüft.
+check-sheet-open = Ohne das Blatt kommt niemand mehr hinein, wenn die einzige Leitung ihre zweiten Faktoren verliert.
+flash-notfallblatt = Das Notfallblatt ist geprüft und gilt.
+error-wrong-ending = Das stimmt nicht mit dem Blatt überein. Bitte sehen Sie auf Ihrem Ausdruck nach.
+error-no-share-shown = Es wartet kein Blatt auf die Prüfung. Bitte erstellen Sie ein neues.
+error-wrong-share = Dieser Code ist nicht der des Notfallblatts.
+error-no-share = Diese Kontaktstelle hat kein geprüftes Notfallblatt.
+error-no-such-lead = Mit dieser Adresse gibt es keine Leitung.
+error-another-lead = Es gibt noch eine Leitung: Sie kann den zweiten Faktor als verloren melden.
+error-identity-check = Bitte sagen Sie in 10 bis 500 Zeichen, wie geprüft wurde, wer fragt.
+
+# Anmeldung von Gruppenadmins
+settings-logins = Anmeldung
+settings-logins-does = Ob auch Gruppenadmins einen zweiten Faktor brauchen.
+settings-logins-now-yes = zweiter Faktor für alle
+settings-logins-now-no = zweiter Faktor nur für Mitarbeitende
+logins-factor = Gruppenadmins brauchen einen zweiten Faktor
+logins-factor-yes = Ja
+logins-factor-no = Nein, sie können einen haben
+logins-factor-hint = { $count ->
+    [0] Alle Gruppenadmins haben schon einen.
+    [one] Ein Gruppenadmin hat noch keinen und richtet ihn bei der nächsten Anmeldung ein.
+   *[other] { $count } Gruppenadmins haben noch keinen und richten ihn bei der nächsten Anmeldung ein.
+}
+logins-save = Speichern
+mail-link-instead = Gruppenadmin? Link per E-Mail bekommen
+mail-link-title = Anmelden mit einem Link
+mail-link-lead = Für Gruppenadmins: Sie brauchen kein Passwort. Wir schicken Ihnen einen Link. Er gilt 15 Minuten und nur in diesem Browser.
+mail-link-ask = Link schicken
+mail-link-use-title = Anmelden
+mail-link-use-lead = Mit diesem Knopf melden Sie sich an. Der Link gilt nur einmal.
+mail-link-again = Neuen Link bekommen
+flash-link-gesendet = Wenn zu dieser Adresse ein Zugang für Gruppenadmins gehört, ist ein Link unterwegs. Bitte öffnen Sie ihn in diesem Browser.
+error-other-browser = Dieser Link gilt nur in dem Browser, in dem Sie ihn angefordert haben. Bitte öffnen Sie ihn dort, oder lassen Sie sich hier einen neuen schicken.
+
+# Andere E-Mail-Adresse
+account-change-email = Adresse ändern
+account-new-email = Neue E-Mail-Adresse
+account-email-lead = Wir schreiben an beide Adressen. Die neue gilt erst, wenn Sie an beiden zugestimmt haben. Kommen Sie an die alte nicht mehr heran, lädt Ihre Leitung Sie neu ein.
+account-email-ask = Beide Adressen fragen
+account-email-waits = Soll zu { $email } werden. Wartet auf die Zustimmung beider Adressen.
+email-title = Änderung der E-Mail-Adresse
+email-lead-new = Soll { $email } künftig zu Ihrem Konto gehören?
+email-lead-old = Ihr Konto soll künftig die Adresse { $email } haben. Stimmen Sie zu?
+email-agree = Ja, zustimmen
+email-stop-lead = Waren Sie das nicht? Dann stoppen Sie die Änderung.
+email-stop = Änderung stoppen
+flash-email-gefragt = An beide Adressen ist eine E-Mail unterwegs. Die Links darin gelten 24 Stunden.
+flash-email-eine = Danke. Jetzt fehlt noch die Zustimmung an der anderen Adresse.
+flash-email-geaendert = Die Adresse ist geändert. Sie melden sich ab jetzt mit der neuen an.
+flash-email-vergeben = Die neue Adresse gehört inzwischen zu einem anderen Konto. Es bleibt alles, wie es war.
+flash-email-gestoppt = Die Änderung ist gestoppt. Bitte ändern Sie auch Ihr Passwort.
+error-same-email = Das ist schon Ihre Adresse.
+audit-act-recovery-started = Ein zweiter Faktor wurde als verloren gemeldet.
+audit-act-recovery-stopped = Dass ein zweiter Faktor verloren sei, wurde gestoppt.
+audit-act-recovery-done = Ein verlorener zweiter Faktor wurde entfernt.
+audit-act-recovery-refused = Der Betreiber nannte einen falschen Code des Notfallblatts.
+audit-act-recovery-share-shown = Ein Notfallblatt wurde erstellt.
+audit-act-recovery-share-tested = Das Notfallblatt wurde geprüft und gilt.
+audit-act-account-email-asked = Eine andere eigene E-Mail-Adresse wurde gewünscht.
+audit-act-account-email-agreed = Eine der beiden Adressen hat der Änderung zugestimmt.
+audit-act-account-email-stopped = Die Änderung der E-Mail-Adresse wurde gestoppt.
+audit-act-account-email = Die eigene E-Mail-Adresse wurde geändert.
+audit-act-login-link-asked = Ein Link zur Anmeldung wurde angefordert.
+audit-act-login-link = Mit einem Link angemeldet; der zweite Faktor folgt.
+audit-act-users-group-admins-need-factor = Es wurde entschieden, ob Gruppenadmins einen zweiten Faktor brauchen.

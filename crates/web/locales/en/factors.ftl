@@ -50,3 +50,112 @@ error-too-many-factors = More than ten second factors are not possible. Please r
 audit-act-second-factor-added = Another second factor was added.
 audit-act-second-factor-renamed = A second factor was renamed.
 audit-act-second-factor-removed = A second factor was removed.
+
+# A lost second factor
+lost-factor-start = Report as lost
+lost-factor-stop = Stop
+lost-factor-title = { $name } has lost the second factor
+lost-factor-effect-told = The person and all other heads of the office get a mail at once.
+lost-factor-effect-day = In 24 hours all apps, passkeys and recovery codes of the person are removed, and their logins end. At the next log-in they set up a new second factor.
+lost-factor-effect-stop = Until then the person can stop it, and so can every head of the office.
+lost-factor-effect-identity = Please make sure that it is really this person who asks: best by talking to them, not by mail alone.
+lost-factor-waits = The second factor is reported as lost. It will be removed on { $at }, in about { $hours } hours.
+lost-factor-waits-operator = With the recovery sheet it was asked to restore this access. The second factors will be removed on { $at }, in about { $hours } hours.
+keep-factor-title = Second factor reported as lost
+keep-factor-lead = The second factor of { $name } is to be removed on { $at }, because it was reported as lost. It is not lost, or you know nothing of it? Then stop it.
+keep-factor-stop = Stop
+new-password-title = New password
+new-password-lead = You choose a new password for { $name }. After that you set up a new second factor.
+flash-faktor-verloren = The second factor is reported as lost. Everybody concerned gets a mail.
+flash-faktor-bleibt = Stopped: the second factor stays as it is.
+error-no-factor = This person has no second factor that could be lost.
+error-already-lost = This person's second factor is reported as lost already.
+
+# Recovery sheet
+settings-sheet = Recovery sheet
+settings-sheet-does = The way back if the only head of the office has lost every second factor.
+settings-sheet-now = tested on { $date }
+settings-sheet-none = none yet
+sheet-lead = The recovery sheet is a code on paper. If your only head of the office has no second factor any more, the operator helps only if someone presents this sheet. Without it not even the operator can let anybody in.
+sheet-made = The sheet in force was tested on
+sheet-for = Recovery sheet:
+sheet-qr-alt = QR code with the code of the recovery sheet. The code also stands beside it as text.
+sheet-code = Code:
+sheet-use = How it is used: tell the operator this code and the mail address of the head of the office. The operator checks who is asking. Then everybody who works here and the office's own address get a mail, and can stop it for 72 hours.
+sheet-keep = Please keep this sheet locked away, for example in the safe of the carrier. Do not photograph it.
+sheet-once = The code is shown only now. Please print the page.
+sheet-test = Check that the print can be read
+sheet-ending = The last eight characters
+sheet-ending-hint = Please type them from the paper, not from the screen. Only then the sheet counts.
+sheet-test-submit = Check
+sheet-make-lead = A new sheet replaces the present one as soon as it is tested.
+sheet-make = Make a recovery sheet
+sheet-renew = Make a new recovery sheet
+sheet-too-often = That was wrong too often. Please try again later.
+check-sheet = Recovery sheet
+check-sheet-done = It is printed and tested.
+check-sheet-open = Without it nobody gets in any more if the only head of the office loses every second factor.
+flash-notfallblatt = The recovery sheet is tested and in force.
+error-wrong-ending = This does not match the sheet. Please look at your print.
+error-no-share-shown = No sheet is waiting to be tested. Please make a new one.
+error-wrong-share = This is not the code of the recovery sheet.
+error-no-share = This office has no tested recovery sheet.
+error-no-such-lead = There is no head of the office with this address.
+error-another-lead = There is another head of the office: they can report the second factor as lost.
+error-identity-check = Please say in 10 to 500 characters how it was checked who is asking.
+
+# How group admins log in
+settings-logins = Logging in
+settings-logins-does = Whether group admins need a second factor, too.
+settings-logins-now-yes = second factor for everybody
+settings-logins-now-no = second factor for staff only
+logins-factor = Group admins need a second factor
+logins-factor-yes = Yes
+logins-factor-no = No, they may have one
+logins-factor-hint = { $count ->
+    [0] All group admins have one already.
+    [one] One group admin has none yet, and sets it up at the next log-in.
+   *[other] { $count } group admins have none yet, and set it up at the next log-in.
+}
+logins-save = Save
+mail-link-instead = Group admin? Get a link by mail
+mail-link-title = Log in with a link
+mail-link-lead = For group admins: you need no password. We send you a link. It works for 15 minutes and in this browser only.
+mail-link-ask = Send the link
+mail-link-use-title = Log in
+mail-link-use-lead = With this button you log in. The link works once only.
+mail-link-again = Get a new link
+flash-link-gesendet = If an access for group admins belongs to this address, a link is on its way. Please open it in this browser.
+error-other-browser = This link works only in the browser in which you asked for it. Please open it there, or have a new one sent here.
+
+# Another mail address
+account-change-email = Change the address
+account-new-email = New mail address
+account-email-lead = We write to both addresses. The new one counts only once you have agreed at both. If you cannot reach the old one any more, the head of your office invites you anew.
+account-email-ask = Ask both addresses
+account-email-waits = Is to become { $email }. Waiting for both addresses to agree.
+email-title = Change of mail address
+email-lead-new = Shall { $email } belong to your account from now on?
+email-lead-old = Your account is to have the address { $email } from now on. Do you agree?
+email-agree = Yes, I agree
+email-stop-lead = It was not you? Then stop the change.
+email-stop = Stop the change
+flash-email-gefragt = A mail is on its way to both addresses. The links in them work for 24 hours.
+flash-email-eine = Thank you. Now the consent at the other address is missing.
+flash-email-geaendert = The address is changed. From now on you log in with the new one.
+flash-email-vergeben = The new address belongs to another account by now. Everything stays as it was.
+flash-email-gestoppt = The change is stopped. Please change your password, too.
+error-same-email = This is your address already.
+audit-act-recovery-started = A second factor was reported as lost.
+audit-act-recovery-stopped = The removal of a second factor reported as lost was stopped.
+audit-act-recovery-done = A lost second factor was removed.
+audit-act-recovery-refused = The operator gave a wrong code of the recovery sheet.
+audit-act-recovery-share-shown = A recovery sheet was made.
+audit-act-recovery-share-tested = The recovery sheet was tested and is in force.
+audit-act-account-email-asked = Another own mail address was asked for.
+audit-act-account-email-agreed = One of the two addresses agreed to the change.
+audit-act-account-email-stopped = The change of the mail address was stopped.
+audit-act-account-email = The own mail address was changed.
+audit-act-login-link-asked = A link to log in was asked for.
+audit-act-login-link = Logged in with a link; the second factor follows.
+audit-act-users-group-admins-need-factor = It was decided whether group admins need a second factor.

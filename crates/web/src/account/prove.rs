@@ -72,12 +72,11 @@ async fn form(
         ("prove-lead", vec![field])
     };
     let page = visit.page(lang.t("prove-title")).office();
-    let mut form = FormPage::new(page, lang.t(lead), fields, lang.t("prove-submit"));
+    let submit = if fields.is_empty() { "" } else { lang.t("prove-submit") };
+    let mut form = FormPage::new(page, lang.t(lead), fields, submit);
     form.passkey = ceremony.as_ref().map(|ceremony| {
-        let action = format!(
-            "{PASSKEY}?{}",
-            url::form_urlencoded::Serializer::new(String::new()).append_pair("weiter", &go_on.weiter).finish()
-        );
+        let next: String = url::form_urlencoded::byte_serialize(go_on.weiter.as_bytes()).collect();
+        let action = format!("{PASSKEY}?weiter={next}");
         let mut ask = PasskeyForm::new(lang, Ask::Get, action, ceremony, "passkey-use");
         ask.problem = problem(lang, problems, "passkey");
         ask

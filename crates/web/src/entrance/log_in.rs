@@ -11,10 +11,12 @@ use serde::Deserialize;
 use usecases::account::{login, passkeys};
 use usecases::{Error, Problem};
 
+use super::mail_link;
 use super::passkey::PASSKEY;
 use super::{From, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
+use crate::page::NavLink;
 use crate::passkey::{Ask, PasskeyForm, with_ceremony};
 use crate::switch_language::is_own_path;
 use crate::visit::SiteVisit;
@@ -93,6 +95,7 @@ fn password_form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPa
     ];
     let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
+    form.other_way = Some(NavLink::new(mail_link::ASK, lang.t("mail-link-instead")));
     form
 }
 

@@ -56,12 +56,13 @@ async fn form(
         .inputmode("numeric")
         .width("w-10")
         .error(problem(lang, problems, "code"));
+    let submit = if with_app { lang.t("login-submit") } else { "" };
     let (lead, fields) = match (with_app, ceremony.is_some()) {
         (true, false) => ("code-lead", vec![field]),
         (true, true) => ("code-lead-both", vec![field]),
         (false, _) => ("code-lead-passkey", Vec::new()),
     };
-    let mut form = FormPage::new(visit.page(lang.t("code-title")), lang.t(lead), fields, lang.t("login-submit"));
+    let mut form = FormPage::new(visit.page(lang.t("code-title")), lang.t(lead), fields, submit);
     let lost = if with_app { "code-lost" } else { "passkey-lost" };
     form.other_way = Some(NavLink::new(go_on.after(RECOVERY), lang.t(lost)));
     form.passkey = ceremony.as_ref().map(|ceremony| {
