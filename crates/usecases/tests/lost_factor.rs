@@ -139,9 +139,11 @@ async fn with_sheet(office: &Office, lead: &Person) -> String {
     let house = &*office.house;
     let decide = may::<DecideAccess>(office, lead).await.unwrap();
     assert_eq!(codes(recovery::test_share(&decide, house, "AAAA-AAAA").await), ["no-share-shown"]);
+    let before = recovery::share(&decide, house).await.unwrap();
     let share = recovery::make_share(&decide, house).await.unwrap();
     assert_eq!(codes(recovery::test_share(&decide, house, "AAAA-AAAA").await), ["wrong-ending"]);
-    assert!(recovery::share(&decide, house).await.unwrap().made_at.is_none(), "not before it was typed back");
+    let waiting = recovery::share(&decide, house).await.unwrap();
+    assert_eq!((waiting.made_at, waiting.shown), (before.made_at, true), "not before it was typed back");
     recovery::test_share(&decide, house, &share[share.len() - 9..].to_lowercase()).await.unwrap();
     let state = recovery::share(&decide, house).await.unwrap();
     assert!(state.made_at.is_some() && !state.shown);
