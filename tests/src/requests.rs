@@ -130,7 +130,8 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/login/code", &[], Code),
     ("POST", "/login/notfallcode", &[], Recovery),
     ("POST", "/login/code/passkey", &[], Body::UsePasskey("/login/code")),
-    ("POST", "/login/passkey", &[], Body::UsePasskey("/login")),
+    ("POST", "/login/passkey", &[], Nothing),
+    ("POST", "/login/passkey/antwort", &[], Body::UsePasskey("/login/passkey")),
     ("POST", "/login/einrichten", &[], Body::ShownApp("/login/einrichten")),
     ("POST", "/login/einrichten/passkey", &[], Body::NewPasskey("/login/einrichten")),
     ("POST", "/login/link", &[], Body::Invite),
@@ -353,6 +354,15 @@ impl<'a> Scene<'a> {
             sender.visitor.set_cookie("__Host-link", BROWSER);
         }
         let path = path_of(route, &values);
+        let text = match body {
+            File(..) => String::new(),
+            _ if route.method == Method::GET => String::new(),
+            body => {
+                let filled = self.fill(body, &path_of(route, shown), sender).await;
+                url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish()
+            }
+        };
+        // Only now: what was looked at to fill the form may have brought cookies.
         let own_network = sender.visitor.builder(route.method.clone(), &path).header("x-forwarded-for", self.network());
         let request = match body {
             File(field, file, content, fields) => {
@@ -362,11 +372,7 @@ impl<'a> Scene<'a> {
                 own_network.multipart(form)
             }
             _ if route.method == Method::GET => own_network,
-            body => {
-                let filled = self.fill(body, &path_of(route, shown), sender).await;
-                let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
-                own_network.header("content-type", "application/x-www-form-urlencoded").body(text)
-            }
+            _ => own_network.header("content-type", "application/x-www-form-urlencoded").body(text),
         };
         sender.visitor.send(request).await
     }
@@ -377,7 +383,11 @@ impl<'a> Scene<'a> {
 
     /// What a page shows to whoever asks, if it shows it.
     async fn shown(&self, sender: &Sender, at: &str, before: &str, after: char) -> Option<String> {
-        let page = sender.visitor.get(at).await.text;
+        let page = match at {
+            // Whoever only looks gets no cookie.
+            "/login/passkey" => sender.visitor.post(at, &[]).await.text,
+            _ => sender.visitor.get(at).await.text,
+        };
         let found = page.split_once(before)?.1.split_once(after)?.0;
         Some(found.replace("&#34;", "\""))
     }
@@ -486,7 +496,9 @@ impl<'a> Scene<'a> {
             }
             Body::UsePasskey(at) => {
                 let of = match &sender.person {
-                    Some(person) if at != "/login" => Some(person.clone()).filter(|person| self.works_here(person)),
+                    Some(person) if at != "/login/passkey" => {
+                        Some(person.clone()).filter(|person| self.works_here(person))
+                    }
                     _ => Some(office.someone(Role::Staff).await),
                 };
                 let mut answer = "{}".to_owned();

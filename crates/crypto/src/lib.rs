@@ -6,7 +6,7 @@
 //! change, cut or recompute them ([`chain`]).
 //!
 //! What it does not do: store anything, know who may ask, throttle attempts, or invent primitives. AES-256-GCM,
-//! HKDF-SHA256, HMAC-SHA256, argon2id, age, TOTP and WebAuthn come from maintained crates; only their composition is here, and
+//! HKDF-SHA256, HMAC-SHA256, argon2id, age, TOTP and `WebAuthn` come from maintained crates; only their composition is here, and
 //! `tests/` holds the published vectors. Randomness is passed in as [`domain::Ids`]; the exceptions are [`escrow`]
 //! and [`passkey`], whose libraries ask the operating system themselves.
 //!

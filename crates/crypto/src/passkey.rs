@@ -1,4 +1,4 @@
-//! Passkeys (WebAuthn Level 3), as second factor and instead of a password: user verification is always asked for.
+//! Passkeys (`WebAuthn` Level 3), as second factor and instead of a password: user verification is always asked for.
 //!
 //! A ceremony has two halves: what the browser is asked ([`Asked`]) and what it answers. Between the two the house keeps
 //! [`Asked::state`], out of the browser's reach; whoever keeps it sees to it that it is answered once and in time. The
@@ -26,7 +26,7 @@ pub enum PasskeyError {
     /// What came back is no answer to what was asked: wrong challenge, origin, signature, or not readable at all.
     #[error("the answer does not fit what was asked")]
     Refused,
-    /// The signature counter did not rise: two copies of the passkey may be in use (WebAuthn § 6.1.1).
+    /// The signature counter did not rise: two copies of the passkey may be in use (`WebAuthn` § 6.1.1).
     #[error("the signature counter did not rise")]
     Copied,
     /// What the house kept cannot be read.
@@ -116,7 +116,6 @@ impl RelyingParty {
         display_name: &str,
         known: Vec<Vec<u8>>,
     ) -> Result<Asked, PasskeyError> {
-        let known = known.into_iter().map(Into::into).collect();
         let (asked, state) = self.0.start_passkey_registration(user.0, name, display_name, Some(known))?;
         let mut options = options(&asked)?;
         // One that the device remembers by itself can replace the password, too; where there is no place for it, it
@@ -132,7 +131,7 @@ impl RelyingParty {
         let state: PasskeyRegistration = read(state)?;
         let response: RegisterPublicKeyCredential = answer(response)?;
         let passkey = self.0.finish_passkey_registration(&response, &state)?;
-        Ok(NewPasskey { credential: passkey.cred_id().to_vec(), kept: kept(&passkey)? })
+        Ok(NewPasskey { credential: passkey.cred_id().clone(), kept: kept(&passkey)? })
     }
 
     /// Asks for one of these passkeys; with none, for any that the device remembers for this office.

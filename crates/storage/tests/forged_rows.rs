@@ -130,7 +130,7 @@ async fn no_factor_no_link_and_no_lost_factor_can_be_forged(backend: Backend) {
     tx.commit(AuditEvent::new("test.prepared", "")).await.unwrap();
     let look = world.stores().look(&permit).await.unwrap();
     assert_eq!(look.ticket(&links.hash()).await.unwrap().unwrap().user, staff.user);
-    assert_eq!(look.due_factor_losses().await.unwrap(), [loss.clone()]);
+    assert_eq!(look.due_factor_losses().await.unwrap(), std::slice::from_ref(&loss));
     drop(look);
 
     // One's own app given to the lead; one's own link made the lead's; the lead's factor said to be lost.

@@ -186,7 +186,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Gives the browser a device for passkeys that always has its owner's finger (WebAuthn's virtual authenticator). It keeps what is
+    /// Gives the browser a device for passkeys that always has its owner's finger (`WebAuthn`'s virtual authenticator). It keeps what is
     /// made until the browser ends.
     ///
     /// # Errors

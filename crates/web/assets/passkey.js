@@ -58,9 +58,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   }
   form.hidden = false;
   const failed = form.querySelector("[data-passkey-failed]");
-  form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
-    event.preventDefault();
+  const ask = async () => {
     failed.hidden = true;
     try {
       const options = JSON.parse(form.dataset.options);
@@ -71,5 +69,11 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
       // Cancelled, too late, or no passkey for this office here.
       failed.hidden = false;
     }
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
   });
+  // The button was pressed on the page before.
+  if ("atOnce" in form.dataset) ask();
 }

@@ -208,6 +208,8 @@ pub struct FormPage {
     pub submit: String,
     /// Another way, below the form.
     pub other_way: Option<NavLink>,
+    /// A button that sends nothing, below the form: another way that must be asked for.
+    pub other_button: Option<NavLink>,
     /// A passkey instead, below the form.
     pub passkey: Option<PasskeyForm>,
     /// It was tried too often: again after this time.
@@ -224,6 +226,7 @@ impl FormPage {
             fields,
             submit: submit.into(),
             other_way: None,
+            other_button: None,
             passkey: None,
             wait: None,
         }

@@ -47,6 +47,8 @@ pub struct PasskeyForm {
     pub lead: &'static str,
     /// What was wrong with the last answer.
     pub problem: Option<&'static str>,
+    /// Whether the script asks without waiting for the button, which was pressed on the page before.
+    pub at_once: bool,
 }
 
 impl PasskeyForm {
@@ -54,7 +56,7 @@ impl PasskeyForm {
     pub fn new(lang: Lang, ask: Ask, action: impl Into<String>, ceremony: &Ceremony, button: &'static str) -> Self {
         let button = lang.t(button);
         let options = ceremony.options.clone();
-        Self { ask, action: action.into(), options, field: None, button, lead: "", problem: None }
+        Self { ask, action: action.into(), options, field: None, button, lead: "", problem: None, at_once: false }
     }
 
     /// Address of the script.

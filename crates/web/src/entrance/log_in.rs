@@ -6,9 +6,8 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
-use jiff::Timestamp;
 use serde::Deserialize;
-use usecases::account::{login, passkeys};
+use usecases::account::login;
 use usecases::{Error, Problem};
 
 use super::mail_link;
@@ -17,7 +16,6 @@ use super::{From, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
 use crate::page::NavLink;
-use crate::passkey::{Ask, PasskeyForm, with_ceremony};
 use crate::switch_language::is_own_path;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -58,29 +56,7 @@ struct Typed {
     password: String,
 }
 
-/// The form with a passkey as the other way; `wait`: it was tried too often.
-pub(super) async fn form(
-    state: &WebState,
-    visit: &SiteVisit,
-    go_on: &GoOn,
-    email: &str,
-    problems: &[Problem],
-    wait: Option<Timestamp>,
-) -> Result<Response, WebError> {
-    let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    let ceremony = passkeys::ask_to_log_in(&permit, &state.house).await?;
-    let lang = visit.lang;
-    let mut form = password_form(visit, email, problems);
-    let mut ask = PasskeyForm::new(lang, Ask::Get, go_on.after(PASSKEY), &ceremony, "passkey-log-in");
-    ask.problem = problem(lang, problems, "passkey");
-    form.passkey = Some(ask);
-    if let Some(until) = wait {
-        form = form.waits(until, state.clock.now());
-    }
-    with_ceremony(private(form.answer()?), Some(&ceremony))
-}
-
-fn password_form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPage {
+fn form(visit: &SiteVisit, go_on: &GoOn, email: &str, problems: &[Problem]) -> FormPage {
     let lang = visit.lang;
     let mut page = visit.page(lang.t("login-title"));
     page.indexed = false;
@@ -96,15 +72,12 @@ fn password_form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPa
     let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
     form.other_way = Some(NavLink::new(mail_link::ASK, lang.t("mail-link-instead")));
+    form.other_button = Some(NavLink::new(go_on.after(PASSKEY), lang.t("passkey-log-in")));
     form
 }
 
-async fn show(
-    State(state): State<WebState>,
-    visit: SiteVisit,
-    Query(go_on): Query<GoOn>,
-) -> Result<Response, WebError> {
-    form(&state, &visit, &go_on, "", &[], None).await
+async fn show(visit: SiteVisit, Query(go_on): Query<GoOn>) -> Result<Response, WebError> {
+    form(&visit, &go_on, "", &[]).answer().map(private)
 }
 
 async fn log_in(
@@ -124,8 +97,10 @@ async fn log_in(
             };
             redirect_with_session(&next, &begun)
         }
-        Err(Error::Invalid(problems)) => form(&state, &visit, &go_on, &email, &problems, None).await,
-        Err(Error::Throttled(until)) => form(&state, &visit, &go_on, &email, &[], Some(until)).await,
+        Err(Error::Invalid(problems)) => form(&visit, &go_on, &email, &problems).answer().map(private),
+        Err(Error::Throttled(until)) => {
+            form(&visit, &go_on, &email, &[]).waits(until, state.clock.now()).answer().map(private)
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -44,7 +44,10 @@ async fn show(
     let line = |factor: factors::FactorLine| Line {
         kind: lang.choice("factor-kind", factor.kind),
         since: moment(lang, factor.since),
-        used: factor.used.map_or_else(|| lang.t("factor-never-used").to_owned(), |at| moment(lang, at)),
+        used: match factor.used {
+            Some(at) => format!("{} {}", lang.t("factor-used"), moment(lang, at)),
+            None => lang.t("factor-never-used").to_owned(),
+        },
         href: format!("{FACTORS}/{}", factor.id),
         removable: factor.removable,
         name: factor.name,
