@@ -27,6 +27,7 @@ async fn waiting(world: &World, outbox: Outbox) -> String {
 fn steady(body: &str) -> String {
     let word = |word: &str| match word.rsplit_once('/') {
         Some((before, token)) if token.len() > 30 => format!("{before}/[token]"),
+        _ if word.len() > 40 && word.ends_with("@musterstadt.example") => "[address]".to_owned(),
         _ => word.to_owned(),
     };
     body.lines().map(|line| line.split(' ').map(word).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>().join("\n")
