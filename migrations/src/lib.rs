@@ -41,6 +41,7 @@ impl MigratorTrait for Tenant {
         vec![
             Box::new(tenant::m0001_office::Migration),
             Box::new(tenant::m0002_uploads::Migration),
+            Box::new(tenant::m0004_factors::Migration),
             Box::new(tenant::m0005_alerts::Migration),
         ]
     }

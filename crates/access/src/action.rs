@@ -191,6 +191,13 @@ actions! {
     /// Change what one logs in with: password, mail address, second factors.
     ChangeCredentials "account.credentials" Full Member + FreshAction;
 
+    /// Say at an address that one agrees to its change, or stop the change; only a link leads here.
+    ConfirmEmail "account.email" None Nobody + AnonymousAction;
+    /// Choose a new password after the second factor was taken away; only a link leads here.
+    SetNewPassword "account.new_password" None Nobody + AnonymousAction;
+    /// Stop that a second factor is taken away as lost; only a link leads here.
+    StopRecovery "recovery.stop" None Nobody + AnonymousAction;
+
     // Group admins.
     /// See one's own groups with all lights, and who saw them.
     ReadOwnGroup "own_group.read" Full OwnGroups;
@@ -250,6 +257,8 @@ actions! {
     EnterAsSupport "support.enter" None Nobody + AnonymousAction;
     /// Make a new office's first account; only the confirmed sign-up leads here.
     CreateFirstAccount "account.first" None Nobody + AnonymousAction + OperatorAction;
+    /// Have a sole lead's second factor taken away, with the office's recovery share.
+    StartRecovery "recovery.start" None Nobody + OperatorAction;
     /// Send what waits in the outbox.
     SendMail "mail.send" None Nobody + SystemAction;
     /// Remove what has expired: sessions, sign-ups, previews of imports.

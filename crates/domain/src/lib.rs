@@ -30,8 +30,8 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    AlertId, ConsentId, GroupId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, OperatorId, PersonId, RoleId,
-    SessionId, SignupId, TenantId, UserId,
+    AlertId, ConsentId, FactorId, GroupId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, OperatorId, PersonId,
+    RoleId, SessionId, SignupId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

@@ -91,6 +91,26 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         token_hash: Vec<u8>, sealed: Vec<u8>, created_at: i64, expires_at: i64, used_at: Option<i64>,
     }
+    factors = "factors" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        user_id: Uuid, lookup: Vec<u8>, sealed: Vec<u8>, mark: i64, created_at: i64, used_at: Option<i64>,
+    }
+    tickets = "tickets" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        token_hash: Vec<u8>, user_id: Uuid, sealed: Vec<u8>, created_at: i64, expires_at: i64,
+    }
+    spent = "spent" {
+        #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
+        expires_at: i64,
+    }
+    factor_losses = "factor_losses" {
+        #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
+        sealed: Vec<u8>, due_at: i64,
+    }
+    email_changes = "email_changes" {
+        #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
+        sealed: Vec<u8>, expires_at: i64,
+    }
     settings = "settings" {
         #[sea_orm(primary_key, auto_increment = false)] key: String,
         sealed: Vec<u8>, updated_at: i64,

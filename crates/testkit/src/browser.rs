@@ -186,6 +186,26 @@ impl Browser {
         Ok(())
     }
 
+    /// Gives the browser a device for passkeys that always has its owner's finger (`WebAuthn`'s virtual authenticator). It keeps what is
+    /// made until the browser ends.
+    ///
+    /// # Errors
+    /// When this Chromium has none.
+    pub async fn add_passkey_device(&self) -> Result<()> {
+        let cdp = self.session.0.cdp();
+        cdp.send_raw("WebAuthn.enable", json!({})).await?;
+        let options = json!({
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": true,
+            "hasUserVerification": true,
+            "isUserVerified": true,
+            "automaticPresenceSimulation": true,
+        });
+        cdp.send_raw("WebAuthn.addVirtualAuthenticator", json!({ "options": options })).await?;
+        Ok(())
+    }
+
     /// CSS pixels by which the page is wider than the screen.
     ///
     /// # Errors

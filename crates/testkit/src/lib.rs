@@ -13,6 +13,7 @@
 
 pub mod browser;
 pub mod load;
+pub mod passkey;
 pub mod postgres;
 pub mod program;
 pub mod server;

@@ -22,7 +22,7 @@ pub const PAGE: usize = 50;
 
 /// Actions that belong together, as offered in the filter: a code and the beginnings of the actions' names.
 pub const TOPICS: &[(&str, &[&str])] = &[
-    ("logins", &["login.", "logout", "second_factor.", "session."]),
+    ("logins", &["login.", "logout", "second_factor.", "recovery.", "session."]),
     ("accounts", &["account.", "user.", "users.", "roles.", "invitation."]),
     ("groups", &["group.", "groups.", "items.", "note.", "notes.", "schedule."]),
     ("people", &["person.", "people.", "consent."]),

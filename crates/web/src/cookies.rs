@@ -28,8 +28,15 @@ pub const SESSION: CookieDef = CookieDef { name: "__Host-session", text: "cookie
 pub const DEVICE: CookieDef =
     CookieDef { name: "__Host-device", text: "cookie-device", max_age_seconds: Some(365 * 24 * 60 * 60) };
 
+/// What a browser was asked about a passkey, sealed, until it answers.
+pub const PASSKEY: CookieDef =
+    CookieDef { name: "__Host-passkey", text: "cookie-passkey", max_age_seconds: Some(5 * 60) };
+
+/// That this browser asked for a link to log in with.
+pub const LINK: CookieDef = CookieDef { name: "__Host-link", text: "cookie-link", max_age_seconds: Some(15 * 60) };
+
 /// All cookies there are.
-pub const COOKIES: [CookieDef; 4] = [LANG, NOTICE, SESSION, DEVICE];
+pub const COOKIES: [CookieDef; 6] = [LANG, NOTICE, SESSION, DEVICE, PASSKEY, LINK];
 
 impl CookieDef {
     /// The value a request brings, if any.

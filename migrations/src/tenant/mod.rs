@@ -1,4 +1,5 @@
 //! Migrations of a tenant database.
 pub(crate) mod m0001_office;
 pub(crate) mod m0002_uploads;
+pub(crate) mod m0004_factors;
 pub(crate) mod m0005_alerts;

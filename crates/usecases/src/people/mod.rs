@@ -4,8 +4,11 @@
 //! reading at [`list`].
 
 pub mod decide;
+pub mod demands;
 pub mod invite;
 pub mod list;
+pub mod lost_factor;
+pub mod recovery;
 pub mod roles;
 
 use access::{Action, Permit, Right, Role};

@@ -1,27 +1,31 @@
-//! `/bestaetigen`: once more the app's code (or, without one, the password) before something grave.
+//! `/bestaetigen`: once more the app's code or a passkey (or, without either, the password) before something grave.
 
 use access::actions::ProveAgain;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use serde::Deserialize;
 use usecases::account::own::{self, Proof};
+use usecases::account::passkeys;
 use usecases::{Error, Problem};
 
 use super::ACCOUNT;
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::PROOF;
+use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony};
 use crate::switch_language::is_own_path;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
+const PASSKEY: &str = "/bestaetigen/passkey";
+
 pub(crate) fn routes() -> Routes {
-    Routes::new().office::<ProveAgain, _, _>(Method::GET, PROOF, show).office::<ProveAgain, _, _>(
-        Method::POST,
-        PROOF,
-        prove,
-    )
+    Routes::new()
+        .office::<ProveAgain, _, _>(Method::GET, PROOF, show)
+        .office::<ProveAgain, _, _>(Method::POST, PROOF, prove)
+        .office::<ProveAgain, _, _>(Method::POST, PASSKEY, prove_with_passkey)
 }
 
 #[derive(Deserialize)]
@@ -38,47 +42,103 @@ struct Typed {
     password: String,
 }
 
-fn form(visit: &Visit, with_code: bool, problems: &[Problem]) -> FormPage {
+/// The page with what its user can prove it with: an app, passkeys, or the password.
+async fn form(
+    granted: &Granted<ProveAgain>,
+    state: &WebState,
+    visit: &Visit,
+    go_on: &GoOn,
+    problems: &[Problem],
+    wait: Option<Timestamp>,
+) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let field = if with_code {
-        FormField::new("code", lang.t("code-field"))
+    let ways = own::proof_ways(granted, &state.house).await?;
+    let ceremony = passkeys::ask_to_prove(granted, &state.house).await?;
+    let (lead, fields) = if ways.code {
+        let field = FormField::new("code", lang.t("code-field"))
             .hint(lang.t("code-hint"))
             .autocomplete("one-time-code")
             .inputmode("numeric")
             .width("w-10")
-            .error(problem(lang, problems, "code"))
+            .error(problem(lang, problems, "code"));
+        ("prove-lead", vec![field])
+    } else if ways.passkey {
+        ("prove-lead-passkey", Vec::new())
     } else {
-        FormField::new("password", lang.t("field-password"))
+        let field = FormField::new("password", lang.t("field-password"))
             .control(Control::Input("password"))
             .autocomplete("current-password")
-            .error(problem(lang, problems, "password"))
+            .error(problem(lang, problems, "password"));
+        ("prove-lead", vec![field])
     };
     let page = visit.page(lang.t("prove-title")).office();
-    FormPage::new(page, lang.t("prove-lead"), vec![field], lang.t("prove-submit"))
+    let submit = if fields.is_empty() { "" } else { lang.t("prove-submit") };
+    let mut form = FormPage::new(page, lang.t(lead), fields, submit);
+    form.passkey = ceremony.as_ref().map(|ceremony| {
+        let next: String = url::form_urlencoded::byte_serialize(go_on.weiter.as_bytes()).collect();
+        let action = format!("{PASSKEY}?weiter={next}");
+        let mut ask = PasskeyForm::new(lang, Ask::Get, action, ceremony, "passkey-use");
+        ask.problem = problem(lang, problems, "passkey");
+        ask
+    });
+    if let Some(until) = wait {
+        form = form.waits(until, state.clock.now());
+    }
+    with_ceremony(form.answer()?, ceremony.as_ref())
 }
 
-async fn show(granted: Granted<ProveAgain>, State(state): State<WebState>, visit: Visit) -> Result<Response, WebError> {
-    form(&visit, own::proves_with_code(&granted, &state.house).await?, &[]).answer()
+async fn show(
+    granted: Granted<ProveAgain>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(go_on): Query<GoOn>,
+) -> Result<Response, WebError> {
+    form(&granted, &state, &visit, &go_on, &[], None).await
 }
 
 async fn prove(
     granted: Granted<ProveAgain>,
     State(state): State<WebState>,
     visit: Visit,
-    Query(GoOn { weiter }): Query<GoOn>,
+    Query(go_on): Query<GoOn>,
     headers: HeaderMap,
     Form(Typed { code, password }): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let with_code = own::proves_with_code(&granted, &state.house).await?;
-    let proof = if with_code { Proof::Code(&code) } else { Proof::Password(&password) };
+    let ways = own::proof_ways(&granted, &state.house).await?;
+    let proof = if ways.password() { Proof::Password(&password) } else { Proof::Code(&code) };
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    match own::prove(&granted, &state.house, token, proof).await {
+    let proven = own::prove(&granted, &state.house, token, proof).await;
+    answer(&granted, &state, &visit, &go_on, proven).await
+}
+
+async fn prove_with_passkey(
+    granted: Granted<ProveAgain>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(go_on): Query<GoOn>,
+    headers: HeaderMap,
+    Form(Answered { credential, name: _ }): Form<Answered>,
+) -> Result<Response, WebError> {
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    let proven = passkeys::prove(&granted, &state.house, token, (asked(&headers), &credential)).await;
+    answer(&granted, &state, &visit, &go_on, proven).await
+}
+
+async fn answer(
+    granted: &Granted<ProveAgain>,
+    state: &WebState,
+    visit: &Visit,
+    go_on: &GoOn,
+    proven: Result<(), Error>,
+) -> Result<Response, WebError> {
+    match proven {
         Ok(()) => {
-            let next = if is_own_path(&weiter) && !weiter.starts_with(PROOF) { weiter.as_str() } else { ACCOUNT };
+            let to = go_on.weiter.as_str();
+            let next = if is_own_path(to) && !to.starts_with(PROOF) { to } else { ACCOUNT };
             Ok(Redirect::to(next).into_response())
         }
-        Err(Error::Invalid(problems)) => form(&visit, with_code, &problems).answer(),
-        Err(Error::Throttled(until)) => form(&visit, with_code, &[]).waits(until, state.clock.now()).answer(),
+        Err(Error::Invalid(problems)) => form(granted, state, visit, go_on, &problems, None).await,
+        Err(Error::Throttled(until)) => form(granted, state, visit, go_on, &[], Some(until)).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -10,10 +10,12 @@ use serde::Deserialize;
 use usecases::account::login;
 use usecases::{Error, Problem};
 
+use super::mail_link;
+use super::passkey::PASSKEY;
 use super::{From, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
-use crate::page::{Flash, Tone};
+use crate::page::{Flash, NavLink, Tone};
 use crate::switch_language::is_own_path;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -54,7 +56,7 @@ struct Typed {
     password: String,
 }
 
-fn form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPage {
+fn form(visit: &SiteVisit, go_on: &GoOn, email: &str, problems: &[Problem]) -> FormPage {
     let lang = visit.lang;
     let mut page = visit.page(lang.t("login-title"));
     page.indexed = false;
@@ -69,6 +71,8 @@ fn form(visit: &SiteVisit, email: &str, problems: &[Problem]) -> FormPage {
     ];
     let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
+    form.other_way = Some(NavLink::new(mail_link::ASK, lang.t("mail-link-instead")));
+    form.other_button = Some(NavLink::new(go_on.after(PASSKEY), lang.t("passkey-log-in")));
     form
 }
 
@@ -77,7 +81,7 @@ async fn show(
     Query(go_on): Query<GoOn>,
     Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Response, WebError> {
-    let mut form = form(&visit, "", &[]);
+    let mut form = form(&visit, &go_on, "", &[]);
     if go_on.path().is_some() {
         form.page = form.page.notice(Tone::Info, visit.lang.t("login-to-go-on"));
     }
@@ -102,8 +106,10 @@ async fn log_in(
             };
             redirect_with_session(&next, &begun)
         }
-        Err(Error::Invalid(problems)) => form(&visit, &email, &problems).answer().map(private),
-        Err(Error::Throttled(until)) => form(&visit, &email, &[]).waits(until, state.clock.now()).answer().map(private),
+        Err(Error::Invalid(problems)) => form(&visit, &go_on, &email, &problems).answer().map(private),
+        Err(Error::Throttled(until)) => {
+            form(&visit, &go_on, &email, &[]).waits(until, state.clock.now()).answer().map(private)
+        }
         Err(error) => Err(error.into()),
     }
 }

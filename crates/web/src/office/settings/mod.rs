@@ -3,8 +3,10 @@
 pub(crate) mod checklist;
 mod contact_office;
 mod contract;
+mod logins;
 mod overview;
 mod publishing;
+mod recovery_sheet;
 mod texts;
 
 use domain::office::Visibility;
@@ -18,6 +20,8 @@ pub(crate) fn routes() -> Routes {
         .merge(contact_office::routes())
         .merge(texts::routes())
         .merge(contract::routes())
+        .merge(logins::routes())
+        .merge(recovery_sheet::routes())
         .merge(publishing::routes())
 }
 

@@ -1,14 +1,15 @@
 //! `/office/einstellungen`: every page of settings with what it does in one sentence and what it does now in numbers.
 
-use access::actions::{EditOfficeProfile, ReadChecklist, ReadSupport, RecordContract};
+use access::actions::{DecideAccess, EditOfficeProfile, ReadChecklist, ReadSupport, RecordContract};
 use access::{Action, Denied, Principal, authorize};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use usecases::office::{self, OfficeState};
 
-use super::visibility;
+use super::{Flash, visibility};
+use crate::office::groups::words::moment;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 pub(crate) fn routes() -> Routes {
@@ -35,11 +36,12 @@ async fn overview(
     granted: Granted<ReadChecklist>,
     State(state): State<WebState>,
     visit: Visit,
+    Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let office = office::checklist(&granted, &state.house).await?;
     let settings = settings(visit.lang, granted.principal(), &office, visit.support().len());
     html(&OverviewPage {
-        page: visit.page(visit.lang.t("settings-title")).office(),
+        page: visit.page(visit.lang.t("settings-title")).office().flash(meldung.as_deref()),
         some_closed: settings.iter().any(|setting| setting.href.is_none()),
         settings,
     })
@@ -47,8 +49,9 @@ async fn overview(
 
 /// The page, if its action is open to this person.
 fn open<A: Action>(principal: &Principal, href: &'static str) -> Option<&'static str> {
-    let asks_for_proof_at_most = matches!(authorize::<A>(principal), Ok(_) | Err(Denied::Proof(_)));
-    asks_for_proof_at_most.then_some(href)
+    // A proof that is not fresh is asked for there.
+    let open = matches!(authorize::<A>(principal), Ok(_) | Err(Denied::Proof(_)));
+    open.then_some(href)
 }
 
 fn settings(lang: Lang, principal: &Principal, office: &OfficeState, support: usize) -> Vec<Setting> {
@@ -97,6 +100,19 @@ fn settings(lang: Lang, principal: &Principal, office: &OfficeState, support: us
             of("settings-texts-now", (written, texts.len())),
         ),
         setting(open::<RecordContract>(principal, "/office/einstellungen/vertrag"), "contract", contract),
+        setting(
+            open::<DecideAccess>(principal, super::logins::PATH),
+            "logins",
+            lang.choice("settings-logins-now", if office.group_admins_need_factor { "yes" } else { "no" }).to_owned(),
+        ),
+        setting(
+            open::<DecideAccess>(principal, super::recovery_sheet::PATH),
+            "sheet",
+            match office.recovery_sheet {
+                Some(at) => lang.t1("settings-sheet-now", "date", moment(lang, at)),
+                None => lang.t("settings-sheet-none").to_owned(),
+            },
+        ),
         // Everyone may see what is missing; only the lead can press the button.
         setting(Some("/office/einstellungen/veroeffentlichen"), "publish", online),
         setting(
