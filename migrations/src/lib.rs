@@ -42,6 +42,8 @@ impl MigratorTrait for Tenant {
             Box::new(tenant::m0001_office::Migration),
             Box::new(tenant::m0002_uploads::Migration),
             Box::new(tenant::m0003_sign_on::Migration),
+            Box::new(tenant::m0004_factors::Migration),
+            Box::new(tenant::m0005_alerts::Migration),
         ]
     }
 }

@@ -16,7 +16,7 @@ use domain::{
 };
 use storage::Mail;
 use storage::platform::Contract;
-use storage::tenant::{Standing, User, UserProfile, UserState};
+use storage::tenant::{Factor, FactorSecret, Standing, User, UserProfile, UserState};
 use testkit::Office;
 
 use crate::canary::{Canary, Reach, Words};
@@ -323,12 +323,13 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
         standing: Standing { role: Role::Staff, state: UserState::Active, groups: Vec::new() },
         profile: UserProfile { name, email: EmailAddress::parse(&format!("{address}@canary.example")).unwrap() },
         password: house.hash_password(&password).await.unwrap(),
-        totp: Some(never("second factor", &mut words).into_bytes().into()),
-        totp_step: 0,
         last_login_at: None,
     };
     let tx = house.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
     tx.insert_user(&row).await.unwrap();
+    let secret = FactorSecret::App(never("second factor", &mut words).into_bytes().into());
+    let device = never("name of a device", &mut words);
+    tx.insert_factor(&Factor::new(ids.next(), user, &device, secret, tx.now())).await.unwrap();
     tx.commit(AuditEvent::new("test.user", user)).await.unwrap();
 
     let tx = house.stores().platform().await.unwrap();

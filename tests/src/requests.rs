@@ -3,20 +3,28 @@
 //! [`REQUESTS`] says for each route that has parameters or takes a form what to put there. Whoever adds a route adds its line; a route
 //! that needs one and has none fails the tests that walk over all routes.
 
-use access::actions::{CreateFirstAccount, CreateGroup, EditGroup};
-use access::{Limit, Right, Rights, Role, Stage, operator_permit};
+use access::actions::{ChangeCredentials, CreateFirstAccount, CreateGroup, EditGroup};
+use access::{Limit, Right, Rights, Role, Stage, authorize, operator_permit};
 use crypto::token::{RecoveryCode, Token};
+use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::group::Membership;
 use domain::{
-    EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole, ProviderId,
-    RoleId, SessionId, Slug, Source, Status, UserId, Value,
+    AlertId, EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole,
+    ProviderId, RoleId, SessionId, Slug, Source, Status, UserId, Value,
 };
+use jiff::SignedDuration;
 use reqwest::Method;
 use storage::platform::Operator;
-use storage::tenant::{Admission, Identity, OwnRole, Provider, Standing, SupportGrant, UserState};
+use storage::tenant::alerts::Alert;
+use storage::tenant::{
+    Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, OwnRole, Provider, Standing,
+    SupportGrant, UserState,
+};
+use testkit::passkey::Device;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
+use usecases::account::passkeys;
 use web::RouteEntry;
 
 use crate::Planted;
@@ -47,6 +55,18 @@ pub enum Param {
     Role,
     /// A login of the one who asks.
     Login,
+    /// A second factor of the one who asks, who has another one.
+    Factor,
+    /// Someone whose second factor is said to be lost.
+    Loser,
+    /// A link to stop that a second factor is taken away.
+    KeepFactor,
+    /// A link to a new password.
+    NewPassword,
+    /// A link at the old address of an account whose address is to change.
+    OldEmail,
+    /// A link to log in with, asked for by the browser that uses it.
+    LogInLink,
     /// A link to confirm a sign-up.
     SignUp,
     /// A provider of single sign-on.
@@ -55,6 +75,8 @@ pub enum Param {
     Connected,
     /// A support grant in force.
     Grant,
+    /// An alert nobody has ticked off.
+    Alert,
     /// The link by which support comes in.
     Door,
     /// No object of an office: this word.
@@ -83,6 +105,14 @@ pub enum Body {
     Login,
     /// The code that the app of the one who asks shows now.
     Code,
+    /// The code of the app that this page shows to the one who asks, and a name for it.
+    ShownApp(&'static str),
+    /// The answer to what this page asks of a passkey of the one who asks; before the door, of someone of the office.
+    UsePasskey(&'static str),
+    /// A new passkey, as this page asks for it.
+    NewPasskey(&'static str),
+    /// The end of a recovery sheet that was just made.
+    SheetEnding,
     /// A recovery code of the one who asks.
     Recovery,
     /// A known person, to be added to a group.
@@ -118,7 +148,21 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/login", &[], Login),
     ("POST", "/login/code", &[], Code),
     ("POST", "/login/notfallcode", &[], Recovery),
-    ("POST", "/login/einrichten", &[], Code),
+    ("POST", "/login/code/passkey", &[], Body::UsePasskey("/login/code")),
+    ("POST", "/login/passkey", &[], Nothing),
+    ("POST", "/login/passkey/antwort", &[], Body::UsePasskey("/login/passkey")),
+    ("POST", "/login/einrichten", &[], Body::ShownApp("/login/einrichten")),
+    ("POST", "/login/einrichten/passkey", &[], Body::NewPasskey("/login/einrichten")),
+    ("POST", "/login/link", &[], Body::Invite),
+    ("GET", "/login/link/{token}", &[Param::LogInLink], Nothing),
+    ("POST", "/login/link/{token}", &[Param::LogInLink], Nothing),
+    ("GET", "/faktor-verlust/{token}", &[Param::KeepFactor], Nothing),
+    ("POST", "/faktor-verlust/{token}", &[Param::KeepFactor], Nothing),
+    ("GET", "/neues-passwort/{token}", &[Param::NewPassword], Nothing),
+    ("POST", "/neues-passwort/{token}", &[Param::NewPassword], Fields(&[("password", "regenbogen-suppe-laterne")])),
+    ("GET", "/email/{token}", &[Param::OldEmail], Nothing),
+    ("POST", "/email/{token}", &[Param::OldEmail], Nothing),
+    ("POST", "/email/{token}/stoppen", &[Param::OldEmail], Nothing),
     ("POST", "/abmelden", &[], Nothing),
     ("GET", "/einladung/{token}", &[Invitation], Nothing),
     (
@@ -137,6 +181,13 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/konto/anmeldungen/beenden", &[], Nothing),
     ("POST", "/konto/passwort", &[], Fields(&[("password", "regenbogen-suppe-laterne")])),
     ("POST", "/konto/notfallcodes", &[], Nothing),
+    ("POST", "/konto/email", &[], Fields(&[("email", "ganz-neu@anders.example")])),
+    ("POST", "/konto/faktoren/app", &[], Body::ShownApp("/konto/faktoren/app")),
+    ("POST", "/konto/faktoren/passkey", &[], Body::NewPasskey("/konto/faktoren/passkey")),
+    ("GET", "/konto/faktoren/{id}", &[Param::Factor], Nothing),
+    ("POST", "/konto/faktoren/{id}", &[Param::Factor], Fields(&[("name", "Diensthandy")])),
+    ("GET", "/konto/faktoren/{id}/entfernen", &[Param::Factor], Nothing),
+    ("POST", "/konto/faktoren/{id}/entfernen", &[Param::Factor], Nothing),
     ("POST", "/bestaetigen", &[], Code),
     // Single sign-on. Nobody is at the provider's door: every answer is a page that says so.
     ("POST", "/login/sso/{provider}", &[Param::Provider], Nothing),
@@ -155,6 +206,7 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/einstellungen/anmeldung/{provider}/pruefen", &[Param::Provider], Nothing),
     ("GET", "/office/einstellungen/anmeldung/{provider}/entfernen", &[Param::Provider], Nothing),
     ("POST", "/office/einstellungen/anmeldung/{provider}/entfernen", &[Param::Provider], Nothing),
+    ("POST", "/bestaetigen/passkey", &[], Body::UsePasskey("/bestaetigen")),
     // People and roles.
     ("POST", "/office/personen/einladen", &[], Body::Invite),
     ("POST", "/office/personen/einladungen/{id}/zuruecknehmen", &[Param::Invited], Nothing),
@@ -165,6 +217,9 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/personen/{id}/sperren", &[Param::User], Nothing),
     ("GET", "/office/personen/{id}/oeffnen", &[Param::LockedOut], Nothing),
     ("POST", "/office/personen/{id}/oeffnen", &[Param::LockedOut], Nothing),
+    ("GET", "/office/personen/{id}/faktor-verloren", &[Param::User], Nothing),
+    ("POST", "/office/personen/{id}/faktor-verloren", &[Param::User], Nothing),
+    ("POST", "/office/personen/{id}/faktor-verloren/stoppen", &[Param::Loser], Nothing),
     ("POST", "/office/rollen/neu", &[], Body::NewRole),
     ("GET", "/office/rollen/{id}", &[Param::Role], Nothing),
     ("POST", "/office/rollen/{id}", &[Param::Role], Body::NewRole),
@@ -177,6 +232,7 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/unterstuetzung/{id}/beenden", &[Param::Grant], Nothing),
     ("GET", "/unterstuetzung/{token}", &[Param::Door], Nothing),
     ("POST", "/unterstuetzung/{token}", &[Param::Door], Nothing),
+    ("POST", "/office/warnungen/{id}/erledigt", &[Param::Alert], Nothing),
     // Group admins.
     ("GET", "/meine-gruppen/{id}", &[G], Nothing),
     // Groups.
@@ -224,6 +280,9 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/import/{id}/entfernen", &[I], Nothing),
     // Settings.
     ("POST", "/office/einstellungen/kontaktstelle", &[], Shown("", &[("hours", "Mo 9-12 Uhr")])),
+    ("POST", "/office/einstellungen/zweiter-faktor", &[], Fields(&[("factor", "no")])),
+    ("POST", "/office/einstellungen/notfallblatt", &[], Nothing),
+    ("POST", "/office/einstellungen/notfallblatt/pruefen", &[], Body::SheetEnding),
     ("POST", "/office/einstellungen/texte", &[], Shown("", &[("notice", "Bitte freundlich.")])),
     (
         "POST",
@@ -287,6 +346,12 @@ pub struct Sender {
     pub person: Option<Person>,
 }
 
+/// Stands for a second factor of the one who asks, until it is sent.
+const OWN_FACTOR: domain::FactorId = domain::FactorId::from_u128(0x0192_0000_0000_7000_8000_0000_0000_00fa);
+
+/// What the browsers of the walk keep that asked for a link to log in with.
+const BROWSER: &str = "this-browser-asked";
+
 /// Stands for a login of whoever asks.
 const OWN_LOGIN: SessionId = SessionId::from_u128(1);
 
@@ -327,7 +392,24 @@ impl<'a> Scene<'a> {
         for (value, _) in values.iter().zip(params).filter(|(_, param)| **param == Param::Connected) {
             connect(&self.own.office, sender.person.as_ref(), value).await;
         }
+        for (value, _) in values.iter_mut().zip(params).filter(|(value, _)| **value == OWN_FACTOR.to_string()) {
+            if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person)) {
+                *value = factor_of(&self.own.office, person.user).await;
+            }
+        }
+        if params.contains(&Param::LogInLink) {
+            sender.visitor.set_cookie("__Host-link", BROWSER);
+        }
         let path = path_of(route, &values);
+        let text = match body {
+            File(..) => String::new(),
+            _ if route.method == Method::GET => String::new(),
+            body => {
+                let filled = self.fill(body, &path_of(route, shown), sender).await;
+                url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish()
+            }
+        };
+        // Only now: what was looked at to fill the form may have brought cookies.
         let own_network = sender.visitor.builder(route.method.clone(), &path).header("x-forwarded-for", self.network());
         let request = match body {
             File(field, file, content, fields) => {
@@ -337,13 +419,75 @@ impl<'a> Scene<'a> {
                 own_network.multipart(form)
             }
             _ if route.method == Method::GET => own_network,
-            body => {
-                let filled = self.fill(body, &path_of(route, shown), sender).await;
-                let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
-                own_network.header("content-type", "application/x-www-form-urlencoded").body(text)
-            }
+            _ => own_network.header("content-type", "application/x-www-form-urlencoded").body(text),
         };
         sender.visitor.send(request).await
+    }
+
+    fn works_here(&self, person: &Person) -> bool {
+        person.email.ends_with(&format!("@{}.example", self.own.office.slug))
+    }
+
+    /// What a page shows to whoever asks, if it shows it.
+    async fn shown(&self, sender: &Sender, at: &str, before: &str, after: char) -> Option<String> {
+        let page = match at {
+            // Whoever only looks gets no cookie.
+            "/login/passkey" => sender.visitor.post(at, &[]).await.text,
+            _ => sender.visitor.get(at).await.text,
+        };
+        let found = page.split_once(before)?.1.split_once(after)?.0;
+        Some(found.replace("&#34;", "\""))
+    }
+
+    /// A device whose passkey is this person's, who also has an app.
+    async fn device_of(&self, office: &Office, person: &Person) -> Device {
+        let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+        for old in tx.factors_of(person.user).await.unwrap().iter().filter(|factor| factor.passkey().is_some()) {
+            tx.remove_factor(person.user, old.id).await.unwrap();
+        }
+        tx.commit(AuditEvent::new("test.passkey", person.user)).await.unwrap();
+        let session = office.session(person, Stage::Full).await;
+        let principal = office.house.principal(&office.slug, &session).await.unwrap().unwrap();
+        let permit = authorize::<ChangeCredentials>(&principal).unwrap();
+        let mut device = Device::at(format!("http://{}.localhost", office.slug));
+        let asked = passkeys::ask_to_add(&permit, &office.house).await.unwrap();
+        let answer = device.make(&asked.options).await;
+        passkeys::add(&permit, &office.house, "Schlüssel", (&asked.cookie, &answer)).await.unwrap();
+        device
+    }
+
+    /// A link of an office for a fresh person.
+    async fn link(&self, office: &Office, param: Param) -> String {
+        let person = match param {
+            Param::LogInLink => office.admin_of(&[]).await,
+            _ => office.someone(Role::Staff).await,
+        };
+        let user = person.user;
+        let tx = self.world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+        let later = tx.now().checked_add(SignedDuration::from_hours(1)).unwrap();
+        let errand = match param {
+            Param::LogInLink => Errand::LogIn { browser: tx.keyed(&format!("link asked on {BROWSER}")) },
+            Param::NewPassword => {
+                let standing = Standing { role: Role::Staff, state: UserState::Enrolling, groups: Vec::new() };
+                tx.set_standing(user, &standing).await.unwrap();
+                Errand::NewPassword
+            }
+            Param::OldEmail => {
+                let email = EmailAddress::parse(&format!("{user}@anders.example")).unwrap();
+                let change = EmailChange { user, email, new_agreed: true, old_agreed: false, expires_at: later };
+                tx.put_email_change(&change).await.unwrap();
+                Errand::ConfirmOldEmail
+            }
+            _ => {
+                let loss = FactorLoss { user, by: Actor::Operator, started_at: tx.now(), due_at: later };
+                tx.put_factor_loss(&loss).await.unwrap();
+                Errand::KeepFactor
+            }
+        };
+        let token = Token::generate(tx.ids());
+        tx.issue_ticket(user, errand, &token.hash(), SignedDuration::from_hours(1)).await.unwrap();
+        tx.commit(AuditEvent::new("test.link", user)).await.unwrap();
+        if param == Param::Loser { user.to_string() } else { token.to_text().to_string() }
     }
 
     /// An address from which nobody asked before, so that throttles stay out of the way.
@@ -379,6 +523,46 @@ impl<'a> Scene<'a> {
             Code => {
                 let code = sender.person.as_ref().map(|person| person.code(self.world.house.clock().now()));
                 owned(&[("code", &code.unwrap_or_default())])
+            }
+            Body::ShownApp(at) => {
+                let shown = self.shown(sender, at, "<code class=\"secret\">", '<').await.unwrap_or_default();
+                let secret: String = shown.split_whitespace().collect();
+                let secret = data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap_or_default();
+                let now = self.world.house.clock().now();
+                let code = TotpSecret::from_bytes(&secret).map(|secret| secret.code_at(now).to_string());
+                owned(&[("code", &code.unwrap_or_default()), ("name", "Telefon")])
+            }
+            Body::NewPasskey(at) => {
+                let options = self.shown(sender, at, "data-options=\"", '"').await;
+                let mut device = Device::at(format!("http://{}.localhost", office.slug));
+                let answer = match options {
+                    Some(options) => device.make(&options).await,
+                    None => "{}".to_owned(),
+                };
+                owned(&[("credential", &answer), ("name", "Schlüssel")])
+            }
+            Body::UsePasskey(at) => {
+                let of = match &sender.person {
+                    Some(person) if at != "/login/passkey" => {
+                        Some(person.clone()).filter(|person| self.works_here(person))
+                    }
+                    _ => Some(office.someone(Role::Staff).await),
+                };
+                let mut answer = "{}".to_owned();
+                if let Some(person) = of {
+                    let mut device = self.device_of(office, &person).await;
+                    if let Some(options) = self.shown(sender, at, "data-options=\"", '"').await {
+                        answer = device.answer(&options).await;
+                    }
+                }
+                owned(&[("credential", &answer)])
+            }
+            Body::SheetEnding => {
+                let lead = self.lead().await;
+                let sheet = lead.visitor.post("/office/einstellungen/notfallblatt", &[]).await.text;
+                let share = sheet.split_once("<code class=\"secret\">").expect("a sheet").1;
+                let share = share.split_once('<').expect("a share").0;
+                owned(&[("ending", &share[share.len() - 9..])])
             }
             Recovery => {
                 let code = RecoveryCode::generate(self.world.ids());
@@ -490,9 +674,14 @@ impl<'a> Scene<'a> {
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
             Param::Door => support_of(&self.own.office).await.1,
+            Param::Alert => alert_of(&self.own.office).await,
             // Made for the one who asks when it is sent.
             Param::Login => OWN_LOGIN.to_string(),
             Param::Provider | Param::Connected => provider_of(&self.own.office).await,
+            Param::Factor => OWN_FACTOR.to_string(),
+            Param::Loser | Param::KeepFactor | Param::NewPassword | Param::OldEmail | Param::LogInLink => {
+                self.link(&self.own.office, param).await
+            }
         }
     }
 
@@ -530,6 +719,14 @@ impl<'a> Scene<'a> {
             Param::Provider | Param::Connected => provider_of(&self.foreign.office).await,
             Param::Grant => support_of(&self.foreign.office).await.0.to_string(),
             Param::Door => support_of(&self.foreign.office).await.1,
+            Param::Alert => alert_of(&self.foreign.office).await,
+            Param::Factor => {
+                let person = self.foreign.office.someone(Role::Staff).await;
+                factor_of(&self.foreign.office, person.user).await
+            }
+            Param::Loser | Param::KeepFactor | Param::NewPassword | Param::OldEmail | Param::LogInLink => {
+                self.link(&self.foreign.office, param).await
+            }
             Param::Login => {
                 let office = &self.foreign.office;
                 let person = office.someone(Role::Staff).await;
@@ -632,6 +829,19 @@ async fn connect(office: &Office, person: Option<&Person>, provider: &str) {
     tx.commit(AuditEvent::new("test.connected", person.user)).await.unwrap();
 }
 
+/// One more second factor of someone.
+async fn factor_of(office: &Office, user: UserId) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    for older in tx.factors_of(user).await.unwrap().into_iter().filter(|factor| factor.name != "Authenticator-App") {
+        tx.remove_factor(user, older.id).await.unwrap();
+    }
+    let secret = FactorSecret::App(vec![7; 20].into());
+    let factor = Factor::new(tx.ids().next(), user, "Zweitgerät", secret, tx.now());
+    tx.insert_factor(&factor).await.unwrap();
+    tx.commit(AuditEvent::new("test.factor", user)).await.unwrap();
+    factor.id.to_string()
+}
+
 /// Someone whose access was ended.
 async fn locked_out(office: &Office) -> String {
     let person = office.someone(Role::Staff).await;
@@ -669,6 +879,15 @@ pub async fn support_of(office: &Office) -> (UserId, String) {
     (account, token.to_text().to_string())
 }
 
+/// An alert of an office.
+async fn alert_of(office: &Office) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let (id, at): (AlertId, _) = (tx.ids().next(), tx.now());
+    tx.insert_alert(&Alert { id, at, sign: "not-here".to_owned(), about: None, done_at: None }).await.unwrap();
+    tx.commit(AuditEvent::new("test.alert", id)).await.unwrap();
+    id.to_string()
+}
+
 /// A login of someone, by its id.
 async fn session_of(office: &Office, person: &Person) -> String {
     let look = office.house.stores().look(&office.lead::<EditGroup>()).await.unwrap();
@@ -691,7 +910,9 @@ async fn role_of(office: &Office) -> String {
 fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
-        Invitation | Param::Door => Token::generate(world.ids()).to_text().to_string(),
+        Invitation | Param::Door | Param::KeepFactor | Param::NewPassword | Param::OldEmail | Param::LogInLink => {
+            Token::generate(world.ids()).to_text().to_string()
+        }
         G
         | P
         | T
@@ -702,8 +923,11 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Role
         | Param::Login
         | Param::Grant
+        | Param::Alert
         | Param::Provider
-        | Param::Connected => {
+        | Param::Connected
+        | Param::Factor
+        | Param::Loser => {
             let id: GroupId = world.ids().next();
             id.to_string()
         }

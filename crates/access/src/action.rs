@@ -191,6 +191,13 @@ actions! {
     /// Change what one logs in with: password, mail address, second factors.
     ChangeCredentials "account.credentials" Full Member + FreshAction;
 
+    /// Say at an address that one agrees to its change, or stop the change; only a link leads here.
+    ConfirmEmail "account.email" None Nobody + AnonymousAction;
+    /// Choose a new password after the second factor was taken away; only a link leads here.
+    SetNewPassword "account.new_password" None Nobody + AnonymousAction;
+    /// Stop that a second factor is taken away as lost; only a link leads here.
+    StopRecovery "recovery.stop" None Nobody + AnonymousAction;
+
     // Group admins.
     /// See one's own groups with all lights, and who saw them.
     ReadOwnGroup "own_group.read" Full OwnGroups;
@@ -240,6 +247,10 @@ actions! {
     EndSupport "support.end" Full GrantSupport;
     /// Read the audit log.
     ReadAudit "audit.read" Full ReadLog;
+    /// See what was tried that should not be.
+    ReadAlerts "alerts.read" Full ReadLog;
+    /// Tick such an alert off.
+    SettleAlert "alerts.settle" Full ReadLog;
     /// Take the audit log out as a file.
     ExportAudit "audit.export" Full ExportLog + FreshAction;
 
@@ -250,10 +261,16 @@ actions! {
     EnterAsSupport "support.enter" None Nobody + AnonymousAction;
     /// Make a new office's first account; only the confirmed sign-up leads here.
     CreateFirstAccount "account.first" None Nobody + AnonymousAction + OperatorAction;
+    /// Have a sole lead's second factor taken away, with the office's recovery share.
+    StartRecovery "recovery.start" None Nobody + OperatorAction;
     /// Send what waits in the outbox.
     SendMail "mail.send" None Nobody + SystemAction;
     /// Remove what has expired: sessions, sign-ups, previews of imports.
     RemoveExpired "expired.remove" None Nobody + SystemAction;
+    /// Raise an alert.
+    RaiseAlert "alert.raise" None Nobody + SystemAction;
+    /// See which alerts there are, without whom they are about.
+    WatchAlerts "alerts.watch" None Nobody + OperatorAction;
     /// Check the audit chain.
     VerifyAudit "audit.verify" None Nobody + SystemAction + OperatorAction;
 }

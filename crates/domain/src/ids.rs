@@ -42,6 +42,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
         impl From<Uuid> for $name {
             fn from(uuid: Uuid) -> Self {
                 Self(uuid)
@@ -63,6 +69,8 @@ ids! {
     ConsentId,
     /// A role an office made itself.
     RoleId,
+    /// A second factor: an app on one device, or a passkey.
+    FactorId,
     /// An invitation to make an account.
     InvitationId,
     /// An internal note.
@@ -71,6 +79,8 @@ ids! {
     UserId,
     /// Someone who works for the operator.
     OperatorId,
+    /// A sign of misuse that was too much.
+    AlertId,
     /// One login.
     SessionId,
     /// An office's request to join.

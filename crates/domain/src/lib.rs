@@ -7,6 +7,7 @@
 //! randomness: both are passed in ([`Clock`], [`Ids`]). Start reading at [`light`], then [`catalogue`], [`group`],
 //! [`projection`].
 
+pub mod alert;
 pub mod audit;
 pub mod catalogue;
 pub mod clock;
@@ -29,8 +30,8 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    ConsentId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, OperatorId, PersonId,
-    ProviderId, RoleId, SessionId, SignupId, TenantId, UserId,
+    AlertId, ConsentId, FactorId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, OperatorId,
+    PersonId, ProviderId, RoleId, SessionId, SignupId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

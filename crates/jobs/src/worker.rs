@@ -87,6 +87,7 @@ async fn sweep(house: &House, post: &Post) {
             tracing::info!(
                 signups = removed.signups,
                 sessions = removed.sessions,
+                lost_factors = removed.lost_factors,
                 imports = removed.imports,
                 "expired"
             );

@@ -16,7 +16,7 @@ use domain::{
 };
 use serde::Deserialize;
 use storage::NewTenant;
-use storage::tenant::{Standing, User, UserProfile, UserState};
+use storage::tenant::{Factor, FactorSecret, Standing, User, UserProfile, UserState};
 use usecases::House;
 
 /// Fixed, so that a second start finds the same office.
@@ -87,11 +87,11 @@ pub(crate) async fn prepare(house: &House) -> anyhow::Result<Demo> {
             standing: Standing { role, state: UserState::Active, groups: Vec::new() },
             profile: UserProfile { name: name.to_owned(), email: EmailAddress::parse(email)? },
             password: house.hash_password(password).await?,
-            totp: Some(zeroize::Zeroizing::new(secret.to_vec())),
-            totp_step: 0,
             last_login_at: None,
         };
         tx.insert_user(&user).await?;
+        let secret = FactorSecret::App(zeroize::Zeroizing::new(secret.to_vec()));
+        tx.insert_factor(&Factor::new(house.ids().next(), user.id, "Authenticator-App", secret, tx.now())).await?;
     }
     tx.save_site(Visibility::Trial, &profile()).await?;
     tx.commit(AuditEvent::new("demo.made", "")).await?;

@@ -7,6 +7,7 @@ mod connections;
 mod demo;
 mod import;
 mod migrate;
+mod recover;
 mod serve;
 mod start;
 mod support;
@@ -38,12 +39,16 @@ enum Command {
     Migrate,
     /// Bring in an office's list of groups.
     Import(import::Arguments),
+    /// Start the way back for a sole lead who lost every second factor, with the office's recovery share.
+    Recover(recover::Arguments),
     /// Check the audit log.
     #[command(subcommand)]
     Audit(audit::Command),
     /// The operator's people, whom offices can let in.
     #[command(subcommand)]
     Operator(support::People),
+    /// Show what was tried in offices that should not be, without whom it is about.
+    Alerts,
     /// Come into an office that allows it.
     #[command(subcommand)]
     Support(support::Support),
@@ -63,8 +68,10 @@ async fn main() -> anyhow::Result<()> {
         Some(Command::Worker) => serve::work_only(config).await,
         Some(Command::Migrate) => migrate::run(config).await,
         Some(Command::Import(arguments)) => import::run(config, arguments).await,
+        Some(Command::Recover(arguments)) => recover::run(config, arguments).await,
         Some(Command::Audit(command)) => audit::run(config, command).await,
         Some(Command::Operator(command)) => support::people(config, command).await,
+        Some(Command::Alerts) => support::alerts(config).await,
         Some(Command::Support(command)) => support::support(config, command).await,
     }
 }

@@ -1,4 +1,4 @@
-//! `ampelhaus operator` and `ampelhaus support`: who works for the operator, and the way into an office that allows it.
+//! `ampelhaus operator`, `ampelhaus support` and `ampelhaus alerts`: who works for the operator, and the way into an office that allows it.
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
@@ -114,4 +114,17 @@ pub(crate) async fn support(config: Config, command: Support) -> anyhow::Result<
     let done = come_in(&house, command).await;
     house.stores().close().await;
     done
+}
+
+/// `ampelhaus alerts`
+pub(crate) async fn alerts(config: Config) -> anyhow::Result<()> {
+    let house = start::house(&config, start::stores(&config, Provisions::No).await?)?;
+    let found = usecases::alerts::list::everywhere(&house).await;
+    for alert in found.iter().flatten() {
+        let done = if alert.done { "done" } else { "open" };
+        println!("{} {} {} {done}", alert.at.strftime("%F %R UTC"), alert.office, alert.sign);
+    }
+    house.stores().close().await;
+    found?;
+    Ok(())
 }

@@ -3,6 +3,9 @@
 //! Each migration is one transaction, and what is done is recorded in the database itself, so a repetition continues
 //! where the last one stopped. A broken tenant is reported and does not hold up the others.
 
+use std::sync::Arc;
+
+use crypto::keys::Owner;
 use domain::TenantId;
 use domain::audit::{Actor, AuditEvent};
 use migrations::{Keystore, Platform, Tenant};
@@ -10,10 +13,15 @@ use sea_orm::DatabaseConnection;
 use sea_orm_migration::MigratorTrait;
 
 use crate::config::StoreConfig;
-use crate::database::Database;
+use crate::database::{Database, Intent};
 use crate::platform::TenantRecord;
+use crate::sealing::Sealer;
 use crate::stores::Stores;
-use crate::{Result, StorageError, provision};
+use crate::tenant::factors;
+use crate::{Result, StorageError, keystore, provision};
+
+/// What a device is called that was there before devices had names; its owner can change it.
+const FIRST_APP: &str = "Authenticator-App";
 
 /// What happened to one tenant.
 #[derive(Debug)]
@@ -103,11 +111,25 @@ async fn one(stores: &Stores, record: &TenantRecord) -> Outcome {
     }
 }
 
+/// What only the program can move, because it is sealed where it stands; may be killed and repeated like the rest.
+async fn carry_over(stores: &Stores, database: &Database, id: TenantId) -> Result<()> {
+    let keyring = keystore::load(stores.keystore(), stores.services(), Owner::Tenant(id))
+        .await?
+        .ok_or_else(|| StorageError::Keys(format!("tenant {id} has no keys")))?;
+    let sealer = Sealer { keyring: Arc::new(keyring), ids: stores.services().ids.clone() };
+    let tx = database.begin(Intent::Write).await?;
+    factors::carry_over(&tx, &sealer, FIRST_APP).await?;
+    Ok(tx.commit().await?)
+}
+
 async fn bring_up(stores: &Stores, record: &TenantRecord) -> Result<()> {
     let database = provision::open_as_owner(stores.config(), record).await?;
     let mut migrated = tenant(database.connection()).await;
     if migrated.is_ok() && matches!(stores.config(), StoreConfig::Postgres(_)) {
         migrated = provision::grant_tenant_roles(&database).await;
+    }
+    if migrated.is_ok() {
+        migrated = carry_over(stores, &database, record.id).await;
     }
     database.close().await;
     migrated?;

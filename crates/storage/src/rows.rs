@@ -29,6 +29,10 @@ tables! {
         created_at: i64, due_at: i64, claimed_until: i64, attempts: i64, state: String, last_error: String,
         message: Vec<u8>,
     }
+    alerts = "alerts" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        at: i64, sign: String, sealed: Vec<u8>, done_at: Option<i64>,
+    }
     throttles = "throttles" {
         #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
         failures: i64, blocked_until: i64, updated_at: i64,
@@ -98,6 +102,26 @@ tables! {
     sign_on_journeys = "sign_on_journeys" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         state_hash: Vec<u8>, sealed: Vec<u8>, expires_at: i64,
+    }
+    factors = "factors" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        user_id: Uuid, lookup: Vec<u8>, sealed: Vec<u8>, mark: i64, created_at: i64, used_at: Option<i64>,
+    }
+    tickets = "tickets" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        token_hash: Vec<u8>, user_id: Uuid, sealed: Vec<u8>, created_at: i64, expires_at: i64,
+    }
+    spent = "spent" {
+        #[sea_orm(primary_key, auto_increment = false)] key: Vec<u8>,
+        expires_at: i64,
+    }
+    factor_losses = "factor_losses" {
+        #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
+        sealed: Vec<u8>, due_at: i64,
+    }
+    email_changes = "email_changes" {
+        #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
+        sealed: Vec<u8>, expires_at: i64,
     }
     settings = "settings" {
         #[sea_orm(primary_key, auto_increment = false)] key: String,

@@ -5,9 +5,9 @@ use access::actions::{CreateFirstAccount, CreateGroup, EditGroup, ReadGroup, Rem
 use access::{Permit, Role, Stage, operator_permit, system_permit};
 use crypto::token::{RecoveryCode, Token};
 use data_encoding::HEXLOWER;
-use domain::audit::AuditEvent;
+use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, Field, Group, GroupId, Item, Person, PersonId, ProviderId, Slug, Source, Status, Value};
-use storage::tenant::{Admission, Errand, Identity, Journey, Provider};
+use storage::tenant::{Admission, Aim, Errand, FactorLoss, Identity, Journey, Provider};
 use testkit::surgery::{Store, sql};
 use testkit::{Backend, Office, World};
 
@@ -43,7 +43,9 @@ async fn no_login_can_be_forged(backend: Backend) {
 
     // Another user's name on one's own login.
     run(&format!("UPDATE sessions SET user_id = {}", id(backend, lead.user.0))).await;
-    assert_eq!(who(&office, &token).await, Some((staff.user, Role::Staff)), "what counts is sealed");
+    assert_eq!(who(&office, &token).await, None, "whose it is counts as sealed, and must be where logins are ended");
+    run(&format!("UPDATE sessions SET user_id = {}", id(backend, staff.user.0))).await;
+    assert_eq!(who(&office, &token).await, Some((staff.user, Role::Staff)));
 
     // The lead's role on one's own account.
     run(&format!(
@@ -138,7 +140,7 @@ async fn no_connection_and_no_departure_can_be_forged(backend: Backend) {
     let (state, other) = (Token::generate(tx.ids()), Token::generate(tx.ids()));
     let journey = Journey {
         provider: one,
-        errand: Errand::LogIn,
+        errand: Aim::LogIn,
         browser: Token::generate(tx.ids()).hash(),
         nonce: "n".to_owned().into(),
         verifier: "v".to_owned().into(),
@@ -189,10 +191,46 @@ async fn a_time_step_is_used_once(backend: Backend) {
     let office = world.office("alpha").await;
     let lead = office.someone(Role::Lead).await;
     let tx = world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
-    assert!(tx.use_totp_step(lead.user, 7).await.unwrap());
-    assert!(!tx.use_totp_step(lead.user, 7).await.unwrap(), "not again");
-    assert!(!tx.use_totp_step(lead.user, 6).await.unwrap(), "nor an older one");
-    assert!(tx.use_totp_step(lead.user, 8).await.unwrap());
+    let app = tx.factors_of(lead.user).await.unwrap().remove(0);
+    assert!(tx.use_factor(&app, 7).await.unwrap());
+    assert!(!tx.use_factor(&app, 7).await.unwrap(), "not again");
+    assert!(!tx.use_factor(&app, 6).await.unwrap(), "nor an older one");
+    assert!(tx.use_factor(&app, 8).await.unwrap());
+    assert!(tx.spend("challenge", tx.now()).await.unwrap() && !tx.spend("challenge", tx.now()).await.unwrap());
+}
+
+async fn no_factor_no_link_and_no_lost_factor_can_be_forged(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let (lead, staff) = (office.someone(Role::Lead).await, office.someone(Role::Staff).await);
+    let run = async |text: &str| sql(&world.config, Store::Tenant(office.id), text).await;
+    let permit = operator_permit::<CreateFirstAccount>(office.id);
+    let (own, links) = (Token::generate(world.ids()), Token::generate(world.ids()));
+    let tx = world.stores().begin(&permit).await.unwrap();
+    let hour = jiff::SignedDuration::from_hours(1);
+    tx.issue_ticket(staff.user, Errand::NewPassword, &links.hash(), hour).await.unwrap();
+    let loss = FactorLoss { user: staff.user, by: Actor::Operator, started_at: tx.now(), due_at: tx.now() };
+    tx.put_factor_loss(&loss).await.unwrap();
+    tx.commit(AuditEvent::new("test.prepared", "")).await.unwrap();
+    let look = world.stores().look(&permit).await.unwrap();
+    assert_eq!(look.ticket(&links.hash()).await.unwrap().unwrap().user, staff.user);
+    assert_eq!(look.due_factor_losses().await.unwrap(), std::slice::from_ref(&loss));
+    drop(look);
+
+    // One's own app given to the lead; one's own link made the lead's; the lead's factor said to be lost.
+    let (theirs, mine) = (id(backend, lead.user.0), id(backend, staff.user.0));
+    run(&format!("UPDATE factors SET user_id = {theirs} WHERE user_id = {mine}")).await;
+    run(&format!("UPDATE tickets SET user_id = {theirs}")).await;
+    run(&format!("INSERT INTO factor_losses SELECT {theirs}, sealed, due_at FROM factor_losses")).await;
+    let look = world.stores().look(&permit).await.unwrap();
+    assert!(look.factors_of(lead.user).await.is_err(), "a factor opens for its own user only");
+    assert_eq!(look.ticket(&links.hash()).await.unwrap().unwrap().user, staff.user, "whom a link is about is sealed");
+    assert_eq!(look.due_factor_losses().await.unwrap(), [loss], "a loss opens for its own user only");
+    drop(look);
+    let (forged, known) = (hex(backend, own.hash().as_bytes()), hex(backend, links.hash().as_bytes()));
+    run(&format!("UPDATE tickets SET token_hash = {forged} WHERE token_hash = {known}")).await;
+    let look = world.stores().look(&permit).await.unwrap();
+    assert!(look.ticket(&own.hash()).await.is_err(), "a link opens for its own token only");
 }
 
 async fn group(world: &World, office: &Office, name: &str) -> Group {
@@ -282,6 +320,9 @@ on_both! {
         no_connection_and_no_departure_can_be_forged_on_sqlite,
         no_connection_and_no_departure_can_be_forged_on_postgresql;
     a_time_step_is_used_once: a_time_step_is_used_once_on_sqlite, a_time_step_is_used_once_on_postgresql;
+    no_factor_no_link_and_no_lost_factor_can_be_forged:
+        no_factor_no_link_and_no_lost_factor_can_be_forged_on_sqlite,
+        no_factor_no_link_and_no_lost_factor_can_be_forged_on_postgresql;
     no_value_opens_elsewhere: no_value_opens_elsewhere_on_sqlite, no_value_opens_elsewhere_on_postgresql;
     a_key_a_killed_process_left_is_destroyed_by_the_next_round:
         a_key_left_is_destroyed_by_the_next_round_on_sqlite, a_key_left_is_destroyed_by_the_next_round_on_postgresql;

@@ -5,8 +5,13 @@
 
 use std::time::Duration;
 
-use access::actions::{ListGroups, ReadGroup, VerifyAudit};
-use access::{Permit, operator_permit};
+use access::actions::{CreateFirstAccount, ListGroups, ReadGroup, VerifyAudit};
+use access::{Permit, Role, operator_permit};
+use crypto::KeyVersion;
+use crypto::keys::{Aad, Keyring, Owner, Purpose, RootKey};
+use data_encoding::HEXLOWER;
+use domain::audit::AuditEvent;
+use storage::tenant::{Standing, UserState};
 use storage::{StorageError, migrate};
 use testkit::surgery::{Store, sql};
 use testkit::{Backend, Office, Program, Settings, World, program};
@@ -16,7 +21,10 @@ const FIRST: &str = "m0001_office";
 /// Takes an office back to the first schema.
 async fn set_back(world: &World, office: &Office) {
     let store = Store::Tenant(office.id);
-    sql(&world.config, store, "DROP TABLE imports").await;
+    let later = ["imports", "factors", "tickets", "spent", "factor_losses", "email_changes", "alerts"];
+    for table in later.into_iter().chain(["identities", "sign_on_journeys", "sign_on_providers"]) {
+        sql(&world.config, store, &format!("DROP TABLE {table}")).await;
+    }
     sql(&world.config, store, &format!("DELETE FROM seaql_migrations WHERE version <> '{FIRST}'")).await;
     let id = match world.config {
         storage::StoreConfig::Sqlite { .. } => format!("x'{}'", office.id.0.simple()),
@@ -95,6 +103,65 @@ async fn an_office_whose_file_is_missing_is_reported_and_the_others_are_migrated
     assert!(is_current(&world, &kept).await);
     let file = folder.join("tenants").join(format!("{}.db", lost.id));
     assert!(!file.exists(), "an empty database must not take the place of the lost one");
+}
+
+/// The keys of an office, as the program itself reads them.
+async fn keyring(world: &World, office: &Office) -> Keyring {
+    let hexed = match world.config {
+        storage::StoreConfig::Sqlite { .. } => {
+            "SELECT lower(hex(wrapped)) FROM tenant_keys WHERE lower(hex(tenant_id))"
+        }
+        storage::StoreConfig::Postgres(_) => {
+            "SELECT encode(wrapped, 'hex') FROM tenant_keys WHERE replace(tenant_id::text, '-', '')"
+        }
+    };
+    let wrapped = sql(&world.config, Store::Keystore, &format!("{hexed} = '{}'", office.id.0.simple())).await.remove(0);
+    let wrapped = HEXLOWER.decode(wrapped.as_bytes()).unwrap();
+    let (owner, version) = (Owner::Tenant(office.id), KeyVersion(1));
+    let root = RootKey::unwrap(owner, version, &wrapped, world.stores().services().kek.as_ref()).await.unwrap();
+    Keyring::new(owner, version, [root]).unwrap()
+}
+
+async fn apps_from_before_take_their_place_among_the_factors(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let (lead, newcomer) = (office.someone(Role::Lead).await, office.someone(Role::Staff).await);
+    let tx = world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+    let standing = Standing { role: Role::Staff, state: UserState::Enrolling, groups: Vec::new() };
+    tx.set_standing(newcomer.user, &standing).await.unwrap();
+    tx.commit(AuditEvent::new("test.newcomer", newcomer.user)).await.unwrap();
+    set_back(&world, &office).await;
+    // As the program wrote it before: one secret in the user's row, and the newest step beside it.
+    let keys = keyring(&world, &office).await;
+    for person in [&lead, &newcomer] {
+        let place = Aad::new("users", "totp", person.user.0.as_bytes());
+        let sealed = HEXLOWER.encode(&keys.seal(Purpose::Totp, &place, &person.totp, world.ids()));
+        let (bytes, id) = match backend {
+            Backend::Sqlite => (format!("X'{sealed}'"), format!("X'{}'", person.user.0.simple())),
+            Backend::Postgres => (format!("'\\x{sealed}'"), format!("'{}'", person.user.0)),
+        };
+        let text = format!("UPDATE users SET totp = {bytes}, totp_step = 7 WHERE id = {id}");
+        sql(&world.config, Store::Tenant(office.id), &text).await;
+    }
+    let report = migrate::all(world.stores(), &mut |_, _| {}).await.unwrap();
+    assert_eq!((report.migrated, report.broken.len()), (1, 0), "{report:?}");
+    let look = world.stores().look(&office.lead::<ReadGroup>()).await.unwrap();
+    let factors = look.factors_of(lead.user).await.unwrap();
+    assert_eq!((factors.len(), factors[0].app(), factors[0].mark), (1, Some(&lead.totp[..]), 7));
+    assert!(look.factors_of(newcomer.user).await.unwrap().is_empty(), "what was never confirmed is shown anew");
+    drop(look);
+    let left = "SELECT CAST(count(*) AS text) FROM users WHERE totp IS NOT NULL OR totp_step <> 0";
+    assert_eq!(sql(&world.config, Store::Tenant(office.id), left).await, ["0"]);
+}
+
+#[tokio::test]
+async fn apps_from_before_take_their_place_among_the_factors_on_sqlite() {
+    apps_from_before_take_their_place_among_the_factors(Backend::Sqlite).await;
+}
+
+#[tokio::test]
+async fn apps_from_before_take_their_place_among_the_factors_on_postgresql() {
+    apps_from_before_take_their_place_among_the_factors(Backend::Postgres).await;
 }
 
 async fn killed_midway_it_goes_on_where_it_stopped(backend: Backend) {

@@ -119,16 +119,6 @@ impl Browser {
         &self.session.0
     }
 
-    /// Lets the page's own clock run this many seconds ahead, with all its timers.
-    ///
-    /// # Errors
-    /// When Chromium cannot.
-    pub async fn run_ahead(&self, seconds: u32) -> Result<()> {
-        let budget = json!({ "policy": "advance", "budget": u64::from(seconds) * 1_000 });
-        self.session.0.cdp().send_raw("Emulation.setVirtualTimePolicy", budget).await?;
-        Ok(())
-    }
-
     /// Writes a picture of the whole page, not only of the visible part, as PNG.
     ///
     /// # Errors
@@ -193,6 +183,26 @@ impl Browser {
             }
             self.session.0.cdp().send_raw("Input.dispatchKeyEvent", event).await?;
         }
+        Ok(())
+    }
+
+    /// Gives the browser a device for passkeys that always has its owner's finger (`WebAuthn`'s virtual authenticator). It keeps what is
+    /// made until the browser ends.
+    ///
+    /// # Errors
+    /// When this Chromium has none.
+    pub async fn add_passkey_device(&self) -> Result<()> {
+        let cdp = self.session.0.cdp();
+        cdp.send_raw("WebAuthn.enable", json!({})).await?;
+        let options = json!({
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": true,
+            "hasUserVerification": true,
+            "isUserVerified": true,
+            "automaticPresenceSimulation": true,
+        });
+        cdp.send_raw("WebAuthn.addVirtualAuthenticator", json!({ "options": options })).await?;
         Ok(())
     }
 

@@ -15,6 +15,7 @@ pub mod browser;
 pub mod certified;
 pub mod hostile;
 pub mod load;
+pub mod passkey;
 pub mod postgres;
 pub mod program;
 pub mod server;

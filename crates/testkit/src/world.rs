@@ -12,7 +12,7 @@ use domain::office::{OfficeProfile, Regime, Visibility};
 use domain::{Clock, EmailAddress, GroupId, Ids, Slug, TenantId, TestClock, UserId};
 use jiff::Timestamp;
 use rand::TryRng;
-use storage::tenant::{Session, Standing, User, UserProfile, UserState};
+use storage::tenant::{Factor, FactorSecret, Session, Standing, User, UserProfile, UserState};
 use storage::{NewTenant, PostgresConfig, Services, StoreConfig, Stores};
 use tempfile::TempDir;
 use usecases::{Addresses, House, ProviderReach};
@@ -246,12 +246,13 @@ impl Office {
                 .get_or_init(async || self.house.hash_password(password).await.expect("a hash"))
                 .await
                 .clone(),
-            totp: Some(totp.to_vec().into()),
-            totp_step: 0,
             last_login_at: None,
         };
         let tx = self.house.stores().begin(&permit).await.expect("a transaction");
         tx.insert_user(&row).await.expect("a user");
+        let secret = FactorSecret::App(totp.to_vec().into());
+        let app = Factor::new(ids.next(), user, "Authenticator-App", secret, tx.now());
+        tx.insert_factor(&app).await.expect("a second factor");
         tx.commit(AuditEvent::new("test.user", user)).await.expect("committed");
         Person { user, role, email, password, totp }
     }

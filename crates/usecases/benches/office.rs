@@ -77,10 +77,9 @@ async fn sign_up(world: &World, number: usize) -> Duration {
     let slug = Slug::parse(&form.slug).unwrap();
     let tenant = house.site(&slug).await.unwrap().unwrap().tenant;
     let permit = anonymous_permit::<CreateFirstAccount>(tenant);
-    let session = {
-        let caller = Caller { network: "192.0.2.1", device: "", known: None };
-        invitation::accept_invitation(&permit, house, &token, "Lena", "apfelbaum-regen-morgen", caller).await.unwrap()
-    };
+    let caller = Caller { network: "192.0.2.1", device: "", known: None };
+    let session =
+        invitation::accept_invitation(&permit, house, &token, "Lena", "apfelbaum-regen-morgen", caller).await.unwrap();
     let user: UserId = house.ids().next();
     let enrolling = Principal::new(tenant, user, Role::Lead, Stage::Enrolling);
     let permit = authorize::<EnrolSecondFactor>(&enrolling).unwrap();
@@ -88,7 +87,7 @@ async fn sign_up(world: &World, number: usize) -> Duration {
     let secret: String = shown.secret.split_whitespace().collect();
     let secret = TotpSecret::from_bytes(&data_encoding::BASE32_NOPAD.decode(secret.as_bytes()).unwrap()).unwrap();
     let code = secret.code_at(world.clock.now());
-    enrolment::enrol(&permit, house, &session.token, &code).await.unwrap();
+    enrolment::enrol(&permit, house, &session.token, &code, caller).await.unwrap();
     begun.elapsed()
 }
 

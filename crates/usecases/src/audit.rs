@@ -1,5 +1,6 @@
 //! The audit log as people read it: who did what, when; and whether it is whole.
 
+use domain::alert::Sign;
 use std::collections::{BTreeMap, HashSet};
 
 use access::actions::{ExportAudit, ReadAudit, VerifyAudit};
@@ -13,6 +14,7 @@ use storage::platform::TenantState;
 use storage::{AuditEntry, AuditFilter, TenantTx};
 
 use crate::account::{Colleague, colleagues};
+use crate::people::noticed_of;
 use crate::{House, Result};
 
 /// How many entries stand on a page.
@@ -20,7 +22,7 @@ pub const PAGE: usize = 50;
 
 /// Actions that belong together, as offered in the filter: a code and the beginnings of the actions' names.
 pub const TOPICS: &[(&str, &[&str])] = &[
-    ("logins", &["login.", "logout", "second_factor.", "session."]),
+    ("logins", &["login.", "logout", "second_factor.", "recovery.", "session."]),
     ("accounts", &["account.", "user.", "users.", "roles.", "invitation."]),
     ("groups", &["group.", "groups.", "items.", "note.", "notes.", "schedule."]),
     ("people", &["person.", "people.", "consent."]),
@@ -29,6 +31,7 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("contract", &["contract."]),
     ("sign-on", &["sign_on."]),
     ("support", &["support."]),
+    ("alerts", &["alert."]),
     ("audit", &["audit."]),
 ];
 
@@ -266,6 +269,7 @@ pub async fn export(permit: &Permit<ExportAudit>, house: &House, filter: &Filter
     let event = AuditEvent::new("audit.exported", "").summary(span(&entries)).items(&names.read);
     let lines = entries.into_iter().map(|entry| names.line(entry)).collect();
     tx.commit(event).await?;
+    noticed_of(permit, house, Sign::LogExports).await;
     Ok(lines)
 }
 

@@ -12,6 +12,7 @@ use storage::Stores;
 use storage::tenant::SessionUser;
 use tokio::sync::Notify;
 
+use crate::alerts::Watch;
 use crate::site::{Site, Sites};
 use crate::support::Presence;
 use crate::{Error, Result};
@@ -52,6 +53,7 @@ pub struct House {
     pub(crate) addresses: Addresses,
     /// Speaks with providers of single sign-on.
     pub(crate) outside: Outside,
+    pub(crate) watch: Watch,
     /// Rung when a worker in this process has something to do at once.
     pub(crate) bell: Notify,
 }
@@ -72,7 +74,15 @@ impl House {
     pub fn reaching(stores: Stores, addresses: Addresses, reach: Reach) -> Result<Arc<Self>> {
         let outside = Outside::new(reach).map_err(|error| Error::Internal(error.to_string()))?;
         let passwords = Passwords::new(Cost::OWASP, Limits::default(), stores.services().ids.clone())?;
-        Ok(Arc::new(Self { stores, passwords, sites: Sites::new(), addresses, outside, bell: Notify::new() }))
+        Ok(Arc::new(Self {
+            stores,
+            passwords,
+            sites: Sites::new(),
+            addresses,
+            outside,
+            watch: Watch::default(),
+            bell: Notify::new(),
+        }))
     }
 
     /// A house that shows these sites instead of its stores': for tests and previews of pages.

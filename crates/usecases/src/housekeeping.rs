@@ -1,4 +1,4 @@
-//! What the worker does by itself: removing what has expired.
+//! What the worker does by itself: removing what has expired, and carrying out what was announced.
 
 use access::actions::RemoveExpired;
 use access::{Permit, system_permit};
@@ -6,6 +6,7 @@ use domain::TenantId;
 use domain::audit::{Actor, AuditEvent};
 use storage::platform::TenantState;
 
+use crate::people::lost_factor;
 use crate::{House, Result};
 
 /// What was removed.
@@ -15,6 +16,8 @@ pub struct Removed {
     pub signups: u64,
     /// Logins whose time was over.
     pub sessions: u64,
+    /// Second factors that were lost, after the time in which that could be stopped.
+    pub lost_factors: u64,
     /// Uploads nobody finished, and reports of imports whose time is over.
     pub imports: u64,
 }
@@ -36,9 +39,10 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
             continue;
         }
         match in_office(house, tenant.id).await {
-            Ok((sessions, imports)) => {
-                removed.sessions += sessions;
-                removed.imports += imports;
+            Ok(here) => {
+                removed.sessions += here.sessions;
+                removed.lost_factors += here.lost_factors;
+                removed.imports += here.imports;
             }
             // A broken office does not hold up the others.
             Err(error) => {
@@ -50,17 +54,19 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
     Ok(removed)
 }
 
-async fn in_office(house: &House, tenant: TenantId) -> Result<(u64, u64)> {
+async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let permit: Permit<RemoveExpired> = system_permit(tenant);
     house.stores.destroy_removed_persons_keys(&permit).await?;
+    let lost_factors = lost_factor::carry_out_due(&permit, house).await?;
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
-    let others = tx.remove_expired_invitations().await?
-        + tx.remove_expired_throttles().await?
-        + tx.remove_expired_journeys().await?;
+    let links = tx.remove_expired_tickets().await? + tx.remove_expired_email_changes().await?;
+    let links = links + tx.remove_expired_journeys().await?;
+    let others = tx.remove_expired_invitations().await? + tx.remove_expired_throttles().await? + links;
+    let others = others + tx.remove_expired_alerts().await?;
     let imports = tx.remove_expired_imports().await?;
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;
     }
-    Ok((sessions, imports))
+    Ok(Removed { signups: 0, sessions, lost_factors, imports })
 }

@@ -5,6 +5,7 @@
 //! [`House`], then [`account`] for a login, [`site`] for what the public sees.
 
 pub mod account;
+pub mod alerts;
 pub mod audit;
 mod error;
 pub mod groups;

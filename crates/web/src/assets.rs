@@ -24,12 +24,14 @@ struct Asset {
 pub struct Assets {
     css: Asset,
     js: Asset,
+    passkey_js: Asset,
     icon: Asset,
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| Assets {
     css: Asset::new("app", "css", "text/css; charset=utf-8", include_bytes!("../assets/app.css")),
     js: Asset::new("app", "js", "text/javascript; charset=utf-8", include_bytes!("../assets/app.js")),
+    passkey_js: Asset::new("passkey", "js", "text/javascript; charset=utf-8", include_bytes!("../assets/passkey.js")),
     icon: Asset::new("icon", "svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
 });
 
@@ -51,6 +53,11 @@ pub fn js() -> &'static str {
     &ASSETS.js.name
 }
 
+/// The file name of the script for passkeys, which only their pages load.
+pub fn passkey_js() -> &'static str {
+    &ASSETS.passkey_js.name
+}
+
 /// The file name of the icon.
 pub fn icon() -> &'static str {
     &ASSETS.icon.name
@@ -61,8 +68,8 @@ pub(crate) fn routes() -> Routes {
 }
 
 async fn serve(Path(name): Path<String>, request: HeaderMap) -> Result<Response, WebError> {
-    let Assets { css, js, icon } = &*ASSETS;
-    let asset = [css, js, icon].into_iter().find(|asset| asset.name == name).ok_or(WebError::NotFound)?;
+    let Assets { css, js, passkey_js, icon } = &*ASSETS;
+    let asset = [css, js, passkey_js, icon].into_iter().find(|asset| asset.name == name).ok_or(WebError::NotFound)?;
     let gzip = asset.gzip.as_ref().filter(|_| accepts_gzip(&request));
     let mut response = Response::new(match gzip {
         Some(gzip) => Body::from(gzip.clone()),

@@ -31,8 +31,15 @@ pub const DEVICE: CookieDef =
 /// Whoever comes back from a provider of single sign-on is in the browser that was sent there.
 pub const SIGN_ON: CookieDef = CookieDef { name: "__Host-sso", text: "cookie-sign-on", max_age_seconds: Some(10 * 60) };
 
+/// What a browser was asked about a passkey, sealed, until it answers.
+pub const PASSKEY: CookieDef =
+    CookieDef { name: "__Host-passkey", text: "cookie-passkey", max_age_seconds: Some(5 * 60) };
+
+/// That this browser asked for a link to log in with.
+pub const LINK: CookieDef = CookieDef { name: "__Host-link", text: "cookie-link", max_age_seconds: Some(15 * 60) };
+
 /// All cookies there are.
-pub const COOKIES: [CookieDef; 5] = [LANG, NOTICE, SESSION, DEVICE, SIGN_ON];
+pub const COOKIES: [CookieDef; 7] = [LANG, NOTICE, SESSION, DEVICE, PASSKEY, LINK, SIGN_ON];
 
 impl CookieDef {
     /// The value a request brings, if any.

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use usecases::Problem;
 
 use crate::page::{NavLink, Page, html};
+use crate::passkey::PasskeyForm;
 use crate::{Lang, WebError};
 
 /// How a field is filled in.
@@ -203,12 +204,16 @@ pub struct FormPage {
     pub problem: Option<String>,
     /// The fields.
     pub fields: Vec<FormField>,
-    /// What the button says.
+    /// What the button says; without it the page has no form of its own, but for the passkey.
     pub submit: String,
     /// Another way, below the form.
     pub other_way: Option<NavLink>,
     /// Other ways that are buttons of their own: where each is sent, and what it says.
     pub elsewhere: Vec<NavLink>,
+    /// A button that sends nothing, below the form: another way that must be asked for.
+    pub other_button: Option<NavLink>,
+    /// A passkey instead, below the form.
+    pub passkey: Option<PasskeyForm>,
     /// It was tried too often: again after this time.
     wait: Option<Duration>,
 }
@@ -216,8 +221,23 @@ pub struct FormPage {
 impl FormPage {
     /// A form with these fields.
     pub fn new(page: Page, lead: impl Into<String>, fields: Vec<FormField>, submit: impl Into<String>) -> Self {
-        let (lead, submit) = (lead.into(), submit.into());
-        Self { page, lead, problem: None, fields, submit, other_way: None, elsewhere: Vec::new(), wait: None }
+        Self {
+            page,
+            lead: lead.into(),
+            problem: None,
+            fields,
+            submit: submit.into(),
+            other_way: None,
+            elsewhere: Vec::new(),
+            other_button: None,
+            passkey: None,
+            wait: None,
+        }
+    }
+
+    /// A page with a button only: what it does stands in the lead.
+    pub fn button(page: Page, lead: impl Into<String>, submit: impl Into<String>) -> Self {
+        Self::new(page, lead, Vec::new(), submit)
     }
 
     /// Tried too often: says when it may be tried again, and keeps what was typed.
@@ -237,7 +257,8 @@ impl FormPage {
             let seconds = [(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)))];
             return Ok((StatusCode::TOO_MANY_REQUESTS, seconds, page).into_response());
         }
-        let wrong = self.problem.is_some() || self.fields.iter().any(|field| field.error.is_some());
+        let refused = self.passkey.as_ref().is_some_and(|passkey| passkey.problem.is_some());
+        let wrong = refused || self.problem.is_some() || self.fields.iter().any(|field| field.error.is_some());
         let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         Ok((status, page).into_response())
     }

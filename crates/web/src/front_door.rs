@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Slug;
+use domain::alert::Sign;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -96,6 +97,13 @@ async fn enter(State(door): State<Door>, mut request: Request) -> Response {
             Err(_) => WebError::Busy.into_response(),
         },
     };
+    // Refused before any route: the form came from another site.
+    if response.status() == StatusCode::FORBIDDEN
+        && response.extensions().get::<WebError>().is_none()
+        && let Ok(Place::Office(site)) = &place
+    {
+        state.house.noticed(site.tenant, Sign::ForeignForms, &visit.network.to_string(), None).await;
+    }
     let route = response.extensions().get::<RouteName>().map_or("-", |RouteName(path)| path);
     tracing::debug!(request_id = visit.request_id, %method, route, status = response.status().as_u16(), "answered");
     let mut response = error::explain(&visit, &state.config.platform_origin(), &method, response);

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use access::{Action, ActionName, Denied, Permit, Principal, Right, Stage, authorize};
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::alert::Sign;
 
 use crate::routes::whole;
 use crate::visit::{Place, Visit};
@@ -69,7 +71,7 @@ impl<A: Action> FromRequestParts<WebState> for Granted<A> {
 /// The layer in front of every handler behind a login.
 pub(crate) async fn guard<A: Action>(State(state): State<WebState>, request: Request, next: Next) -> Response {
     match grant::<A>(&state, request).await {
-        Ok(request) => next.run(request).await,
+        Ok(request) => run(&state, request, next).await,
         Err(error) => error.into_response(),
     }
 }
@@ -87,19 +89,61 @@ pub(crate) async fn guard_form<A: Action>(
         grant::<A>(&state, Request::from_parts(parts, body)).await
     };
     match granted.await {
-        Ok(request) => next.run(request).await,
+        Ok(request) => run(&state, request, next).await,
         Err(error) => error.into_response(),
     }
 }
 
-async fn grant<A: Action>(state: &WebState, mut request: Request) -> Result<Request, WebError> {
+/// What a closed door and a handler's answer say about whoever knocked.
+async fn notice(state: &WebState, visit: Option<&Visit>, principal: Option<&Principal>, sign: Sign) {
+    let Some(Place::Office(site)) = visit.map(|visit| &visit.place) else { return };
+    let user = principal.map(|principal| principal.user);
+    let whose = user.map(|user| user.to_string()).or_else(|| visit.map(|visit| visit.network.to_string()));
+    state.house.noticed(site.tenant, sign, &whose.unwrap_or_default(), user).await;
+}
+
+/// Runs the handler of a route; somebody logged in who asks for what is not here may be guessing.
+async fn run(state: &WebState, request: Request, next: Next) -> Response {
+    let visit = request.extensions().get::<Visit>().cloned();
+    let principal = request.extensions().get::<Principal>().cloned();
+    let response = next.run(request).await;
+    if response.status() == StatusCode::NOT_FOUND {
+        notice(state, visit.as_ref(), principal.as_ref(), Sign::NotHere).await;
+    }
+    response
+}
+
+async fn grant<A: Action>(state: &WebState, request: Request) -> Result<Request, WebError> {
+    let visit = request.extensions().get::<Visit>().cloned();
+    let knocked = cookies::SESSION.read(request.headers()).is_some();
+    match let_in::<A>(state, request).await {
+        Err((WebError::LoginRequired, _)) => {
+            let sign = if knocked { Sign::DeadLogins } else { Sign::ClosedDoors };
+            notice(state, visit.as_ref(), None, sign).await;
+            Err(WebError::LoginRequired)
+        }
+        Err((WebError::Forbidden, principal)) => {
+            notice(state, visit.as_ref(), principal.as_ref(), Sign::Forbidden).await;
+            Err(WebError::Forbidden)
+        }
+        Err((error, _)) => Err(error),
+        Ok(request) => Ok(request),
+    }
+}
+
+/// Why not, and who it was if that is known.
+type Refusal = (WebError, Option<Principal>);
+
+async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Request, Refusal> {
+    let nobody = |error| (error, None);
     let Some(Place::Office(site)) = request.extensions().get::<Visit>().map(|visit| &visit.place) else {
-        return Err(WebError::NotFound);
+        return Err(nobody(WebError::NotFound));
     };
-    let token = cookies::SESSION.read(request.headers()).ok_or(WebError::LoginRequired)?;
-    let (principal, support) = state.house.entered(&site.slug, token).await?.ok_or(WebError::LoginRequired)?;
+    let token = cookies::SESSION.read(request.headers()).ok_or(nobody(WebError::LoginRequired))?;
+    let entered = state.house.entered(&site.slug, token).await.map_err(|error| nobody(error.into()))?;
+    let (principal, support) = entered.ok_or(nobody(WebError::LoginRequired))?;
     if principal.tenant != site.tenant {
-        return Err(WebError::LoginRequired);
+        return Err(nobody(WebError::LoginRequired));
     }
     let permit = authorize::<A>(&principal).map_err(|denied| match (denied, principal.stage) {
         (Denied::Role(_), _) if principal.rights.contains(Right::OwnGroups) && A::NAME == ActionName::ReadToday => {
@@ -110,10 +154,12 @@ async fn grant<A: Action>(state: &WebState, mut request: Request) -> Result<Requ
         (Denied::Stage(_), Stage::HalfIn) => WebError::LoginGoesOn(SECOND_FACTOR),
         (Denied::Stage(_), Stage::Enrolling) => WebError::LoginGoesOn(ENROLMENT),
         (Denied::Stage(_), Stage::Full) => WebError::LoginGoesOn(HOME),
-    })?;
+    });
+    let permit = permit.map_err(|error| (error, Some(principal.clone())))?;
     if let Some(visit) = request.extensions_mut().remove::<Visit>() {
         request.extensions_mut().insert(visit.entered(principal.rights, support));
     }
+    request.extensions_mut().insert(principal.clone());
     request.extensions_mut().insert(Granted { principal, permit: Arc::new(permit) });
     Ok(request)
 }

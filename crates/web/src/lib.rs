@@ -24,6 +24,7 @@ pub mod office;
 pub mod own_groups;
 pub mod page;
 pub mod page_cache;
+pub mod passkey;
 pub mod platform;
 pub mod routes;
 pub mod site;

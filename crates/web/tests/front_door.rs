@@ -195,7 +195,7 @@ async fn behind_the_login_the_policy_decides() {
 
     let refused = user(&full_staff).post("/office/publish").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
-    assert!(refused.body.contains("fehlt Ihnen die Berechtigung"));
+    assert!(refused.body.contains("fehlt Ihnen ein Recht"));
 
     for (token, to) in [
         ("", "/login?weiter=%2Foffice%2Fgroups"),

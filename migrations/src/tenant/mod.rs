@@ -2,3 +2,5 @@
 pub(crate) mod m0001_office;
 pub(crate) mod m0002_uploads;
 pub(crate) mod m0003_sign_on;
+pub(crate) mod m0004_factors;
+pub(crate) mod m0005_alerts;

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod rig;

@@ -80,9 +80,14 @@ async fn an_open_page_warns_before_its_login_ends_and_keeps_what_was_typed() {
     walk.fill("[name=name-0]", "Halb getippt").await;
     let note = walk.browser.find(thirtyfour::By::Css(".idle-note")).await.unwrap();
     assert!(!note.is_displayed().await.unwrap());
-    walk.browser.run_ahead(26 * 60).await.unwrap();
+    // As if 25 minutes had passed: the page looks every few seconds.
+    let set = async |name: &str, value: &str| {
+        let script = format!("document.querySelector('.idle-note').dataset.{name} = '{value}'");
+        walk.browser.execute(&script, Vec::new()).await.unwrap();
+    };
+    set("idle", "0").await;
     let shown = async |yes: bool| {
-        for _ in 0..50 {
+        for _ in 0..100 {
             if note.is_displayed().await.unwrap() == yes {
                 return true;
             }
@@ -92,8 +97,18 @@ async fn an_open_page_warns_before_its_login_ends_and_keeps_what_was_typed() {
     };
     assert!(shown(true).await, "it warns");
     walk.at("warnung", "").await;
+    set("idle", "1500").await;
     walk.click(".idle-note button").await;
     assert!(shown(false).await, "and goes when answered");
+    let typed = walk.find("[name=name-0]").await.prop("value").await.unwrap();
+    assert_eq!(typed.as_deref(), Some("Halb getippt"));
+
+    // The login is over: the page says so, and keeps what was typed.
+    set("idle", "0").await;
+    set("over", "0").await;
+    assert!(shown(true).await);
+    walk.find(".idle-note [href='/login']").await;
+    walk.at("vorbei", "").await;
     let typed = walk.find("[name=name-0]").await.prop("value").await.unwrap();
     assert_eq!(typed.as_deref(), Some("Halb getippt"));
 }

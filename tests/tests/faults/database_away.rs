@@ -27,7 +27,7 @@ impl Wire {
             while let Ok((mut from, _)) = listener.accept().await {
                 let (server, mut is_whole) = (server.clone(), is_whole.clone());
                 tokio::spawn(async move {
-                    if !*is_whole.borrow() {
+                    if !*is_whole.borrow_and_update() {
                         return;
                     }
                     let mut to = TcpStream::connect(server).await.unwrap();

@@ -20,6 +20,8 @@ mod mail;
 #[cfg(test)]
 mod processes;
 #[cfg(test)]
+mod recover;
+#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod sign_up;

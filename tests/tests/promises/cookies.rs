@@ -23,6 +23,8 @@ async fn p3_15_only_the_listed_cookies_are_set() {
     crawl.keep("language", seeker.get("/sprache/en").await);
     crawl.keep("notice", seeker.post(&format!("/gruppen/{}/kontakt", scene.alpha.public_group().slug), &[]).await);
     crawl.keep("wrong login", seeker.post("/login", &[("email", "a@b.example"), ("password", "x")]).await);
+    crawl.keep("passkey", seeker.post("/login/passkey", &[]).await);
+    crawl.keep("link", seeker.post("/login/link", &[("email", "a@b.example")]).await);
     let lead = office.someone(Role::Lead).await;
     let colleague = server.seeker(office);
     crawl.keep("login", colleague.post("/login", &[("email", &lead.email), ("password", lead.password)]).await);

@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod access_is_logged;
 #[cfg(test)]
+mod attacks;
+#[cfg(test)]
 mod contact_notice;
 #[cfg(test)]
 mod cookies;

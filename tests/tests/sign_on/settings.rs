@@ -103,7 +103,9 @@ async fn the_last_manager_with_a_password_keeps_a_provider_from_being_removed_on
     // The lead's only factor goes away: nobody could manage people without the provider.
     let permit = scene.office.lead::<access::actions::EditGroup>();
     let tx = scene.world.stores().begin(&permit).await.unwrap();
-    tx.remove_totp(scene.lead.user).await.unwrap();
+    for factor in tx.factors_of(scene.lead.user).await.unwrap() {
+        tx.remove_factor(scene.lead.user, factor.id).await.unwrap();
+    }
     tx.commit(domain::audit::AuditEvent::new("test.factor", "")).await.unwrap();
     let refused = lead.post(&format!("{LIST}/{provider}/entfernen"), &[]).await;
     assert!(refused.status == 409 && refused.text.contains("niemand mehr"), "{}", refused.text);

@@ -6,7 +6,7 @@ use std::fmt;
 
 use data_encoding::BASE64URL_NOPAD;
 use domain::Ids;
-pub use recovery::{RECOVERY_CODES, RecoveryCode, recovery_codes};
+pub use recovery::{RECOVERY_CODES, RecoveryCode, hash_of_typed_ending, recovery_codes};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;

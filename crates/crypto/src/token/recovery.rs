@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use domain::{Ids, UserId};
+use domain::Ids;
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{NotAToken, TokenHash};
@@ -16,6 +17,8 @@ pub const RECOVERY_CODES: usize = 10;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LETTERS: usize = 24;
 const GROUP: usize = 4;
+/// The last two groups.
+const ENDING: usize = 2 * GROUP;
 
 /// One code of 120 random bits, written `XXXX-XXXX-XXXX-XXXX-XXXX-XXXX`.
 ///
@@ -43,21 +46,8 @@ impl RecoveryCode {
     /// Reads what was typed: small letters, spaces and dashes are forgiven, O is 0, I and L are 1.
     pub fn parse(typed: &str) -> Result<Self, NotAToken> {
         let mut code = SecretBox::init_with_mut(|_: &mut [u8; LETTERS]| ());
-        let mut count = 0;
-        for typed in typed.chars() {
-            let letter = match typed.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                '-' | '\u{2010}'..='\u{2015}' | '_' | '.' => continue,
-                other if other.is_whitespace() => continue,
-                other => other,
-            };
-            let letter = u8::try_from(letter).ok().filter(|letter| ALPHABET.contains(letter)).ok_or(NotAToken)?;
-            let place = secrecy::ExposeSecretMut::expose_secret_mut(&mut code).get_mut(count).ok_or(NotAToken)?;
-            *place = letter;
-            count += 1;
-        }
-        if count == LETTERS { Ok(Self(code)) } else { Err(NotAToken) }
+        read_letters(typed, secrecy::ExposeSecretMut::expose_secret_mut(&mut code))?;
+        Ok(Self(code))
     }
 
     /// The written form.
@@ -72,14 +62,47 @@ impl RecoveryCode {
         text
     }
 
-    /// What is stored. The user is part of it, so that one guess cannot be tried against everybody's codes at once.
-    pub fn hash(&self, user: UserId) -> TokenHash {
-        let mut hash = Sha256::new();
-        hash.update(b"ampelhaus recovery code");
-        hash.update(user.0.as_bytes());
-        hash.update(self.0.expose_secret());
-        TokenHash(hash.finalize().into())
+    /// What is stored. Whose it is goes into it, so that one guess cannot be tried against everybody's codes at once.
+    pub fn hash(&self, owner: impl Into<Uuid>) -> TokenHash {
+        hash(b"ampelhaus recovery code", owner.into(), self.0.expose_secret())
     }
+
+    /// What is stored of the last two groups for the minutes until somebody has typed them back from paper.
+    pub fn hash_of_ending(&self, owner: impl Into<Uuid>) -> TokenHash {
+        hash(b"ampelhaus recovery ending", owner.into(), &self.0.expose_secret()[LETTERS - ENDING..])
+    }
+}
+
+/// The same of what was typed: the last two groups of a code.
+pub fn hash_of_typed_ending(typed: &str, owner: impl Into<Uuid>) -> Result<TokenHash, NotAToken> {
+    let mut ending = Zeroizing::new([0; ENDING]);
+    read_letters(typed, &mut *ending)?;
+    Ok(hash(b"ampelhaus recovery ending", owner.into(), &*ending))
+}
+
+fn hash(what: &[u8], owner: Uuid, letters: &[u8]) -> TokenHash {
+    let mut hash = Sha256::new();
+    hash.update(what);
+    hash.update(owner.as_bytes());
+    hash.update(letters);
+    TokenHash(hash.finalize().into())
+}
+
+/// Reads exactly as many letters as there is room for.
+fn read_letters(typed: &str, into: &mut [u8]) -> Result<(), NotAToken> {
+    let mut places = into.iter_mut();
+    for typed in typed.chars() {
+        let letter = match typed.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            '-' | '\u{2010}'..='\u{2015}' | '_' | '.' => continue,
+            other if other.is_whitespace() => continue,
+            other => other,
+        };
+        let letter = u8::try_from(letter).ok().filter(|letter| ALPHABET.contains(letter)).ok_or(NotAToken)?;
+        *places.next().ok_or(NotAToken)? = letter;
+    }
+    if places.next().is_none() { Ok(()) } else { Err(NotAToken) }
 }
 
 impl fmt::Debug for RecoveryCode {
@@ -92,7 +115,7 @@ impl fmt::Debug for RecoveryCode {
 mod tests {
     use std::sync::Arc;
 
-    use domain::TestClock;
+    use domain::{TestClock, UserId};
     use jiff::Timestamp;
     use proptest::prelude::*;
 
@@ -138,6 +161,16 @@ mod tests {
     fn the_same_code_has_another_hash_for_another_user() {
         let code = RecoveryCode::generate(&ids(9));
         assert_ne!(code.hash(USER), code.hash(UserId(uuid::Uuid::from_u128(2))));
+    }
+
+    #[test]
+    fn the_last_two_groups_can_be_typed_back() {
+        let code = RecoveryCode::parse("0123-4567-89AB-CDEF-GH1K-MN0Q").unwrap();
+        let expected = code.hash_of_ending(USER);
+        assert!(hash_of_typed_ending(" ghik mnoq", USER).unwrap() == expected);
+        assert!(hash_of_typed_ending("GH1K-MN0R", USER).unwrap() != expected);
+        assert!(hash_of_typed_ending("GH1K-MN0Q", UserId(uuid::Uuid::from_u128(2))).unwrap() != expected);
+        assert!(hash_of_typed_ending("CDEF-GH1K-MN0Q", USER).is_err() && hash_of_typed_ending("", USER).is_err());
     }
 
     proptest! {

@@ -23,6 +23,8 @@ pub struct OfficeCounts {
     pub without_contact: usize,
     /// Groups with a consent still to be asked for.
     pub consents_to_record: usize,
+    /// Alerts nobody has ticked off.
+    pub alerts: usize,
     /// People who can log in or are about to.
     pub users: usize,
     /// Mails that wait to be sent.
@@ -102,6 +104,7 @@ impl TenantTx {
         let (published, without_contact) = self.published_without_contact().await?;
         (counts.published, counts.without_contact) = (published, without_contact.len());
         counts.consents_to_record = self.groups_with_consents_to_record().await?.len();
+        counts.alerts = whole(self.count_open_alerts().await?);
         counts.users = self.count_active_users().await?;
         let (waiting, failed) = self.mail_counts().await?;
         (counts.mails_waiting, counts.mails_failed) = (whole(waiting), whole(failed));

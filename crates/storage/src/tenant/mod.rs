@@ -1,11 +1,14 @@
 //! One office's database: [`TenantTx`] for the office, [`PublicTx`] for the public.
 
+pub mod alerts;
 pub mod bulk;
 mod consents;
 pub mod counts;
+pub mod factors;
 pub mod groups;
 pub mod imports;
 pub mod notes;
+pub mod pending;
 pub mod people;
 mod published;
 mod roles;
@@ -14,6 +17,7 @@ pub mod settings;
 pub mod sign_on;
 mod slugs;
 pub mod support;
+pub mod tickets;
 pub mod users;
 
 use std::collections::HashMap;
@@ -22,27 +26,34 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use access::Reach;
 use crypto::chain::{Broken, Head};
-use crypto::keys::PersonKey;
+use crypto::keys::{PersonKey, Purpose};
 use domain::audit::{Actor, AuditEvent};
 use domain::{Clock, EmailAddress, Ids, PersonId, TenantId};
 use jiff::Timestamp;
 use sea_orm::DatabaseTransaction;
 use tokio::sync::OwnedSemaphorePermit;
+use zeroize::Zeroizing;
 
 pub use counts::OfficeCounts;
+pub use factors::{Factor, FactorSecret, FactorState};
 pub use groups::{GroupSummary, Version};
+pub use pending::{EmailChange, FactorLoss};
 pub use published::{PublicTx, PublishedSite};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
-pub use sign_on::{Admission, Errand, Identity, Journey, Provider};
+pub use sign_on::{Admission, Aim, Identity, Journey, Provider};
 pub use support::SupportGrant;
+pub use tickets::{Errand, Ticket};
 pub use users::{Invitation, Standing, User, UserProfile, UserState};
 
 use crate::outbox::{self, Mail, Outgoing};
-use crate::sealing::Sealer;
+use crate::sealing::{Column, Sealer};
 use crate::stores::{OpenTenant, Stores};
 use crate::throttle::{self, Pace};
 use crate::{AuditEntry, AuditFilter, Result, StorageError, audit, keystore};
+
+/// A cookie is no column, but sealed like one, so that it opens as nothing else.
+const COOKIE: Column = Column::new("cookie", "sealed", Purpose::Sessions);
 
 /// A unit of work in one office. Dropped without [`TenantTx::commit`] it leaves nothing behind.
 pub struct TenantTx {
@@ -217,6 +228,19 @@ impl TenantTx {
     /// A keyed hash of a text, for what must be recognised but neither read nor made by anyone without the keys.
     pub fn keyed(&self, text: &str) -> String {
         data_encoding::BASE64URL_NOPAD.encode(&self.sealer().keyring.lookup_text(text))
+    }
+
+    /// Seals a text for a cookie of this purpose: whoever keeps it can neither read nor change it.
+    pub fn seal_cookie(&self, purpose: &str, text: &str) -> String {
+        let sealed = self.sealer().seal_bytes(COOKIE, purpose.as_bytes(), text.as_bytes());
+        data_encoding::BASE64URL_NOPAD.encode(&sealed)
+    }
+
+    /// Reads [`TenantTx::seal_cookie`] back; none for anything else.
+    pub fn open_cookie(&self, purpose: &str, cookie: &str) -> Option<Zeroizing<String>> {
+        let sealed = data_encoding::BASE64URL_NOPAD.decode(cookie.as_bytes()).ok()?;
+        let opened = self.sealer().open_bytes(COOKIE, purpose.as_bytes(), &sealed).ok()?;
+        std::str::from_utf8(&opened).ok().map(|text| Zeroizing::new(text.to_owned()))
     }
 
     /// Until when `what` must wait, if it must.

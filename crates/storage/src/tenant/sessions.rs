@@ -126,8 +126,10 @@ impl TenantTx {
             .one(&self.tx)
             .await?;
         let Some(row) = found else { return Ok(None) };
+        let owner = row.user_id;
         let session = self.read_session(row)?;
-        if !self.in_force(&session) {
+        // The column finds a user's logins to end them: one that names another would be missed.
+        if !self.in_force(&session) || session.user.0 != owner {
             return Ok(None);
         }
         let Some(row) = users::Entity::find_by_id(session.user.0).one(&self.tx).await? else { return Ok(None) };
@@ -177,13 +179,9 @@ impl TenantTx {
     }
 
     fn read_session(&self, row: sessions::Model) -> Result<Session> {
-        let sessions::Model { id, token_hash, user_id, created_at: _, seen_at, sealed } = row;
+        let sessions::Model { id, token_hash, user_id: _, created_at: _, seen_at, sealed } = row;
         let kept: Kept = self.sealer().open(SESSION, &place(id, &token_hash), &sealed)?;
         let Kept { user, stage, created_at, proven_at, device, provider } = kept;
-        // The column finds a user's logins to end them: one that names another would be missed.
-        if user.0 != user_id {
-            return Err(StorageError::Unreadable { what: "a session" });
-        }
         let stage = Stage::from_code(&stage).ok_or(StorageError::Unreadable { what: "a session" })?;
         let token_hash = token_hash.try_into().map_err(|_| StorageError::Unreadable { what: "a session" })?;
         Ok(Session {

@@ -112,7 +112,7 @@ struct KeptIdentity {
 /// What somebody was sent to a provider for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Errand {
+pub enum Aim {
     /// To log in.
     LogIn,
     /// To make the account of this invitation.
@@ -129,7 +129,7 @@ pub struct Journey {
     /// At which provider.
     pub provider: ProviderId,
     /// What for.
-    pub errand: Errand,
+    pub errand: Aim,
     /// Hash of what the browser keeps that was sent.
     pub browser: TokenHash,
     /// Comes back in the ID token.
@@ -151,7 +151,7 @@ impl std::fmt::Debug for Journey {
 #[derive(Serialize, Deserialize)]
 struct KeptJourney {
     provider: ProviderId,
-    errand: Errand,
+    errand: Aim,
     browser: [u8; 32],
     nonce: String,
     verifier: String,

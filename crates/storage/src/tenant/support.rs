@@ -96,8 +96,6 @@ impl TenantTx {
             standing: Standing { role: Role::Support, state: UserState::Active, groups: Vec::new() },
             profile: UserProfile { name: grant.name.clone(), email: grant.email.clone() },
             password: Zeroizing::default(),
-            totp: None,
-            totp_step: 0,
             last_login_at: None,
         })
         .await

@@ -23,7 +23,8 @@ use crate::{Result, StorageError};
 const STANDING: Column = Column::new("users", "standing", Purpose::Users);
 const PROFILE: Column = Column::new("users", "profile", Purpose::Users);
 const PASSWORD: Column = Column::new("users", "password", Purpose::Users);
-const TOTP: Column = Column::new("users", "totp", Purpose::Totp);
+/// Where the one second factor stood before m0004.
+pub(super) const TOTP: Column = Column::new("users", "totp", Purpose::Totp);
 const INVITED: Column = Column::new("invitations", "sealed", Purpose::Users);
 
 /// How long the link to the first account works.
@@ -112,10 +113,6 @@ pub struct User {
     /// The password's hash (PHC string); empty for whoever comes in through single sign-on only, see
     /// [`User::password_hash`].
     pub password: Zeroizing<String>,
-    /// The second factor's secret, once there is one.
-    pub totp: Option<Zeroizing<Vec<u8>>>,
-    /// The last time step a code was used in; 0 for none.
-    pub totp_step: u64,
     /// The last complete login.
     pub last_login_at: Option<Timestamp>,
 }
@@ -124,12 +121,6 @@ impl User {
     /// The password's hash; none for whoever has no password.
     pub fn password_hash(&self) -> Option<&str> {
         Some(self.password.as_str()).filter(|hash| !hash.is_empty())
-    }
-
-    /// Whether they can log in without any provider of single sign-on.
-    pub fn logs_in_locally(&self) -> bool {
-        let factor = self.totp.is_some() || !self.standing.role.needs_second_factor();
-        self.password_hash().is_some() && factor && self.standing.state == UserState::Active
     }
 }
 
@@ -170,13 +161,17 @@ pub(crate) async fn invite_in(
     Ok(())
 }
 
+pub(super) fn standing_of(sealer: &Sealer, row: &users::Model) -> Result<Standing> {
+    let kept: KeptStanding = sealer.open(STANDING, row.id.as_bytes(), &row.standing)?;
+    let KeptStanding { role, state, groups } = kept;
+    let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
+    Ok(Standing { role, state: UserState::from_code(&state)?, groups })
+}
+
 impl TenantTx {
     /// Role and state of a user.
     pub(super) fn standing(&self, row: &users::Model) -> Result<Standing> {
-        let kept: KeptStanding = self.sealer().open(STANDING, row.id.as_bytes(), &row.standing)?;
-        let KeptStanding { role, state, groups } = kept;
-        let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
-        Ok(Standing { role, state: UserState::from_code(&state)?, groups })
+        standing_of(self.sealer(), row)
     }
 
     fn read_user(&self, row: users::Model) -> Result<User> {
@@ -187,8 +182,8 @@ impl TenantTx {
             standing: _,
             profile,
             password,
-            totp,
-            totp_step,
+            totp: _,
+            totp_step: _,
             created_at: _,
             last_login_at,
         } = row;
@@ -201,8 +196,6 @@ impl TenantTx {
             password: Zeroizing::new(
                 std::str::from_utf8(&password).map_err(|_| StorageError::Unreadable { what: "a user" })?.to_owned(),
             ),
-            totp: totp.map(|totp| sealer.open_bytes(TOTP, id.as_bytes(), &totp)).transpose()?,
-            totp_step: totp_step.unsigned_abs(),
             last_login_at: last_login_at.map(moment).transpose()?,
         })
     }
@@ -242,7 +235,7 @@ impl TenantTx {
 
     /// Adds a user; [`StorageError::Taken`] if the mail address has an account already.
     pub async fn insert_user(&self, user: &User) -> Result<()> {
-        let User { id, standing, profile, password, totp, totp_step, last_login_at } = user;
+        let User { id, standing, profile, password, last_login_at } = user;
         let (sealer, row) = (self.sealer(), id.0.as_bytes());
         let row = users::ActiveModel {
             id: Set(id.0),
@@ -255,8 +248,8 @@ impl TenantTx {
             standing: Set(standing.seal(sealer, id.0)?),
             profile: Set(sealer.seal(PROFILE, row, profile)?),
             password: Set(sealer.seal_bytes(PASSWORD, row, password.as_bytes())),
-            totp: Set(totp.as_ref().map(|totp| sealer.seal_bytes(TOTP, row, totp))),
-            totp_step: Set(i64::try_from(*totp_step).unwrap_or_default()),
+            totp: Set(None),
+            totp_step: Set(0),
             created_at: Set(self.now().as_millisecond()),
             last_login_at: Set(last_login_at.map(Timestamp::as_millisecond)),
         };
@@ -290,17 +283,6 @@ impl TenantTx {
         self.change_user(user, users::Column::Password, sealed).await
     }
 
-    /// Keeps a second factor that is not confirmed yet.
-    pub async fn set_totp(&self, user: UserId, secret: &[u8]) -> Result<()> {
-        let sealed = self.sealer().seal_bytes(TOTP, user.0.as_bytes(), secret);
-        self.change_user(user, users::Column::Totp, sealed).await
-    }
-
-    /// Takes a second factor away.
-    pub async fn remove_totp(&self, user: UserId) -> Result<()> {
-        self.change_user(user, users::Column::Totp, Option::<Vec<u8>>::None).await
-    }
-
     /// Changes what someone is in the office, and whether they can log in.
     pub async fn set_standing(&self, user: UserId, standing: &Standing) -> Result<()> {
         let sealed = standing.seal(self.sealer(), user.0)?;
@@ -324,19 +306,6 @@ impl TenantTx {
             .exec(&self.tx)
             .await?;
         if changed.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
-    }
-
-    /// Uses a one-time code: whether this time step is newer than every one used before. Of parallel uses of one code
-    /// exactly one succeeds.
-    pub async fn use_totp_step(&self, user: UserId, step: u64) -> Result<bool> {
-        let step = i64::try_from(step).map_err(|_| StorageError::Unreadable { what: "a time step" })?;
-        let changed = users::Entity::update_many()
-            .col_expr(users::Column::TotpStep, sea_orm::sea_query::Expr::value(step))
-            .filter(users::Column::Id.eq(user.0))
-            .filter(users::Column::TotpStep.lt(step))
-            .exec(&self.tx)
-            .await?;
-        Ok(changed.rows_affected == 1)
     }
 
     /// What is kept of a recovery code: a keyed hash, so that nobody without the keys can add one.

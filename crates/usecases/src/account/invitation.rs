@@ -10,7 +10,7 @@ use domain::audit::{Actor, AuditEvent};
 use storage::tenant::{Standing, User, UserProfile, UserState};
 
 use super::own::read_name;
-use super::{Begun, Caller, begin_session, weakness_code};
+use super::{Begun, Caller, Proven, begin_session, factors, weakness_code, whole_login};
 use crate::{Error, House, Problem, Result};
 
 /// Who is invited, for the page of the link; uses nothing up.
@@ -46,22 +46,21 @@ pub async fn accept_invitation(
     if !tx.use_invitation(invited.id).await? {
         return Err(Error::NotFound);
     }
-    let (state, stage) = if invited.role.needs_second_factor() {
-        (UserState::Enrolling, Stage::Enrolling)
-    } else {
-        (UserState::Active, Stage::Full)
-    };
+    let demanded = factors::is_demanded(&tx, invited.role).await?;
+    let state = if demanded { UserState::Enrolling } else { UserState::Active };
     let user = User {
         id: tx.ids().next(),
         standing: Standing { role: invited.role, state, groups: invited.groups },
         profile: UserProfile { name, email: invited.email },
         password: hash,
-        totp: None,
-        totp_step: 0,
         last_login_at: None,
     };
     tx.insert_user(&user).await?;
-    let begun = begin_session(&tx, user.id, stage, caller.device).await?;
+    let begun = if demanded {
+        begin_session(&tx, user.id, Stage::Enrolling, caller.device).await?
+    } else {
+        whole_login(&tx, &user, caller, Proven::WithoutFactor).await?.0
+    };
     tx.commit_as(Actor::User(user.id), AuditEvent::new("account.created", user.id)).await?;
     Ok(begun)
 }

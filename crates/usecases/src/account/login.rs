@@ -5,19 +5,22 @@ use access::{Permit, Stage};
 use crypto::password::{Password, Verdict};
 use crypto::token::RecoveryCode;
 use crypto::totp::TotpSecret;
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
-use domain::{EmailAddress, ProviderId};
+use domain::{EmailAddress, ProviderId, UserId};
 use storage::TenantTx;
-use storage::tenant::{User, UserState};
+use storage::tenant::{Factor, FactorSecret, User, UserState};
 use storage::throttle::Pace;
 
-use super::{Begun, Caller, How, begin_session, begin_session_by, is_known_device, session_of, user_of};
+use super::{
+    Begun, Caller, How, Proven, begin_session, factors, known_device, session_of, user_of, whole_login, whole_login_by,
+};
 use crate::{Error, House, Problem, Result};
 
 /// Wrong passwords for one account from one network: five free, then 1 s, 2 s, 4 s … up to 15 minutes.
 const PER_PAIR: Pace = Pace { free: 5, first_ms: 1_000, longest_ms: 900_000, forget_ms: 24 * 3_600_000 };
 /// Wrong passwords from one network, whatever the account.
-const PER_NETWORK: Pace = Pace { free: 30, first_ms: 1_000, longest_ms: 300_000, forget_ms: 3_600_000 };
+pub(super) const PER_NETWORK: Pace = Pace { free: 30, first_ms: 1_000, longest_ms: 300_000, forget_ms: 3_600_000 };
 /// Wrong passwords for one account from everywhere: slows a spread attack without locking the owner out.
 const PER_ACCOUNT: Pace = Pace { free: 50, first_ms: 500, longest_ms: 10_000, forget_ms: 3_600_000 };
 /// Wrong passwords on a browser its user has logged in on before: counted for itself, so that an attack from elsewhere
@@ -44,7 +47,7 @@ pub async fn log_in(
         Some(address) => look.user_by_email(address).await?,
         None => None,
     };
-    let known = known.filter(|known| user.as_ref().is_some_and(|user| is_known_device(&look, user.id, Some(known))));
+    let known = user.as_ref().and_then(|user| known_device(&look, user.id, known));
     let throttles = match known {
         Some(known) => vec![(format!("login {account} on {known}"), PER_DEVICE)],
         None => vec![
@@ -53,12 +56,21 @@ pub async fn log_in(
             (format!("login {account}"), PER_ACCOUNT),
         ],
     };
+    let mut blocked = None;
     for (what, _) in &throttles {
-        if let Some(until) = look.throttled(what).await? {
-            return Err(Error::Throttled(until));
-        }
+        blocked = blocked.max(look.throttled(what).await?);
     }
     drop(look);
+    let about = user.as_ref().map(|user| user.id);
+    let tried = async || {
+        house.noticed(permit.tenant(), Sign::PasswordsForOne, &account, about).await;
+        house.noticed(permit.tenant(), Sign::PasswordsFromOne, network, None).await;
+        house.noticed(permit.tenant(), Sign::PasswordsEverywhere, "", None).await;
+    };
+    if let Some(until) = blocked {
+        tried().await;
+        return Err(Error::Throttled(until));
+    }
     let user = user.filter(|user| user.standing.state != UserState::Disabled);
     let typed = Password::typed(password);
     // Whoever comes in through single sign-on only has none, and is answered like a stranger.
@@ -73,9 +85,9 @@ pub async fn log_in(
     }
     // Who this is may have changed while the password was checked: locked out, promoted, another password.
     let user = match user {
-        Some(before) => tx.user(before.id).await?.filter(|now| {
-            now.password == before.password && now.standing == before.standing && now.totp == before.totp
-        }),
+        Some(before) => {
+            tx.user(before.id).await?.filter(|now| now.password == before.password && now.standing == before.standing)
+        }
         None => None,
     };
     let (Some(user), Verdict::Right { needs_rehash }) = (user, verdict) else {
@@ -83,6 +95,7 @@ pub async fn log_in(
             tx.count_against(what, *pace).await?;
         }
         tx.commit(AuditEvent::new("login.failed", "").summary("password")).await?;
+        tried().await;
         return Err(failed());
     };
     if needs_rehash {
@@ -90,19 +103,31 @@ pub async fn log_in(
         tx.set_password(user.id, &hash).await?;
     }
     tx.forgive(&throttles[0].0).await?;
-    let stage = match user.standing.state {
-        UserState::Enrolling => Stage::Enrolling,
-        // Group admins may do without a second factor.
-        _ if user.totp.is_none() && !user.standing.role.needs_second_factor() => Stage::Full,
-        _ => Stage::HalfIn,
-    };
-    let begun = begin_session(&tx, user.id, stage, device).await?;
+    let stage = stage_after_first_step(&tx, &user).await?;
     if stage == Stage::Full {
-        tx.logged_in(user.id).await?;
+        let (begun, said) = whole_login(&tx, &user, caller, Proven::WithoutFactor).await?;
+        tx.commit_as(Actor::User(user.id), AuditEvent::new("login.complete", user.id).summary(said)).await?;
+        house.ring();
+        return Ok(begun);
     }
-    let event = if stage == Stage::Full { "login.complete" } else { "login.password" };
-    tx.commit_as(Actor::User(user.id), AuditEvent::new(event, user.id)).await?;
+    let begun = begin_session(&tx, user.id, stage, device).await?;
+    tx.commit_as(Actor::User(user.id), AuditEvent::new("login.password", user.id)).await?;
     Ok(begun)
+}
+
+/// How far a login is when its first step is done: password, or link by mail.
+pub(super) async fn stage_after_first_step(tx: &TenantTx, user: &User) -> Result<Stage> {
+    let role = user.standing.role;
+    Ok(match user.standing.state {
+        UserState::Enrolling => Stage::Enrolling,
+        _ if tx.has_factor(user.id).await? => Stage::HalfIn,
+        // Whoever must have a factor and has none left needs a recovery code, or a lead: it may have been taken away in
+        // the database.
+        _ if role.needs_second_factor() => Stage::HalfIn,
+        // Group admins may do without, unless the office demands it.
+        _ if factors::is_demanded(tx, role).await? => Stage::Enrolling,
+        _ => Stage::Full,
+    })
 }
 
 /// What was typed as second factor.
@@ -120,6 +145,7 @@ pub async fn confirm(
     house: &House,
     token: &str,
     factor: SecondFactor<'_>,
+    caller: Caller<'_>,
 ) -> Result<Begun> {
     let tx = house.stores.begin(permit).await?;
     let session = session_of(&tx, token).await?.session;
@@ -129,7 +155,7 @@ pub async fn confirm(
         return Err(Error::Throttled(until));
     }
     let (right, event) = match factor {
-        SecondFactor::Code(code) => (use_code(&tx, &user, code).await?, "login.complete"),
+        SecondFactor::Code(code) => (use_code(&tx, user.id, code).await?, "login.complete"),
         SecondFactor::Recovery(code) => {
             let right = match RecoveryCode::parse(code) {
                 Ok(code) => tx.use_recovery_code(user.id, &code.hash(user.id)).await?,
@@ -141,24 +167,39 @@ pub async fn confirm(
     if !right {
         tx.count_against(&what, PER_CODE).await?;
         tx.commit(AuditEvent::new("login.failed", user.id).summary("second factor")).await?;
+        house.noticed(permit.tenant(), Sign::WrongCodes, &user.id.to_string(), Some(user.id)).await;
         return Err(Error::invalid("code", "wrong-code"));
     }
     tx.forgive(&what).await?;
     tx.remove_session(session.id).await?;
-    tx.logged_in(user.id).await?;
     let how = How { stage: Stage::Full, provider: session.provider, proven_at: tx.now() };
-    let begun = begin_session_by(&tx, user.id, how, &session.device).await?;
-    tx.commit(AuditEvent::new(event, user.id)).await?;
+    let (begun, said) = whole_login_by(&tx, &user, caller, Proven::WithFactor, how).await?;
+    tx.commit(AuditEvent::new(event, user.id).summary(said)).await?;
+    house.ring();
+    if matches!(factor, SecondFactor::Recovery(_)) {
+        house.noticed(permit.tenant(), Sign::RecoveryCodeUsed, &user.id.to_string(), Some(user.id)).await;
+    }
     Ok(begun)
 }
 
-/// Whether the code is right and its time step was never used: of parallel uses exactly one succeeds.
-pub(super) async fn use_code(tx: &TenantTx, user: &User, code: &str) -> Result<bool> {
-    let Some(secret) = &user.totp else { return Ok(false) };
+/// Whether it is the code of one of the user's devices and its time step was never used there: of parallel uses exactly
+/// one succeeds.
+pub(super) async fn use_code(tx: &TenantTx, user: UserId, code: &str) -> Result<bool> {
+    for factor in tx.factors_of(user).await?.iter().filter(|factor| factor.is_confirmed()) {
+        if use_code_of(tx, factor, code).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The same for one device.
+pub(super) async fn use_code_of(tx: &TenantTx, factor: &Factor, code: &str) -> Result<bool> {
+    let FactorSecret::App(secret) = &factor.secret else { return Ok(false) };
     let secret = TotpSecret::from_bytes(secret).map_err(|error| Error::Internal(error.to_string()))?;
-    let last = (user.totp_step > 0).then_some(user.totp_step);
+    let last = (factor.mark > 0).then_some(factor.mark);
     match secret.check(code, tx.now(), last) {
-        Some(step) => Ok(tx.use_totp_step(user.id, step).await?),
+        Some(step) => Ok(tx.use_factor(factor, step).await?),
         None => Ok(false),
     }
 }

@@ -4,15 +4,17 @@ use access::actions::{ChangeCredentials, ManageOwnAccount, ProveAgain};
 use access::{Permit, Role};
 use crypto::password::rules::{self, Context};
 use crypto::password::{Password, Verdict};
-use crypto::token::{RecoveryCode, recovery_codes};
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, SessionId, UserId};
 use jiff::Timestamp;
+use storage::TenantTx;
 use storage::tenant::{User, UserProfile};
-use storage::{Mail, TenantTx};
 use zeroize::Zeroizing;
 
+use super::enrolment::new_recovery_codes;
 use super::login::{PER_CODE, use_code};
+use super::notices::notice;
 use super::{session_of, user_of, weakness_code};
 use crate::people::role_name;
 use crate::{Error, House, Problem, Result};
@@ -30,6 +32,8 @@ pub struct OwnAccount {
     pub role_name: Option<String>,
     /// Whether a second factor is set up.
     pub second_factor: bool,
+    /// The address it is to have once both addresses agreed.
+    pub new_email: Option<EmailAddress>,
     /// How many recovery codes are unused.
     pub recovery_codes: u64,
     /// One's logins in force, the newest request first.
@@ -51,7 +55,7 @@ pub struct Login {
     pub this: bool,
 }
 
-fn own(permit_actor: Actor) -> Result<UserId> {
+pub(super) fn own(permit_actor: Actor) -> Result<UserId> {
     match permit_actor {
         Actor::User(user) => Ok(user),
         Actor::Anonymous | Actor::System | Actor::Operator => Err(Error::NotFound),
@@ -64,13 +68,14 @@ pub async fn account(permit: &Permit<ManageOwnAccount>, house: &House, token: &s
     let this = session_of(&look, token).await?.session.id;
     let user = user_of(&look, own(permit.actor())?).await?;
     let logins = look.sessions_of(user.id).await?;
-    let User { id, standing, profile: UserProfile { name, email }, totp, .. } = user;
+    let User { id, standing, profile: UserProfile { name, email }, .. } = user;
     Ok(OwnAccount {
         name,
         email,
         role: standing.role,
         role_name: role_name(&look, standing.role).await?,
-        second_factor: totp.is_some(),
+        second_factor: look.has_factor(id).await?,
+        new_email: look.email_change(id).await?.map(|change| change.email),
         recovery_codes: look.recovery_codes_left(id).await?,
         logins: logins
             .into_iter()
@@ -137,20 +142,45 @@ pub enum Proof<'a> {
     Password(&'a str),
 }
 
-/// Whether one proves who one is with the app's code, or, having no second factor, with the password.
-pub async fn proves_with_code(permit: &Permit<ProveAgain>, house: &House) -> Result<bool> {
-    let look = house.stores.look(permit).await?;
-    Ok(user_of(&look, own(permit.actor())?).await?.totp.is_some())
+/// In which ways someone can prove who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProofWays {
+    /// With the code of an app.
+    pub code: bool,
+    /// With a passkey.
+    pub passkey: bool,
+}
+
+impl ProofWays {
+    /// With the password: whoever has no second factor.
+    pub const fn password(self) -> bool {
+        !self.code && !self.passkey
+    }
+}
+
+/// In which ways one can prove who one is; also whether one still has an app for the second step of a login.
+pub(super) async fn ways(tx: &TenantTx, user: UserId) -> Result<ProofWays> {
+    let factors = tx.factors_of(user).await?;
+    Ok(ProofWays {
+        code: factors.iter().any(|factor| factor.app().is_some()),
+        passkey: factors.iter().any(|factor| factor.passkey().is_some()),
+    })
+}
+
+/// In which ways one can prove who one is.
+pub async fn proof_ways(permit: &Permit<ProveAgain>, house: &House) -> Result<ProofWays> {
+    ways(&house.stores.look(permit).await?, own(permit.actor())?).await
 }
 
 /// Proves once more who one is; grave acts are open for the next minutes.
 pub async fn prove(permit: &Permit<ProveAgain>, house: &House, token: &str, proof: Proof<'_>) -> Result<()> {
     let look = house.stores.look(permit).await?;
     let user = user_of(&look, own(permit.actor())?).await?;
+    let ways = ways(&look, user.id).await?;
     drop(look);
     // Hashed before the unit of work begins: it takes long, and colleagues wait meanwhile.
     let password_right = match proof {
-        Proof::Password(password) if user.totp.is_none() => {
+        Proof::Password(password) if ways.password() => {
             let typed = Password::typed(password);
             let right = house.passwords.verify(&typed, user.password_hash()).await?;
             user.password_hash().is_some() && matches!(right, Verdict::Right { .. })
@@ -164,12 +194,13 @@ pub async fn prove(permit: &Permit<ProveAgain>, house: &House, token: &str, proo
         return Err(Error::Throttled(until));
     }
     let (right, field) = match proof {
-        Proof::Code(code) => (use_code(&tx, &user_of(&tx, user.id).await?, code).await?, "code"),
+        Proof::Code(code) => (use_code(&tx, user.id, code).await?, "code"),
         Proof::Password(_) => (password_right, "password"),
     };
     if !right {
         tx.count_against(&what, PER_CODE).await?;
         tx.commit(AuditEvent::new("login.failed", user.id).summary("proof")).await?;
+        house.noticed(permit.tenant(), Sign::WrongProofs, &user.id.to_string(), Some(user.id)).await;
         return Err(Error::invalid(field, if field == "code" { "wrong-code" } else { "wrong-password" }));
     }
     tx.forgive(&what).await?;
@@ -208,32 +239,13 @@ pub async fn change_password(
 pub async fn renew_recovery_codes(permit: &Permit<ChangeCredentials>, house: &House) -> Result<Vec<Zeroizing<String>>> {
     let tx = house.stores.begin(permit).await?;
     let user = user_of(&tx, own(permit.actor())?).await?;
-    if user.totp.is_none() {
+    if !tx.has_factor(user.id).await? {
         return Err(Error::NotFound);
     }
-    let codes = recovery_codes(tx.ids());
-    let hashes: Vec<_> = codes.iter().map(|code| code.hash(user.id)).collect();
-    tx.put_recovery_codes(user.id, &hashes).await?;
+    let codes = new_recovery_codes(&tx, user.id).await?;
     let office = tx.site().await?.profile.name;
     notice(&tx, &user, &office, "Ihre Notfallcodes wurden erneuert", "your recovery codes were renewed").await?;
     tx.commit(AuditEvent::new("account.recovery_codes", user.id)).await?;
     house.ring();
-    Ok(codes.iter().map(RecoveryCode::to_text).collect())
-}
-
-/// Tells someone by mail that what they log in with was changed. Without a link: such mails are imitated.
-pub(crate) async fn notice(tx: &TenantTx, user: &User, office: &str, german: &str, english: &str) -> Result<()> {
-    let UserProfile { name, email } = &user.profile;
-    let mail = Mail {
-        to: email.clone(),
-        subject: german.to_owned(),
-        body: format!(
-            "Guten Tag {name},\n\n{german} ({office}).\n\nWenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, \
-             wenden Sie sich\nbitte sofort an die Leitung Ihrer Kontaktstelle.\n\n--\n\nHello {name},\n\n{english} \
-             ({office}).\n\nIf it was you, there is nothing to do. If not, please tell the head of your office at \
-             once.\n"
-        ),
-    };
-    tx.enqueue(&mail).await?;
-    Ok(())
+    Ok(codes)
 }

@@ -2,6 +2,7 @@
 
 use access::Permit;
 use access::actions::EditGroup;
+use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::group::Membership;
@@ -10,6 +11,7 @@ use domain::{Field, Group, GroupId, Light, Person, PersonId, PersonRole, Value};
 use super::apply::{Owner, apply, words};
 use super::edit::{fields, today};
 use super::{Entry, group_of, person_of, protected_of, record_seen, shown_name};
+use crate::people::noticed_of;
 use crate::{Error, House, Problem, Result};
 
 /// How many people a search by name shows at most.
@@ -265,5 +267,6 @@ pub async fn delete(permit: &Permit<EditGroup>, house: &House, id: PersonId) -> 
     house.sites.changed(permit.tenant());
     // Should this fail or the process be killed here, housekeeping does it.
     house.stores.destroy_removed_persons_keys(permit).await?;
+    noticed_of(permit, house, Sign::MassDeleting).await;
     Ok(())
 }

@@ -2,10 +2,12 @@
 
 use access::Permit;
 use access::actions::ReadGroup;
+use domain::alert::Sign;
 use domain::{Field, Group, GroupId, NoteId, Person, PersonRole, Value};
 use jiff::Timestamp;
 
 use super::{group_of, names, protected, protected_of, record_seen};
+use crate::people::noticed_of;
 use crate::{House, Result};
 
 /// A person who stands for a group.
@@ -72,6 +74,7 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
     seen.extend(people.iter().flat_map(|member| protected_of(&member.person)).map(|item| item.to_string()));
     seen.extend(notes.iter().map(|note| note.id.to_string()));
     record_seen(permit, house, id, "group", seen).await?;
+    noticed_of(permit, house, Sign::MassReading).await;
     let to_ask = group
         .of(Field::ConsentToRecord)
         .filter_map(|item| match &item.value {

@@ -3,6 +3,7 @@
 use access::Permit;
 use access::actions::ImportGroups;
 use domain::ImportId;
+use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use intake::mapping::{SheetMapping, keys};
 use intake::table::Sheet;
@@ -13,6 +14,7 @@ use storage::tenant::imports::{Import, ImportFile, ImportState};
 
 use super::plan::Plan;
 use super::{Refused, Report, aside, from_json, to_json};
+use crate::people::noticed_of;
 use crate::{Error, House, Result};
 
 /// The longest name of a file that is kept (characters).
@@ -25,7 +27,13 @@ pub async fn upload(
     name: &str,
     bytes: Vec<u8>,
 ) -> std::result::Result<ImportId, Refused> {
-    let (bytes, workbook) = read(bytes).await?;
+    let (bytes, workbook) = match read(bytes).await {
+        Err(refused) => {
+            noticed_of(permit, house, Sign::BadFiles).await;
+            return Err(refused);
+        }
+        read => read?,
+    };
     let look = house.stores.look(permit).await?;
     let mapping = mapping_of(&look, &workbook).await?;
     drop(look);

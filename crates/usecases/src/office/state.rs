@@ -3,12 +3,15 @@
 use access::actions::{ReadChecklist, ReadToday};
 use access::{Action, Permit};
 use domain::office::{Checklist, OfficeProfile, Regime, Visibility};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use storage::TenantTx;
 use storage::tenant::OfficeCounts;
 use storage::tenant::settings::REGIME;
 
 use super::suggestion::GAP;
+use crate::account::factors::group_admins_need_one;
+use crate::people::recovery::share_made_at;
 use crate::{House, Result};
 
 /// Where an office stands.
@@ -26,6 +29,10 @@ pub struct OfficeState {
     pub contract: Option<Date>,
     /// How many providers of single sign-on it trusts.
     pub providers: usize,
+    /// When its recovery share was printed and tested, if it was.
+    pub recovery_sheet: Option<Timestamp>,
+    /// Whether group admins need a second factor.
+    pub group_admins_need_factor: bool,
     /// What it says about itself.
     pub profile: OfficeProfile,
 }
@@ -59,6 +66,8 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         regime: regime(&tx).await?,
         contract,
         providers: tx.count_providers().await?,
+        recovery_sheet: share_made_at(&tx).await?,
+        group_admins_need_factor: group_admins_need_one(&tx).await?,
         profile: site.profile,
     })
 }

@@ -1,14 +1,15 @@
 //! What someone may: another role, other groups, out of the house and back in.
 
 use access::actions::DecideAccess;
-use access::{Permit, Role};
+use access::{Permit, Right, Role};
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{GroupId, UserId};
 use storage::tenant::{Standing, User, UserState};
 
 use super::invite::read_role;
 use super::{member_of, somebody_still_manages, within_own_rights};
-use crate::account::own::notice;
+use crate::account::notice;
 use crate::{Error, House, Result};
 
 /// Someone as they stand now, for the pages that change it.
@@ -50,14 +51,18 @@ pub async fn change_role(
     }
     let mut standing = standing;
     // A group admin without a second factor who joins the office's work sets one up at the next login.
-    if role.needs_second_factor() && user.totp.is_none() && standing.state == UserState::Active {
+    if role.needs_second_factor() && !tx.has_factor(id).await? && standing.state == UserState::Active {
         standing.state = UserState::Enrolling;
         tx.remove_other_sessions(id, None).await?;
     }
     somebody_still_manages(&tx, Some((id, &standing))).await?;
     tx.set_standing(id, &standing).await?;
     let summary = format!("{} → {}", user.standing.role.code(), role.code());
+    let (rights, _) = tx.rights_of(role, &[]).await?;
     tx.commit(AuditEvent::new("users.role", id).summary(summary)).await?;
+    if rights.contains(Right::ManagePeople) {
+        house.noticed(permit.tenant(), Sign::ManagerMade, &id.to_string(), Some(id)).await;
+    }
     Ok(())
 }
 
@@ -74,6 +79,7 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     tx.set_standing(id, &standing).await?;
     let ended = tx.remove_other_sessions(id, None).await?;
     tx.commit(AuditEvent::new("users.deactivated", id).summary(format!("{ended} logins ended"))).await?;
+    super::noticed_of(permit, house, Sign::LockOuts).await;
     Ok(())
 }
 
@@ -85,7 +91,7 @@ pub async fn reactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
         return Ok(());
     }
     within_own_rights(permit, &tx, user.standing.role).await?;
-    let whole = user.totp.is_some() && tx.recovery_codes_left(id).await? > 0;
+    let whole = tx.has_factor(id).await?;
     let state =
         if whole || !user.standing.role.needs_second_factor() { UserState::Active } else { UserState::Enrolling };
     tx.set_standing(id, &Standing { state, ..user.standing.clone() }).await?;

@@ -1,5 +1,7 @@
 //! Everyone of an office, and who is invited.
 
+use std::collections::HashSet;
+
 use access::actions::ManagePeople;
 use access::{Permit, Reach, Rights, Role};
 use domain::audit::{Actor, AuditEvent};
@@ -8,6 +10,7 @@ use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Invitation, OwnRole, User, UserState};
 
+use super::lost_factor::Loss;
 use crate::groups::record_seen;
 use crate::{House, Result};
 
@@ -58,7 +61,7 @@ pub struct People {
     pub own_roles: Vec<OwnRole>,
 }
 
-fn member(user: User, actor: Actor) -> Member {
+fn member(user: User, actor: Actor, with_factor: &HashSet<UserId>) -> Member {
     Member {
         myself: actor == Actor::User(user.id),
         id: user.id,
@@ -66,7 +69,7 @@ fn member(user: User, actor: Actor) -> Member {
         email: user.profile.email,
         role: user.standing.role,
         state: user.standing.state,
-        second_factor: user.totp.is_some() && user.standing.state == UserState::Active,
+        second_factor: with_factor.contains(&user.id) && user.standing.state == UserState::Active,
         last_login: user.last_login_at,
         groups: user.standing.groups,
     }
@@ -75,8 +78,9 @@ fn member(user: User, actor: Actor) -> Member {
 /// Everyone of the office.
 pub async fn people(permit: &Permit<ManagePeople>, house: &House) -> Result<People> {
     let tx = house.stores.begin(permit).await?;
+    let with_factor = tx.users_with_factor().await?;
     let users = tx.users().await?.into_iter().filter(|user| !user.standing.role.is_support());
-    let mut members: Vec<Member> = users.map(|user| member(user, permit.actor())).collect();
+    let mut members: Vec<Member> = users.map(|user| member(user, permit.actor(), &with_factor)).collect();
     members.sort_by_key(|member| (member.state == UserState::Disabled, directory::sort_key(&member.name)));
     let invited = tx.invitations().await?.into_iter();
     let invited =
@@ -99,6 +103,8 @@ pub struct Insight {
     pub all_groups: usize,
     /// The roles the office made.
     pub own_roles: Vec<OwnRole>,
+    /// Whether their second factor is said to be lost, and will be taken away.
+    pub loss: Option<Loss>,
 }
 
 /// What this person can see.
@@ -110,6 +116,8 @@ pub async fn insight(permit: &Permit<ManagePeople>, house: &House, id: UserId) -
     let all = look.group_summaries(&fields).await?;
     let groups = (!reach.is_everything()).then(|| names(&all, &reach));
     let own_roles = look.own_roles().await?;
+    let loss = look.factor_loss(id).await?.map(|loss| Loss::of(&user, &loss));
+    let member = member(user, permit.actor(), &look.users_with_factor().await?);
     drop(look);
     if groups.is_some() {
         let shown =
@@ -117,7 +125,7 @@ pub async fn insight(permit: &Permit<ManagePeople>, house: &House, id: UserId) -
         let hidden = shown.filter(|item| item.field == Field::Name && item.effective() != domain::Light::Green);
         record_seen(permit, house, id, "person", hidden.map(|item| item.id.to_string()).collect()).await?;
     }
-    Ok(Insight { member: member(user, permit.actor()), rights, groups, all_groups: all.len(), own_roles })
+    Ok(Insight { member, loss, rights, groups, all_groups: all.len(), own_roles })
 }
 
 fn names(all: &[storage::tenant::GroupSummary], reach: &Reach) -> Vec<String> {

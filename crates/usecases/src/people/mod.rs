@@ -4,21 +4,33 @@
 //! reading at [`list`].
 
 pub mod decide;
+pub mod demands;
 pub mod invite;
 pub mod list;
+pub mod lost_factor;
+pub mod recovery;
 pub mod roles;
 
 use access::{Action, Permit, Right, Role};
 use domain::UserId;
+use domain::alert::Sign;
+use domain::audit::Actor;
 use storage::TenantTx;
 use storage::tenant::{Standing, User, UserState};
 
-use crate::{Error, Result};
+use crate::{Error, House, Result};
 
 /// What a role the office made is called; none for the built-in ones.
 pub(crate) async fn role_name(tx: &TenantTx, role: Role) -> Result<Option<String>> {
     let Role::Custom(id) = role else { return Ok(None) };
     Ok(tx.own_roles().await?.into_iter().find(|own| own.id == id).map(|own| own.name))
+}
+
+/// Notes a sign that whoever acts gives.
+pub(crate) async fn noticed_of<A: Action>(permit: &Permit<A>, house: &House, sign: Sign) {
+    if let Actor::User(user) = permit.actor() {
+        house.noticed(permit.tenant(), sign, &user.to_string(), Some(user)).await;
+    }
 }
 
 /// Someone of the office; [`Error::NotFound`] for others, and for the account of a support grant, which is no one's to
@@ -60,7 +72,7 @@ pub(crate) async fn somebody_manages_locally(tx: &TenantTx, changed: Option<(Use
             user.standing.clone_from(standing);
         }
         let (rights, _) = tx.rights_of(user.standing.role, &user.standing.groups).await?;
-        if user.logs_in_locally() && rights.contains(Right::ManagePeople) {
+        if rights.contains(Right::ManagePeople) && tx.logs_in_locally(&user).await? {
             return Ok(true);
         }
     }

@@ -8,14 +8,15 @@ use domain::{EmailAddress, InvitationId, ProviderId, SessionId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sso::Returned;
 use storage::TenantTx;
-use storage::tenant::{Admission, Errand, Identity, Journey, Provider, Standing, User, UserProfile, UserState};
+use storage::tenant::{Admission, Aim, Identity, Journey, Provider, Standing, User, UserProfile, UserState};
 use storage::throttle::Pace;
 use zeroize::Zeroizing;
 
 use super::depart::asked;
 use super::{Refusal, log_failure, named_role, redirect_uri, registration, stage, vouches};
-use crate::account::own::{notice, read_name};
-use crate::account::{Begun, Caller, How, begin_session_by, session_of, user_of};
+use crate::account::notice;
+use crate::account::own::read_name;
+use crate::account::{Begun, Caller, How, Proven, begin_session_by, session_of, user_of, whole_login_by};
 use crate::people::somebody_manages_locally;
 use crate::{Error, House, Result};
 
@@ -118,15 +119,18 @@ pub async fn arrive(
         }
     };
     let at = At { provider: &provider, told: &told, caller };
-    match journey.errand {
-        Errand::LogIn => log_in(house, permit, tx, at, journey).await,
-        Errand::Invitation(invitation) => accept(tx, at, invitation).await,
-        Errand::Link(user, session) => connect(house, tx, at, (user, session, brought.session)).await,
-        Errand::Prove(user, session) => {
+    let arrival = match journey.errand {
+        Aim::LogIn => log_in(house, permit, tx, at, journey).await,
+        Aim::Invitation(invitation) => accept(tx, at, invitation).await,
+        Aim::Link(user, session) => connect(house, tx, at, (user, session, brought.session)).await,
+        Aim::Prove(user, session) => {
             let next = journey.next;
             prove(tx, at, (user, session, brought.session), next).await
         }
-    }
+    };
+    // A mail may wait: that a new browser logged in.
+    house.ring();
+    arrival
 }
 
 /// Who has come, from where.
@@ -210,7 +214,8 @@ async fn log_in(house: &House, permit: &Permit<LogIn>, tx: TenantTx, at: At<'_>,
     connection.label = at.label();
     connection.role_from_provider = named.is_some();
     let vouched = vouches(at.provider, at.told);
-    match stage(&user, at.provider, vouched) {
+    let has_factor = tx.has_factor(user.id).await?;
+    match stage(&user, has_factor, at.provider, vouched) {
         Ok(stage) => {
             tx.identity_used(&connection).await?;
             enter(tx, at, user, stage, ("login.sign_on", journey.next)).await
@@ -229,24 +234,24 @@ async fn enter(
 ) -> Result<Arrival> {
     let vouched = vouches(at.provider, at.told);
     if vouched && user.standing.state == UserState::Enrolling {
-        // One that was begun and never confirmed must not count as set up.
-        tx.remove_totp(user.id).await?;
         tx.set_standing(user.id, &Standing { state: UserState::Active, ..user.standing.clone() }).await?;
     }
     if stage == Stage::Enrolling && user.standing.state == UserState::Active {
         tx.set_standing(user.id, &Standing { state: UserState::Enrolling, ..user.standing.clone() }).await?;
     }
     let how = How { stage, provider: Some(at.provider.id), proven_at: at.proven_at(tx.now()) };
-    let begun = begin_session_by(&tx, user.id, how, at.caller.device).await?;
+    let (begun, said) = if stage == Stage::Full {
+        let proven = if vouched { Proven::WithFactor } else { Proven::WithoutFactor };
+        whole_login_by(&tx, &user, at.caller, proven, how).await?
+    } else {
+        (begin_session_by(&tx, user.id, how, at.caller.device).await?, String::new())
+    };
     let event = match (stage, event) {
         (Stage::Full, "login.sign_on") => "login.complete",
         (_, event) => event,
     };
-    if stage == Stage::Full {
-        tx.logged_in(user.id).await?;
-    }
-    let event = AuditEvent::new(event, user.id).summary("single sign-on");
-    tx.commit_as(Actor::User(user.id), event).await?;
+    let said = if said.is_empty() { "single sign-on".to_owned() } else { format!("single sign-on, {said}") };
+    tx.commit_as(Actor::User(user.id), AuditEvent::new(event, user.id).summary(said)).await?;
     Ok(Arrival::In { begun, next })
 }
 
@@ -298,11 +303,9 @@ async fn create(
         standing: Standing { role, state, groups },
         profile: UserProfile { name, email },
         password: Zeroizing::default(),
-        totp: None,
-        totp_step: 0,
         last_login_at: None,
     };
-    let stage = match stage(&user, at.provider, vouches(at.provider, at.told)) {
+    let stage = match stage(&user, false, at.provider, vouches(at.provider, at.told)) {
         Ok(stage) => stage,
         Err(refusal) => return refuse(tx, at.provider, refusal, "second factor").await,
     };
@@ -362,7 +365,7 @@ async fn prove(tx: TenantTx, at: At<'_>, login: (UserId, SessionId, Option<&str>
     let user = user_of(&tx, session.user).await?;
     // It must be worth as much as the login was: whoever has a factor of their own uses that.
     let enough = !user.standing.role.needs_second_factor() || vouches(at.provider, at.told);
-    if user.totp.is_some() || !enough {
+    if tx.has_factor(user.id).await? || !enough {
         return refuse(tx, at.provider, Refusal::NoSecondFactor, "second factor").await;
     }
     tx.proven_again(&session).await?;

@@ -5,7 +5,7 @@ use access::{Action, Permit};
 use crypto::token::Token;
 use domain::ProviderId;
 use sso::{Asked, Secrets};
-use storage::tenant::{Errand, Journey, Provider};
+use storage::tenant::{Aim, Journey, Provider};
 use storage::throttle::Pace;
 use url::Url;
 use zeroize::Zeroizing;
@@ -53,7 +53,7 @@ pub async fn to_log_in(
     provider: ProviderId,
     from: From<'_>,
 ) -> Result<Departure> {
-    depart(permit, house, provider, Errand::LogIn, from).await
+    depart(permit, house, provider, Aim::LogIn, from).await
 }
 
 /// To make the account of an invitation.
@@ -67,7 +67,7 @@ pub async fn to_accept(
     let look = house.stores.look(permit).await?;
     let invited = look.invitation(&token.hash()).await?.ok_or(Error::NotFound)?;
     drop(look);
-    depart(permit, house, provider, Errand::Invitation(invited.id), from).await
+    depart(permit, house, provider, Aim::Invitation(invited.id), from).await
 }
 
 /// To connect one's own account; one logs in there anew, so that nobody connects whoever sat there before.
@@ -78,7 +78,7 @@ pub async fn to_connect(
     from: From<'_>,
 ) -> Result<Departure> {
     let session = session_of(&house.stores.look(permit).await?, session).await?.session;
-    depart(permit, house, provider, Errand::Link(session.user, session.id), from).await
+    depart(permit, house, provider, Aim::Link(session.user, session.id), from).await
 }
 
 /// To prove once more who one is.
@@ -89,14 +89,14 @@ pub async fn to_prove(
     from: From<'_>,
 ) -> Result<Departure> {
     let session = session_of(&house.stores.look(permit).await?, session).await?.session;
-    depart(permit, house, provider, Errand::Prove(session.user, session.id), from).await
+    depart(permit, house, provider, Aim::Prove(session.user, session.id), from).await
 }
 
 /// What is asked of the provider for an errand.
-pub(super) const fn asked(errand: Errand) -> Asked {
+pub(super) const fn asked(errand: Aim) -> Asked {
     match errand {
-        Errand::LogIn => Asked::Who,
-        Errand::Invitation(_) | Errand::Link(..) | Errand::Prove(..) => Asked::Anew,
+        Aim::LogIn => Asked::Who,
+        Aim::Invitation(_) | Aim::Link(..) | Aim::Prove(..) => Asked::Anew,
     }
 }
 
@@ -104,7 +104,7 @@ async fn depart<A: Action>(
     permit: &Permit<A>,
     house: &House,
     provider: ProviderId,
-    errand: Errand,
+    errand: Aim,
     from: From<'_>,
 ) -> Result<Departure> {
     let From { network, browser, next, language } = from;

@@ -136,9 +136,9 @@ fn vouches(provider: &Provider, identity: &sso::Identity) -> bool {
 }
 
 /// How far a login has come once the provider has said who it is.
-fn stage(user: &User, provider: &Provider, vouched: bool) -> std::result::Result<Stage, Refusal> {
+fn stage(user: &User, has_factor: bool, provider: &Provider, vouched: bool) -> std::result::Result<Stage, Refusal> {
     let needed = user.standing.role.needs_second_factor();
-    match (user.standing.state, user.totp.is_some()) {
+    match (user.standing.state, has_factor) {
         (UserState::Disabled, _) => Err(Refusal::Unknown),
         _ if vouched => Ok(Stage::Full),
         (UserState::Active, true) => Ok(Stage::HalfIn),

@@ -9,7 +9,7 @@ use storage::TenantTx;
 use storage::tenant::{Identity, Provider, User};
 
 use super::{Button, after_logout, log_failure};
-use crate::account::own::notice;
+use crate::account::notice;
 use crate::account::user_of;
 use crate::{Error, House, Result};
 
@@ -63,7 +63,7 @@ pub async fn connection(permit: &Permit<ChangeCredentials>, house: &House, provi
 pub async fn proving(permit: &Permit<ProveAgain>, house: &House) -> Result<Vec<Button>> {
     let look = house.stores.look(permit).await?;
     let user = user_of(&look, own(permit)?).await?;
-    if user.totp.is_some() {
+    if look.has_factor(user.id).await? {
         return Ok(Vec::new());
     }
     let connected = look.identities_of(user.id).await?;
@@ -84,7 +84,7 @@ pub async fn disconnect(permit: &Permit<ChangeCredentials>, house: &House, provi
     let (provider, identity) = find(&tx, user.id, provider).await?;
     let identity = identity.ok_or(Error::NotFound)?;
     let others = tx.identities_of(user.id).await?.len() > 1;
-    if !others && !user.logs_in_locally() {
+    if !others && !tx.logs_in_locally(&user).await? {
         return Err(Error::invalid("", "sign-on-last-way"));
     }
     tx.remove_identity(identity.id).await?;

@@ -271,7 +271,7 @@ async fn removal(tx: &TenantTx, id: ProviderId) -> Result<(Removal, Vec<domain::
     for user in &connected {
         let Some(user) = tx.user(*user).await? else { continue };
         let others = tx.identities_of(user.id).await?.iter().any(|identity| identity.provider != id);
-        if !others && !user.logs_in_locally() {
+        if !others && !tx.logs_in_locally(&user).await? {
             stranded += 1;
         }
     }

@@ -3,6 +3,7 @@
 use access::actions::{EnterAsSupport, OpenSupport};
 use access::{Permit, Rights, Stage, anonymous_permit, operator_permit};
 use crypto::token::Token;
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, OperatorId, Slug, TenantId, UserId};
 use jiff::Timestamp;
@@ -142,5 +143,6 @@ pub async fn enter(permit: &Permit<EnterAsSupport>, house: &House, token: &str, 
     let mut begun = begin_session(&tx, account, Stage::Full, caller.device).await?;
     begun.device = None;
     tx.commit_as(Actor::User(account), AuditEvent::new("support.entered", account)).await?;
+    house.noticed(permit.tenant(), Sign::SupportEntered, &account.to_string(), Some(account)).await;
     Ok(begun)
 }

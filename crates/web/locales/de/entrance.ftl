@@ -90,3 +90,5 @@ error-password-context = Dieses Passwort besteht vor allem aus Namen, die zu Ihn
 invitation-gone-title = Diese Einladung gilt nicht mehr
 invitation-gone = Vielleicht haben Sie Ihr Konto schon eingerichtet: Dann melden Sie sich einfach an. Sonst ist der Link älter als drei Tage oder wurde zurückgenommen. Bitten Sie die Kontaktstelle um eine neue Einladung.
 invitation-gone-login = Zur Anmeldung
+flash-abgemeldet = Sie sind abgemeldet.
+login-to-go-on = Bitte melden Sie sich an. Danach geht es dort weiter, wo Sie waren.

@@ -109,7 +109,7 @@ account-new-password = Neues Passwort
 account-password-lead = Nach der Änderung enden alle anderen Anmeldungen mit diesem Konto. Sie bekommen darüber eine E-Mail.
 account-password-save = Passwort speichern
 account-second-factor = Zweiter Faktor
-account-second-factor-on = App mit sechsstelligen Codes
+account-second-factor-on = eingerichtet
 account-codes = Notfallcodes
 account-codes-left = { $count ->
     [0] Keine mehr übrig.

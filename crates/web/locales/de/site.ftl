@@ -165,3 +165,4 @@ cookie-session = hält Mitarbeitende der Kontaktstelle angemeldet
 cookie-session-lifetime = bis zur Abmeldung oder bis die Sitzung abläuft
 cookie-device = merkt sich, dass auf diesem Gerät schon einmal jemand mit Zugang angemeldet war: So bremst ein Angriff von fremden Geräten Sie nicht aus
 cookie-device-lifetime = ein Jahr
+start-crisis = Brauchen Sie sofort Hilfe? Bei Gefahr wählen Sie 112. Die Telefonseelsorge ist Tag und Nacht kostenfrei für Sie da: 0800 111 0 111 oder 116 123.

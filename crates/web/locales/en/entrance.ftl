@@ -90,3 +90,5 @@ error-password-context = This password consists mostly of names that belong to y
 invitation-gone-title = This invitation is no longer valid
 invitation-gone = Perhaps your account is set up already: then simply log in. Otherwise the link is older than three days or was taken back. Please ask the office for a new invitation.
 invitation-gone-login = Log in
+flash-abgemeldet = You are logged out.
+login-to-go-on = Please log in. Then you go on where you were.

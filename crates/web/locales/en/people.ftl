@@ -109,7 +109,7 @@ account-new-password = New password
 account-password-lead = After the change all other logins of this account end. You get a mail about it.
 account-password-save = Save password
 account-second-factor = Second factor
-account-second-factor-on = App with six-digit codes
+account-second-factor-on = set up
 account-codes = Recovery codes
 account-codes-left = { $count ->
     [0] None left.

@@ -165,3 +165,4 @@ cookie-session = keeps staff of the contact office logged in
 cookie-session-lifetime = until log-out or until the session expires
 cookie-device = remembers that someone with access has logged in on this device before, so that an attack from other devices does not slow you down
 cookie-device-lifetime = one year
+start-crisis = Do you need help right now? In danger dial 112. The telephone counselling service is there for you day and night, free of charge: 0800 111 0 111 or 116 123.

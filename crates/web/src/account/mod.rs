@@ -1,5 +1,7 @@
 //! One's own account: whoever is logged in, staff and group admins alike.
 
+mod email;
+mod factors;
 mod logins;
 mod overview;
 mod password;
@@ -16,6 +18,8 @@ pub(crate) const ACCOUNT: &str = "/konto";
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .merge(overview::routes())
+        .merge(email::routes())
+        .merge(factors::routes())
         .merge(logins::routes())
         .merge(password::routes())
         .merge(recovery_codes::routes())

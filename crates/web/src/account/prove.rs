@@ -1,28 +1,32 @@
-//! `/bestaetigen`: once more the app's code (or, without one, the password) before something grave.
+//! `/bestaetigen`: once more the app's code or a passkey (or, without either, the password) before something grave.
 
 use access::actions::ProveAgain;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use serde::Deserialize;
 use usecases::account::own::{self, Proof};
+use usecases::account::passkeys;
 use usecases::{Error, Problem, sign_on};
 
 use super::ACCOUNT;
 use crate::entrance::buttons_to;
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::PROOF;
+use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony};
 use crate::switch_language::is_own_path;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
+const PASSKEY: &str = "/bestaetigen/passkey";
+
 pub(crate) fn routes() -> Routes {
-    Routes::new().office::<ProveAgain, _, _>(Method::GET, PROOF, show).office::<ProveAgain, _, _>(
-        Method::POST,
-        PROOF,
-        prove,
-    )
+    Routes::new()
+        .office::<ProveAgain, _, _>(Method::GET, PROOF, show)
+        .office::<ProveAgain, _, _>(Method::POST, PROOF, prove)
+        .office::<ProveAgain, _, _>(Method::POST, PASSKEY, prove_with_passkey)
 }
 
 #[derive(Deserialize)]
@@ -39,73 +43,111 @@ struct Typed {
     password: String,
 }
 
+/// The page with what its user can prove it with: an app, passkeys, or the password.
 async fn form(
     granted: &Granted<ProveAgain>,
     state: &WebState,
     visit: &Visit,
-    weiter: &str,
-    (with_code, problems): (bool, &[Problem]),
-) -> Result<FormPage, WebError> {
+    go_on: &GoOn,
+    problems: &[Problem],
+    wait: Option<Timestamp>,
+) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let field = if with_code {
-        FormField::new("code", lang.t("code-field"))
+    let ways = own::proof_ways(granted, &state.house).await?;
+    let ceremony = passkeys::ask_to_prove(granted, &state.house).await?;
+    let (lead, fields) = if ways.code {
+        let field = FormField::new("code", lang.t("code-field"))
             .hint(lang.t("code-hint"))
             .autocomplete("one-time-code")
             .inputmode("numeric")
             .width("w-10")
-            .error(problem(lang, problems, "code"))
+            .error(problem(lang, problems, "code"));
+        ("prove-lead", vec![field])
+    } else if ways.passkey {
+        ("prove-lead-passkey", Vec::new())
     } else {
-        FormField::new("password", lang.t("field-password"))
+        let field = FormField::new("password", lang.t("field-password"))
             .control(Control::Input("password"))
             .autocomplete("current-password")
-            .error(problem(lang, problems, "password"))
+            .error(problem(lang, problems, "password"));
+        ("prove-lead", vec![field])
     };
     let page = visit.page(lang.t("prove-title")).office();
-    let mut form = FormPage::new(page, lang.t("prove-lead"), vec![field], lang.t("prove-submit"));
-    if !with_code {
-        let next: String = url::form_urlencoded::byte_serialize(weiter.as_bytes()).collect();
+    let submit = if fields.is_empty() { "" } else { lang.t("prove-submit") };
+    let mut form = FormPage::new(page, lang.t(lead), fields, submit);
+    let next: String = url::form_urlencoded::byte_serialize(go_on.weiter.as_bytes()).collect();
+    form.passkey = ceremony.as_ref().map(|ceremony| {
+        let action = format!("{PASSKEY}?weiter={next}");
+        let mut ask = PasskeyForm::new(lang, Ask::Get, action, ceremony, "passkey-use");
+        ask.problem = problem(lang, problems, "passkey");
+        ask
+    });
+    // Whoever has a factor of their own uses that.
+    if ways.password() {
         let buttons = sign_on::own::proving(granted, &state.house).await?;
         form.elsewhere = buttons_to(lang, buttons, |provider| format!("{PROOF}/sso/{provider}?weiter={next}"));
         if !sign_on::own::has_password(granted, &state.house).await? {
             (form.fields, form.submit) = (Vec::new(), String::new());
         }
     }
-    Ok(form)
+    if let Some(until) = wait {
+        form = form.waits(until, state.clock.now());
+    }
+    with_ceremony(form.answer()?, ceremony.as_ref())
 }
 
 async fn show(
     granted: Granted<ProveAgain>,
     State(state): State<WebState>,
     visit: Visit,
-    Query(GoOn { weiter }): Query<GoOn>,
+    Query(go_on): Query<GoOn>,
 ) -> Result<Response, WebError> {
-    let with_code = own::proves_with_code(&granted, &state.house).await?;
-    form(&granted, &state, &visit, &weiter, (with_code, &[])).await?.answer()
+    form(&granted, &state, &visit, &go_on, &[], None).await
 }
 
 async fn prove(
     granted: Granted<ProveAgain>,
     State(state): State<WebState>,
     visit: Visit,
-    Query(GoOn { weiter }): Query<GoOn>,
+    Query(go_on): Query<GoOn>,
     headers: HeaderMap,
     Form(Typed { code, password }): Form<Typed>,
 ) -> Result<Response, WebError> {
-    let with_code = own::proves_with_code(&granted, &state.house).await?;
-    let proof = if with_code { Proof::Code(&code) } else { Proof::Password(&password) };
+    let ways = own::proof_ways(&granted, &state.house).await?;
+    let proof = if ways.password() { Proof::Password(&password) } else { Proof::Code(&code) };
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    match own::prove(&granted, &state.house, token, proof).await {
+    let proven = own::prove(&granted, &state.house, token, proof).await;
+    answer(&granted, &state, &visit, &go_on, proven).await
+}
+
+async fn prove_with_passkey(
+    granted: Granted<ProveAgain>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(go_on): Query<GoOn>,
+    headers: HeaderMap,
+    Form(Answered { credential, name: _ }): Form<Answered>,
+) -> Result<Response, WebError> {
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    let proven = passkeys::prove(&granted, &state.house, token, (asked(&headers), &credential)).await;
+    answer(&granted, &state, &visit, &go_on, proven).await
+}
+
+async fn answer(
+    granted: &Granted<ProveAgain>,
+    state: &WebState,
+    visit: &Visit,
+    go_on: &GoOn,
+    proven: Result<(), Error>,
+) -> Result<Response, WebError> {
+    match proven {
         Ok(()) => {
-            let next = if is_own_path(&weiter) && !weiter.starts_with(PROOF) { weiter.as_str() } else { ACCOUNT };
+            let to = go_on.weiter.as_str();
+            let next = if is_own_path(to) && !to.starts_with(PROOF) { to } else { ACCOUNT };
             Ok(Redirect::to(next).into_response())
         }
-        Err(Error::Invalid(problems)) => {
-            form(&granted, &state, &visit, &weiter, (with_code, &problems)).await?.answer()
-        }
-        Err(Error::Throttled(until)) => {
-            let form = form(&granted, &state, &visit, &weiter, (with_code, &[])).await?;
-            form.waits(until, state.clock.now()).answer()
-        }
+        Err(Error::Invalid(problems)) => form(granted, state, visit, go_on, &problems, None).await,
+        Err(Error::Throttled(until)) => form(granted, state, visit, go_on, &[], Some(until)).await,
         Err(error) => Err(error.into()),
     }
 }

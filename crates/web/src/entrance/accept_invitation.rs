@@ -7,6 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::alert::Sign;
 use serde::Deserialize;
 use usecases::account::invitation;
 use usecases::{Error, Problem, sign_on};
@@ -42,7 +43,11 @@ async fn form(
     let lang = visit.lang;
     let permit = anonymous_permit::<CreateFirstAccount>(visit.site.tenant);
     let email = match invitation::invitation(&permit, &state.house, token).await {
-        Err(Error::NotFound) => return gone(visit),
+        Err(Error::NotFound) => {
+            let network = visit.network.to_string();
+            state.house.noticed(visit.site.tenant, Sign::DeadInvitations, &network, None).await;
+            return gone(visit);
+        }
         email => email?,
     };
     let mut page = visit.page(lang.t("invitation-title"));

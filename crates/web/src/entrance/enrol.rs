@@ -1,4 +1,4 @@
-//! `/login/einrichten`: the second factor is set up, and the recovery codes are shown once.
+//! `/login/einrichten`: the first second factor is set up, an app or a passkey, and the recovery codes are shown once.
 
 use access::actions::EnrolSecondFactor;
 use askama::Template;
@@ -9,33 +9,62 @@ use axum::response::{IntoResponse, Response};
 use fast_qr::QRBuilder;
 use fast_qr::convert::svg::SvgBuilder;
 use serde::Deserialize;
-use usecases::account::enrolment;
+use usecases::account::enrolment::{self, Enrolment};
+use usecases::account::{Begun, passkeys};
 use usecases::{Error, Problem};
 use zeroize::Zeroizing;
 
-use super::with_session;
+use super::{From, with_session};
 use crate::form::{FormField, errors_of, problem, status_of};
 use crate::granted::{ENROLMENT, HOME};
 use crate::page::{Page, html};
+use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony, without_ceremony};
 use crate::visit::SiteVisit;
-use crate::{Granted, Routes, WebError, WebState, cookies};
+use crate::{Granted, Lang, Routes, WebError, WebState, cookies};
+
+const PASSKEY: &str = "/login/einrichten/passkey";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().half_in::<EnrolSecondFactor, _, _>(Method::GET, ENROLMENT, show).half_in::<EnrolSecondFactor, _, _>(
-        Method::POST,
-        ENROLMENT,
-        enrol,
-    )
+    Routes::new()
+        .half_in::<EnrolSecondFactor, _, _>(Method::GET, ENROLMENT, show)
+        .half_in::<EnrolSecondFactor, _, _>(Method::POST, ENROLMENT, enrol)
+        .half_in::<EnrolSecondFactor, _, _>(Method::POST, PASSKEY, enrol_passkey)
 }
 
+/// A page with an app to set up: picture, secret, fields.
 #[derive(Template)]
 #[template(path = "entrance/enrol.html")]
-struct EnrolPage {
+pub(crate) struct EnrolPage {
     page: Page,
+    lead: &'static str,
     qr: String,
     secret: Zeroizing<String>,
-    field: FormField,
+    fields: Vec<FormField>,
     errors: Vec<(String, String)>,
+    passkey: Option<PasskeyForm>,
+}
+
+impl EnrolPage {
+    /// The page of this app with these fields.
+    pub(crate) fn new(
+        page: Page,
+        lead: &'static str,
+        app: Enrolment,
+        fields: Vec<FormField>,
+    ) -> Result<Self, WebError> {
+        let (qr, errors) = (picture(&app.uri)?, errors_of(&fields));
+        Ok(Self { page, lead, qr, secret: app.secret, fields, errors, passkey: None })
+    }
+}
+
+/// The field for the app's first code.
+pub(crate) fn code_field(lang: Lang, problems: &[Problem]) -> FormField {
+    FormField::new("code", lang.t("code-field"))
+        .hint(lang.t("enrol-code-hint"))
+        .autocomplete("one-time-code")
+        .inputmode("numeric")
+        .width("w-10")
+        .error(problem(lang, problems, "code"))
 }
 
 #[derive(Template)]
@@ -62,25 +91,19 @@ async fn form(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let shown = enrolment::enrolment(granted, &state.house, token).await?;
-    let field = FormField::new("code", lang.t("code-field"))
-        .hint(lang.t("enrol-code-hint"))
-        .autocomplete("one-time-code")
-        .inputmode("numeric")
-        .width("w-10")
-        .error(problem(lang, problems, "code"));
-    let page = EnrolPage {
-        page: visit.page(lang.t("enrol-title")),
-        qr: picture(&shown.uri)?,
-        secret: shown.secret,
-        errors: errors_of(std::slice::from_ref(&field)),
-        field,
-    };
-    Ok((status_of(problems), html(&page)?).into_response())
+    let ceremony = passkeys::ask_to_enrol(granted, &state.house).await?;
+    let fields = vec![code_field(lang, problems)];
+    let mut page = EnrolPage::new(visit.page(lang.t("enrol-title")), lang.t("enrol-lead"), shown, fields)?;
+    let mut ask = PasskeyForm::new(lang, Ask::Create, PASSKEY, &ceremony, "passkey-set-up");
+    ask.lead = lang.t("enrol-passkey");
+    ask.problem = problem(lang, problems, "passkey");
+    page.passkey = Some(ask);
+    with_ceremony((status_of(problems), html(&page)?).into_response(), Some(&ceremony))
 }
 
-/// The QR code as a picture inside the page: no second request carries the secret.
-fn picture(uri: &str) -> Result<String, WebError> {
-    let code = QRBuilder::new(uri).build().map_err(|error| WebError::internal(error.to_string()))?;
+/// A QR code as a picture inside the page: no second request carries the secret.
+pub(crate) fn picture(text: &str) -> Result<String, WebError> {
+    let code = QRBuilder::new(text).build().map_err(|error| WebError::internal(error.to_string()))?;
     let svg = SvgBuilder::default().to_str(&code);
     Ok(format!("data:image/svg+xml;base64,{}", data_encoding::BASE64.encode(svg.as_bytes())))
 }
@@ -94,6 +117,11 @@ async fn show(
     form(&granted, &state, &visit, cookies::SESSION.read(&headers).unwrap_or_default(), &[]).await
 }
 
+fn codes_page(visit: &SiteVisit, begun: &Begun, codes: Vec<Zeroizing<String>>) -> Result<Response, WebError> {
+    let page = CodesPage { page: visit.page(visit.lang.t("codes-title")), codes, next: HOME };
+    with_session(html(&page)?.into_response(), begun)
+}
+
 async fn enrol(
     granted: Granted<EnrolSecondFactor>,
     State(state): State<WebState>,
@@ -102,11 +130,25 @@ async fn enrol(
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    match enrolment::enrol(&granted, &state.house, token, &code).await {
-        Ok((begun, codes)) => {
-            let page = CodesPage { page: visit.page(visit.lang.t("codes-title")), codes, next: HOME };
-            with_session(html(&page)?.into_response(), &begun)
-        }
+    let from = From::of(&visit.visit, &headers);
+    match enrolment::enrol(&granted, &state.house, token, &code, from.caller()).await {
+        Ok((begun, codes)) => codes_page(&visit, &begun, codes),
+        Err(Error::Invalid(problems)) => form(&granted, &state, &visit, token, &problems).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn enrol_passkey(
+    granted: Granted<EnrolSecondFactor>,
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    headers: HeaderMap,
+    Form(Answered { credential, name: _ }): Form<Answered>,
+) -> Result<Response, WebError> {
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    let from = From::of(&visit.visit, &headers);
+    match passkeys::enrol(&granted, &state.house, (asked(&headers), &credential), from.caller()).await {
+        Ok((begun, codes)) => codes_page(&visit, &begun, codes).map(without_ceremony),
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, token, &problems).await,
         Err(error) => Err(error.into()),
     }

@@ -10,10 +10,12 @@ use serde::Deserialize;
 use usecases::account::login;
 use usecases::{Error, Problem, sign_on};
 
+use super::mail_link;
+use super::passkey::PASSKEY;
 use super::{From, buttons_to, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
-use crate::page::Flash;
+use crate::page::{Flash, NavLink, Tone};
 use crate::switch_language::is_own_path;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -83,6 +85,8 @@ async fn form(
     ];
     let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
+    form.other_way = Some(NavLink::new(mail_link::ASK, lang.t("mail-link-instead")));
+    form.other_button = Some(NavLink::new(go_on.after(PASSKEY), lang.t("passkey-log-in")));
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
     let buttons = sign_on::buttons(&permit, &state.house).await?;
     form.elsewhere = buttons_to(lang, buttons, |provider| go_on.after(&format!("/login/sso/{provider}")));
@@ -96,6 +100,9 @@ async fn show(
     Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Response, WebError> {
     let mut form = form(&state, &visit, &go_on, ("", &[])).await?;
+    if go_on.path().is_some() {
+        form.page = form.page.notice(Tone::Info, visit.lang.t("login-to-go-on"));
+    }
     form.page = form.page.flash(meldung.as_deref());
     form.answer().map(private)
 }

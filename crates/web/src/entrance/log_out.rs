@@ -21,7 +21,7 @@ async fn log_out(
     // Whoever came through a provider may still be logged in there.
     let next = match login::log_out(&granted, &state.house, token).await? {
         Some(provider) => format!("/login/sso/{provider}/abgemeldet"),
-        None => "/login".to_owned(),
+        None => "/login?meldung=abgemeldet".to_owned(),
     };
     let mut response = Redirect::to(&next).into_response();
     if let Some(cookie) = cookies::SESSION.clear() {

@@ -1,15 +1,21 @@
 //! The way in for those who work here: invitation, login, second factor, log out.
 
 mod accept_invitation;
+mod done;
+mod email;
 mod enrol;
+mod keep_factor;
 mod log_in;
 mod log_out;
+mod mail_link;
+mod new_password;
+mod passkey;
 mod second_factor;
 mod sign_on;
 mod signed_off;
 mod support;
 
-pub(crate) use enrol::CodesPage;
+pub(crate) use enrol::{CodesPage, EnrolPage, code_field, picture};
 pub(crate) use sign_on::{buttons_to, departed, setting_out};
 
 use axum::http::{HeaderMap, header};
@@ -22,6 +28,12 @@ use crate::{Routes, WebError, cookies};
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .merge(log_in::routes())
+        .merge(mail_link::routes())
+        .merge(passkey::routes())
+        .merge(keep_factor::routes())
+        .merge(new_password::routes())
+        .merge(email::routes())
+        .merge(done::routes())
         .merge(second_factor::routes())
         .merge(enrol::routes())
         .merge(accept_invitation::routes())

@@ -1,28 +1,33 @@
-//! `/login/code`: the second factor, or a recovery code.
+//! `/login/code`: the second factor, by code or passkey, or a recovery code.
 
 use access::actions::ConfirmSecondFactor;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::Deserialize;
 use usecases::account::login::{self, SecondFactor};
+use usecases::account::{Begun, passkeys};
 use usecases::{Error, Problem};
 
 use super::log_in::GoOn;
-use super::redirect_with_session;
+use super::{From, redirect_with_session};
 use crate::form::{FormField, FormPage, problem};
 use crate::granted::{HOME, SECOND_FACTOR};
 use crate::page::NavLink;
+use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony, without_ceremony};
 use crate::visit::SiteVisit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
 const RECOVERY: &str = "/login/notfallcode";
+const PASSKEY: &str = "/login/code/passkey";
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .half_in::<ConfirmSecondFactor, _, _>(Method::GET, SECOND_FACTOR, show)
         .half_in::<ConfirmSecondFactor, _, _>(Method::POST, SECOND_FACTOR, confirm)
+        .half_in::<ConfirmSecondFactor, _, _>(Method::POST, PASSKEY, confirm_passkey)
         .half_in::<ConfirmSecondFactor, _, _>(Method::GET, RECOVERY, show_recovery)
         .half_in::<ConfirmSecondFactor, _, _>(Method::POST, RECOVERY, confirm_recovery)
 }
@@ -33,18 +38,39 @@ struct Typed {
     code: String,
 }
 
-fn form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> FormPage {
+/// The second step with what its user has: an app, passkeys, or both.
+async fn form(
+    granted: &Granted<ConfirmSecondFactor>,
+    state: &WebState,
+    visit: &SiteVisit,
+    go_on: &GoOn,
+    failed: &Failed,
+) -> Result<Response, WebError> {
     let lang = visit.lang;
+    let problems = failed.problems();
+    let ceremony = passkeys::ask_to_confirm(granted, &state.house).await?;
+    let with_app = passkeys::has_app(granted, &state.house).await? || ceremony.is_none();
     let field = FormField::new("code", lang.t("code-field"))
         .hint(lang.t("code-hint"))
         .autocomplete("one-time-code")
         .inputmode("numeric")
         .width("w-10")
         .error(problem(lang, problems, "code"));
-    let page = visit.page(lang.t("code-title"));
-    let mut form = FormPage::new(page, lang.t("code-lead"), vec![field], lang.t("login-submit"));
-    form.other_way = Some(NavLink::new(go_on.after(RECOVERY), lang.t("code-lost")));
-    form
+    let submit = if with_app { lang.t("login-submit") } else { "" };
+    let (lead, fields) = match (with_app, ceremony.is_some()) {
+        (true, false) => ("code-lead", vec![field]),
+        (true, true) => ("code-lead-both", vec![field]),
+        (false, _) => ("code-lead-passkey", Vec::new()),
+    };
+    let mut form = FormPage::new(visit.page(lang.t("code-title")), lang.t(lead), fields, submit);
+    let lost = if with_app { "code-lost" } else { "passkey-lost" };
+    form.other_way = Some(NavLink::new(go_on.after(RECOVERY), lang.t(lost)));
+    form.passkey = ceremony.as_ref().map(|ceremony| {
+        let mut ask = PasskeyForm::new(lang, Ask::Get, go_on.after(PASSKEY), ceremony, "passkey-use");
+        ask.problem = problem(lang, problems, "passkey");
+        ask
+    });
+    with_ceremony(failed.waits(form, state).answer()?, ceremony.as_ref())
 }
 
 fn recovery_form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> FormPage {
@@ -60,11 +86,12 @@ fn recovery_form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> FormP
 }
 
 async fn show(
-    _granted: Granted<ConfirmSecondFactor>,
+    granted: Granted<ConfirmSecondFactor>,
+    State(state): State<WebState>,
     visit: SiteVisit,
     Query(go_on): Query<GoOn>,
 ) -> Result<Response, WebError> {
-    form(&visit, &go_on, &[]).answer()
+    form(&granted, &state, &visit, &go_on, &Failed::Wrong(Vec::new())).await
 }
 
 async fn show_recovery(
@@ -83,11 +110,28 @@ async fn confirm(
     headers: HeaderMap,
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
-    match finish(&granted, &state, &go_on, &headers, SecondFactor::Code(&code)).await {
-        Err(Failed::Wrong(problems)) => form(&visit, &go_on, &problems).answer(),
-        Err(Failed::Waits(until)) => form(&visit, &go_on, &[]).waits(until, state.clock.now()).answer(),
+    match finish(&granted, &state, &visit, &headers, SecondFactor::Code(&code)).await {
+        Ok(begun) => go_on_in(&go_on, &begun),
         Err(Failed::Other(error)) => Err(error),
-        Ok(response) => Ok(response),
+        Err(failed) => form(&granted, &state, &visit, &go_on, &failed).await,
+    }
+}
+
+async fn confirm_passkey(
+    granted: Granted<ConfirmSecondFactor>,
+    State(state): State<WebState>,
+    visit: SiteVisit,
+    Query(go_on): Query<GoOn>,
+    headers: HeaderMap,
+    Form(Answered { credential, name: _ }): Form<Answered>,
+) -> Result<Response, WebError> {
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    let from = From::of(&visit.visit, &headers);
+    let answer = (asked(&headers), credential.as_str());
+    match passkeys::confirm(&granted, &state.house, token, answer, from.caller()).await.map_err(Failed::from) {
+        Ok(begun) => go_on_in(&go_on, &begun).map(without_ceremony),
+        Err(Failed::Other(error)) => Err(error),
+        Err(failed) => form(&granted, &state, &visit, &go_on, &failed).await,
     }
 }
 
@@ -99,41 +143,69 @@ async fn confirm_recovery(
     headers: HeaderMap,
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
-    match finish(&granted, &state, &go_on, &headers, SecondFactor::Recovery(&code)).await {
-        Err(Failed::Wrong(problems)) => recovery_form(&visit, &go_on, &recovery(problems)).answer(),
-        Err(Failed::Waits(until)) => recovery_form(&visit, &go_on, &[]).waits(until, state.clock.now()).answer(),
+    match finish(&granted, &state, &visit, &headers, SecondFactor::Recovery(&code)).await {
+        Ok(begun) => go_on_in(&go_on, &begun),
         Err(Failed::Other(error)) => Err(error),
-        Ok(response) => Ok(response),
+        Err(failed) => {
+            let form = recovery_form(&visit, &go_on, &recovery(failed.problems()));
+            failed.waits(form, &state).answer()
+        }
     }
 }
 
 /// There is no next recovery code to wait for, other than with the app's codes.
-fn recovery(problems: Vec<Problem>) -> Vec<Problem> {
-    let own = |problem: Problem| match problem.code {
-        "wrong-code" => Problem::new(problem.field, "wrong-recovery-code"),
-        _ => problem,
+fn recovery(problems: &[Problem]) -> Vec<Problem> {
+    let own = |problem: &Problem| match problem.code {
+        "wrong-code" => Problem::new(problem.field.clone(), "wrong-recovery-code"),
+        _ => problem.clone(),
     };
-    problems.into_iter().map(own).collect()
+    problems.iter().map(own).collect()
 }
 
 enum Failed {
     Wrong(Vec<Problem>),
-    Waits(jiff::Timestamp),
+    Waits(Timestamp),
     Other(WebError),
+}
+
+impl Failed {
+    fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Wrong(problems) => problems,
+            Self::Waits(_) | Self::Other(_) => &[],
+        }
+    }
+
+    fn waits(&self, form: FormPage, state: &WebState) -> FormPage {
+        match self {
+            Self::Waits(until) => form.waits(*until, state.clock.now()),
+            Self::Wrong(_) | Self::Other(_) => form,
+        }
+    }
+}
+
+impl std::convert::From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Invalid(problems) => Self::Wrong(problems),
+            Error::Throttled(until) => Self::Waits(until),
+            other => Self::Other(other.into()),
+        }
+    }
 }
 
 async fn finish(
     granted: &Granted<ConfirmSecondFactor>,
     state: &WebState,
-    go_on: &GoOn,
+    visit: &SiteVisit,
     headers: &HeaderMap,
     factor: SecondFactor<'_>,
-) -> Result<Response, Failed> {
+) -> Result<Begun, Failed> {
     let token = cookies::SESSION.read(headers).unwrap_or_default();
-    let begun = login::confirm(granted, &state.house, token, factor).await.map_err(|error| match error {
-        Error::Invalid(problems) => Failed::Wrong(problems),
-        Error::Throttled(until) => Failed::Waits(until),
-        other => Failed::Other(other.into()),
-    })?;
-    redirect_with_session(go_on.path().unwrap_or(HOME), &begun).map_err(Failed::Other)
+    let from = From::of(&visit.visit, headers);
+    Ok(login::confirm(granted, &state.house, token, factor, from.caller()).await?)
+}
+
+fn go_on_in(go_on: &GoOn, begun: &Begun) -> Result<Response, WebError> {
+    redirect_with_session(go_on.path().unwrap_or(HOME), begun)
 }

@@ -6,6 +6,7 @@ use access::{Permit, anonymous_permit};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
+use domain::alert::Sign;
 use usecases::support::enter::{self, Door};
 
 use super::{From, private, redirect_with_session};
@@ -27,7 +28,14 @@ async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let Door { name, reason, rights, until } = enter::door(visit.site.tenant, &state.house, &token).await?;
+    let Door { name, reason, rights, until } = match enter::door(visit.site.tenant, &state.house, &token).await {
+        Err(usecases::Error::NotFound) => {
+            let network = visit.network.to_string();
+            state.house.noticed(visit.site.tenant, Sign::DeadSupportLinks, &network, None).await;
+            return Err(WebError::NotFound);
+        }
+        door => door?,
+    };
     let mut page = visit.page(lang.t1("support-door-title", "office", visit.site.profile.name.clone()));
     page.indexed = false;
     let rights: Vec<&str> = rights.iter().map(|right| lang.choice("right", right.code())).collect();

@@ -1,5 +1,6 @@
 //! Behind the login: what the office works with.
 
+mod alerts;
 mod audit;
 pub(crate) mod confirm;
 pub(crate) mod groups;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Routes {
         .merge(people::routes())
         .merge(settings::routes())
         .merge(support::routes())
+        .merge(alerts::routes())
         .merge(audit::routes())
 }
 

@@ -1,6 +1,7 @@
 //! `/office`: what waits today. Numbers that lead to lists, and nothing that only looks nice.
 
 use access::actions::ReadToday;
+use access::{Right, Rights};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::Method;
@@ -9,6 +10,7 @@ use domain::Status;
 use domain::office::Visibility;
 use usecases::office::{self, OfficeState};
 
+use super::alerts::ALERTS;
 use super::settings::Flash;
 use super::settings::checklist::{self, Step};
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
@@ -58,7 +60,7 @@ async fn today(
             [("done", steps.iter().filter(|step| step.done).count().into()), ("all", steps.len().into())],
         ),
         steps,
-        waiting: waiting(lang, &office),
+        waiting: waiting(lang, &office, visit.rights()),
         mails_waiting: office.counts.mails_waiting,
         mails_failed: office.counts.mails_failed,
         published: office.counts.published,
@@ -66,9 +68,11 @@ async fn today(
     })
 }
 
-fn waiting(lang: Lang, office: &OfficeState) -> Vec<Waiting> {
+fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
     let counts = &office.counts;
+    let alerts = if rights.contains(Right::ReadLog) { counts.alerts } else { 0 };
     [
+        (alerts, "today-alerts", ALERTS),
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
         (counts.consents_to_record, "today-consents", "/office/gruppen?offen=einwilligung"),
         (counts.without_contact, "today-without-contact", "/office/gruppen?offen=kontakt"),

@@ -6,11 +6,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::alert::Sign;
 use domain::projection::{PublishedContact, PublishedGroup, PublishedPerson};
 use usecases::site::Site;
 
 use super::{OfficeCard, group_at, group_path, notice, robots};
 use crate::page::{Page, html, paragraphs};
+use crate::throttle::Throttle;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState, cookies};
 
@@ -18,6 +20,14 @@ const PATH: &str = "/gruppen/{slug}/kontakt";
 
 pub(crate) fn routes() -> Routes {
     Routes::new().site(Method::GET, PATH, show).site(Method::POST, PATH, acknowledge)
+}
+
+/// Whether this network may see another contact now; whoever is refused again and again may be collecting them.
+async fn check(state: &WebState, visit: &SiteVisit, throttle: &Throttle) -> Result<(), WebError> {
+    let Err(wait) = throttle.check(visit.network) else { return Ok(()) };
+    let network = visit.network.to_string();
+    state.house.noticed(visit.site.tenant, Sign::ContactsCollected, &network, None).await;
+    Err(WebError::TooMany(wait))
 }
 
 async fn show(
@@ -31,7 +41,7 @@ async fn show(
         cookies::NOTICE.read(&request).is_some_and(|cookie| notice::holds(site, state.clock.now(), cookie));
     let page = visit.page(visit.lang.t1("contact-title", "group", group.name.to_string()));
     let mut response = if acknowledged {
-        state.contacts.check(visit.network).map_err(WebError::TooMany)?;
+        check(&state, &visit, &state.contacts).await?;
         let contact = site.contact(&group.slug).filter(|contact| !contact.is_empty());
         html(&ContactPage::of(page, site, group, contact))?.into_response()
     } else {
@@ -48,7 +58,7 @@ async fn acknowledge(
     Path(slug): Path<String>,
 ) -> Result<Response, WebError> {
     let (site, group) = group_at(&visit, &slug)?;
-    state.notices.check(visit.network).map_err(WebError::TooMany)?;
+    check(&state, &visit, &state.notices).await?;
     let cookie = notice::acknowledged(site, state.clock.now()).and_then(|value| cookies::NOTICE.set(&value));
     let cookie = cookie.ok_or_else(|| WebError::internal("the visit key cannot sign"))?;
     let mut response = Redirect::to(&format!("{}/kontakt", group_path(&group.slug))).into_response();

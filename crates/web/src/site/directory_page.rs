@@ -75,6 +75,8 @@ struct DirectoryPage<'a> {
     page: Page,
     filter: &'a Filter,
     asked: bool,
+    /// Whether the words sound like someone in danger: then help comes before groups.
+    crisis: bool,
     more: usize,
     radii: Vec<Choice>,
     sectors: Vec<Choice>,
@@ -97,6 +99,14 @@ struct DirectoryPage<'a> {
     /// The same question for everywhere.
     everywhere: Option<NavLink>,
     office: OfficeCard,
+}
+
+/// Words of someone who may be in danger.
+fn is_crisis(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["suizid", "suicid", "selbstmord", "selbsttötung", "umbringen", "nicht mehr leben", "sterben wollen", "kill myself"]
+        .iter()
+        .any(|words| text.contains(words))
 }
 
 pub(super) fn render(page: Page, site: &Site, filter: &Filter, origin: &str) -> Result<String, WebError> {
@@ -146,6 +156,7 @@ pub(super) fn render(page: Page, site: &Site, filter: &Filter, origin: &str) -> 
     }
     DirectoryPage {
         asked,
+        crisis: is_crisis(&filter.query.text),
         more: filter.has_more(),
         radii: radii(radius),
         sectors: chosen(&query.sectors, &facets.sectors, "sector"),

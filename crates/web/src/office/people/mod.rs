@@ -3,6 +3,7 @@
 mod access;
 mod invite;
 mod list;
+mod lost_factor;
 mod role_form;
 mod roles;
 mod show;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Routes {
         .merge(roles::routes())
         .merge(role_form::routes())
         .merge(access::routes())
+        .merge(lost_factor::routes())
         .merge(show::routes())
 }
 

@@ -8,6 +8,7 @@ use axum::http::Method;
 use axum::response::Html;
 use domain::UserId;
 use usecases::people::list::{self, Insight};
+use usecases::people::lost_factor::Loss;
 
 use super::{PEOPLE, role_word};
 use crate::office::groups::words::moment;
@@ -35,6 +36,10 @@ struct PersonPage {
     reach: String,
     groups: Vec<String>,
     myself: bool,
+    /// The second factor is said to be lost: until when that can be stopped.
+    loss: Option<String>,
+    /// Whether it could be said to be lost.
+    can_lose: bool,
 }
 
 async fn show(
@@ -45,7 +50,8 @@ async fn show(
     Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let id: UserId = id.parse().map_err(|_| WebError::NotFound)?;
-    let Insight { member, rights, groups, all_groups, own_roles } = list::insight(&granted, &state.house, id).await?;
+    let Insight { member, rights, groups, all_groups, own_roles, loss } =
+        list::insight(&granted, &state.house, id).await?;
     let lang = visit.lang;
     let own = own_roles.iter().find(|own| Role::Custom(own.id) == member.role).map(|own| own.name.as_str());
     let words = |has: bool| {
@@ -58,7 +64,15 @@ async fn show(
         None => lang.tn("people-reach-all", all_groups),
         Some(groups) => lang.tn("people-reach-some", groups.len()),
     };
+    let left = |loss: Loss| {
+        let left = loss.due_at.duration_since(state.clock.now()).as_mins().max(0);
+        let hours = usize::try_from(left / 60).unwrap_or_default();
+        let key = if loss.by_operator { "lost-factor-waits-operator" } else { "lost-factor-waits" };
+        lang.tx(key, [("at", moment(lang, loss.due_at).into()), ("hours", hours.into())])
+    };
     html(&PersonPage {
+        loss: loss.map(left),
+        can_lose: member.second_factor && !member.myself,
         page: visit.page(member.name).office().back_to(PEOPLE, lang.t("people-page-title")).flash(meldung.as_deref()),
         base: format!("{PEOPLE}/{id}"),
         email: member.email.as_str().to_owned(),

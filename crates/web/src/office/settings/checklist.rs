@@ -67,5 +67,12 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             href: "/office/einstellungen/vertrag",
             right: Right::Contract,
         },
+        Step {
+            done: office.recovery_sheet.is_some(),
+            title: lang.t("check-sheet"),
+            text: text(office.recovery_sheet.is_some(), "sheet"),
+            href: super::recovery_sheet::PATH,
+            right: Right::ManagePeople,
+        },
     ]
 }

@@ -3,8 +3,10 @@
 pub(crate) mod checklist;
 mod contact_office;
 mod contract;
+mod logins;
 mod overview;
 mod publishing;
+mod recovery_sheet;
 mod sign_on;
 mod texts;
 
@@ -19,6 +21,8 @@ pub(crate) fn routes() -> Routes {
         .merge(contact_office::routes())
         .merge(texts::routes())
         .merge(contract::routes())
+        .merge(logins::routes())
+        .merge(recovery_sheet::routes())
         .merge(publishing::routes())
         .merge(sign_on::routes())
 }

@@ -1,15 +1,16 @@
 //! `/office/einstellungen`: every page of settings with what it does in one sentence and what it does now in numbers.
 
-use access::actions::{EditOfficeProfile, ReadChecklist, ReadSignOn, ReadSupport, RecordContract};
+use access::actions::{DecideAccess, EditOfficeProfile, ReadChecklist, ReadSignOn, ReadSupport, RecordContract};
 use access::{Action, Denied, Principal, authorize};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use usecases::office::{self, OfficeState};
 
 use super::sign_on::SIGN_ON;
-use super::visibility;
+use super::{Flash, visibility};
+use crate::office::groups::words::moment;
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 pub(crate) fn routes() -> Routes {
@@ -36,11 +37,12 @@ async fn overview(
     granted: Granted<ReadChecklist>,
     State(state): State<WebState>,
     visit: Visit,
+    Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let office = office::checklist(&granted, &state.house).await?;
     let settings = settings(visit.lang, granted.principal(), &office, visit.support().len());
     html(&OverviewPage {
-        page: visit.page(visit.lang.t("settings-title")).office(),
+        page: visit.page(visit.lang.t("settings-title")).office().flash(meldung.as_deref()),
         some_closed: settings.iter().any(|setting| setting.href.is_none()),
         settings,
     })
@@ -48,8 +50,9 @@ async fn overview(
 
 /// The page, if its action is open to this person.
 fn open<A: Action>(principal: &Principal, href: &'static str) -> Option<&'static str> {
-    let asks_for_proof_at_most = matches!(authorize::<A>(principal), Ok(_) | Err(Denied::Proof(_)));
-    asks_for_proof_at_most.then_some(href)
+    // A proof that is not fresh is asked for there.
+    let open = matches!(authorize::<A>(principal), Ok(_) | Err(Denied::Proof(_)));
+    open.then_some(href)
 }
 
 fn settings(lang: Lang, principal: &Principal, office: &OfficeState, support: usize) -> Vec<Setting> {
@@ -99,6 +102,19 @@ fn settings(lang: Lang, principal: &Principal, office: &OfficeState, support: us
         ),
         setting(open::<RecordContract>(principal, "/office/einstellungen/vertrag"), "contract", contract),
         setting(open::<ReadSignOn>(principal, SIGN_ON), "sign-on", lang.tn("settings-sign-on-now", office.providers)),
+        setting(
+            open::<DecideAccess>(principal, super::logins::PATH),
+            "logins",
+            lang.choice("settings-logins-now", if office.group_admins_need_factor { "yes" } else { "no" }).to_owned(),
+        ),
+        setting(
+            open::<DecideAccess>(principal, super::recovery_sheet::PATH),
+            "sheet",
+            match office.recovery_sheet {
+                Some(at) => lang.t1("settings-sheet-now", "date", moment(lang, at)),
+                None => lang.t("settings-sheet-none").to_owned(),
+            },
+        ),
         // Everyone may see what is missing; only the lead can press the button.
         setting(Some("/office/einstellungen/veroeffentlichen"), "publish", online),
         setting(
