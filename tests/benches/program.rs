@@ -46,7 +46,7 @@ async fn main() {
     println!("{OFFICES} offices: started in {:.2?}", begun.elapsed());
     tokio::time::sleep(Duration::from_secs(90)).await;
     let many = program.memory("VmRSS");
-    println!("{OFFICES} offices: {} MiB, {:+} MiB to two", many / 1024, (many as f64 - few as f64) / 1024.0);
+    println!("{OFFICES} offices: {} MiB, {} MiB more than two", many / 1024, many.saturating_sub(few) / 1024);
     for number in 2..OFFICES {
         let host = format!("amt-{number}.localhost");
         Load { address: program.address, host, connections: 1 }.once("/").await;
@@ -65,8 +65,11 @@ fn cpu_time(program: &Program) -> f64 {
     ticks * 10.0
 }
 
+/// What is asked for, and the address of the nth request.
+type Kind = (&'static str, fn(usize) -> String);
+
 async fn cpu(program: &Program, one: &Load) {
-    let kinds: [(&str, fn(usize) -> String); 4] = [
+    let kinds: [Kind; 4] = [
         ("list page", |_| "/".to_owned()),
         ("group page", |number| format!("/gruppen/gruppe-{}", number % 300)),
         ("search page never seen before", |number| format!("/?suche=krebs{number}+nachsorge")),

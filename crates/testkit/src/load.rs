@@ -24,7 +24,12 @@ impl Round {
     /// When nothing was answered.
     #[must_use]
     pub fn percentile(&self, part: f64) -> Duration {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "a place in the list"
+        )]
         let place = ((self.times.len() - 1) as f64 * part) as usize;
         self.times[place]
     }
@@ -76,7 +81,9 @@ impl Load {
             busy += busier;
         }
         times.sort();
-        Round { per_second: times.len() as f64 / start.elapsed().as_secs_f64(), busy, times }
+        #[expect(clippy::cast_precision_loss, reason = "far fewer answers than f64 can count")]
+        let per_second = times.len() as f64 / start.elapsed().as_secs_f64();
+        Round { per_second, busy, times }
     }
 
     /// The body of one answer, as sent.

@@ -338,6 +338,7 @@ async fn a_thousand_uses_of_one_code(backend: Backend) {
             seen_at: now,
             proven_at: now,
             device: String::new(),
+            provider: None,
         };
         tx.insert_session(&session).await.unwrap();
         let principal = Principal::new(office.id, me.user, Role::Staff, Stage::HalfIn);

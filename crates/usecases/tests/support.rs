@@ -1,4 +1,5 @@
 //! The operator's support in an office: only by grant, only for its time, seen by all, gone with one click.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 use access::actions::{EndSupport, EnterAsSupport, GrantSupport, ReadSupport};
 use access::{Right, Role, anonymous_permit};

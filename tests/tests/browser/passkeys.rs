@@ -97,7 +97,7 @@ const ENGLISH: Words = Words {
 async fn log_out(walk: &Walk, site: &str) {
     walk.go(&format!("{site}/konto")).await;
     walk.click("form[action='/abmelden'] button").await;
-    walk.at_address("/login").await;
+    walk.at_address("/login?meldung=abgemeldet").await;
 }
 
 async fn links(world: &World, office: &Office, path: &str) -> Vec<(String, String)> {
