@@ -28,4 +28,6 @@ mod sealed_at_rest;
 #[cfg(test)]
 mod separated;
 #[cfg(test)]
+mod support;
+#[cfg(test)]
 mod three_lights;
