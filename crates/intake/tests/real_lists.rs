@@ -61,6 +61,7 @@ fn the_real_lists_come_in_whole() {
                 "choice_not_understood",
                 "contacts_of_several",
                 "address_not_public",
+                "not_to_be_published",
             ];
             assert!(expected.contains(&warning.about.code()), "{name}: {warning:?}");
         }

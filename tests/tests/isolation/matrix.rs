@@ -334,7 +334,7 @@ async fn walk_route(
 fn complaint(due: Due, route: &RouteEntry, answer: &Answer) -> Option<String> {
     let (status, to) = (answer.status.as_u16(), answer.location());
     let right = match due {
-        Due::Done => status < 400 && !to.starts_with("/login?"),
+        Due::Done => status < 400 && !to.starts_with("/login?weiter="),
         Due::LogIn if route.method == Method::GET => status == 303 && to.starts_with("/login?weiter="),
         Due::LogIn => status == 401,
         Due::GoesOn => status == 303 && ["/login/code", "/login/einrichten", "/office", "/meine-gruppen"].contains(&to),

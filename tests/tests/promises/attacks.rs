@@ -128,8 +128,11 @@ impl Scene {
                 }
             }
             Sign::ContactsCollected => {
+                let (group, ..) = fresh_group(&self.office, Status::Active).await;
+                let path = format!("/gruppen/frisch-{group}/kontakt");
+                assert_eq!(self.post(&stranger, "192.0.2.7", &path, &[]).await, 303);
                 for _ in 0..60 {
-                    self.post(&stranger, "192.0.2.7", "/gruppen/frei/kontakt", &[]).await;
+                    self.post(&stranger, "192.0.2.7", &path, &[]).await;
                 }
             }
             Sign::WrongProofs => {
@@ -161,7 +164,7 @@ impl Scene {
             Sign::LogExports => {
                 let (_, visitor) = self.inside(Role::Privacy).await;
                 for _ in 0..times {
-                    self.get(&visitor, "192.0.2.9", "/office/protokoll/export").await;
+                    self.get(&visitor, "192.0.2.9", "/office/protokoll/export.csv").await;
                 }
             }
             Sign::BadFiles => {

@@ -64,7 +64,7 @@ async fn someone_connects_the_own_account_and_logs_in_and_out_with_it() {
     assert_eq!(visitor.get(&way(&back)).await.location(), "/office");
     assert_eq!(visitor.get("/office").await.status, 200);
     assert_eq!(refusal(&visitor.get(&way(&back)).await).as_deref(), Some("stale"), "not twice");
-    assert_eq!(scene.log().await[1], ("login.complete".to_owned(), "single sign-on".to_owned()));
+    assert_eq!(scene.log().await[1], ("login.complete".to_owned(), "single sign-on, new browser".to_owned()));
 
     let out = visitor.post("/abmelden", &[]).await;
     assert_eq!(out.location(), format!("/login/sso/{id}/abgemeldet"));

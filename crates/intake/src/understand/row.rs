@@ -48,6 +48,7 @@ pub(super) fn understand(
         address: None,
         wish: Wish::default(),
         place_column: "",
+        wish_column: "",
     };
     for (column, cell) in cells {
         builder.take(column, cell);
@@ -78,6 +79,7 @@ struct Builder<'a> {
     address: Option<Venue>,
     wish: Wish,
     place_column: &'a str,
+    wish_column: &'a str,
 }
 
 impl<'a> Builder<'a> {
@@ -475,6 +477,7 @@ impl<'a> Builder<'a> {
         // "nein" may mean the contact or the whole group: the office decides, and until then nothing is public.
         if wish.is_no() {
             self.wish = wish;
+            self.wish_column = self.column;
             self.note(text);
             return;
         }

@@ -4,6 +4,7 @@ use access::actions::{ChangeCredentials, CreateFirstAccount, LogIn, ProveAgain};
 use access::{Action, Permit};
 use crypto::token::Token;
 use domain::ProviderId;
+use domain::audit::{Actor, AuditEvent};
 use sso::{Asked, Secrets};
 use storage::tenant::{Aim, Journey, Provider};
 use storage::throttle::Pace;
@@ -124,6 +125,11 @@ async fn depart<A: Action>(
         Ok(url) => url,
         Err(failure) => {
             log_failure(provider.id, &failure);
+            if let Actor::User(_) = permit.actor() {
+                let summary = format!("single sign-on: {}", failure.code());
+                let tx = house.stores.begin(permit).await?;
+                tx.commit(AuditEvent::new("login.failed", provider.id).summary(summary)).await?;
+            }
             return Ok(Departure::Refused(Refusal::from(&failure)));
         }
     };

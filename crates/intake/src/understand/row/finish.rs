@@ -24,6 +24,7 @@ impl Builder<'_> {
         self.finish_people();
         if self.wish.is_no() && self.draft.status == Status::Active {
             self.draft.status = Status::Draft;
+            self.column = self.wish_column;
             self.warn(About::NotToBePublished);
         }
         Some(self.draft)
