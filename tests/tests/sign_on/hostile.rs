@@ -349,6 +349,35 @@ async fn without_a_second_factor_there_the_house_asks_for_its_own() {
 }
 
 #[tokio::test]
+async fn what_the_office_demands_of_group_admins_holds_through_a_provider_too() {
+    let (scene, hostile, provider, _) = connected().await;
+    let issuer = hostile.issuer("a");
+    let none = usecases::sign_on::providers::Form { second_factor: String::new(), ..form(&issuer) };
+    scene.change(provider, &none).await;
+    let (group, ..) = tests::requests::fresh_group(&scene.office, domain::Status::Active).await;
+    let admin = scene.office.admin_of(&[group]).await;
+    let tx = scene.world.stores().begin(&scene.office.lead::<access::actions::EditGroup>()).await.unwrap();
+    for factor in tx.factors_of(admin.user).await.unwrap() {
+        tx.remove_factor(admin.user, factor.id).await.unwrap();
+    }
+    tx.commit(domain::audit::AuditEvent::new("test.factor", admin.user)).await.unwrap();
+    scene.connect(&admin, provider, (&issuer, "gina")).await;
+    let arrive = async || {
+        let visitor = scene.visitor();
+        let sent = depart(&visitor, provider).await;
+        let mut claims = claims(&scene, &issuer, "gina", &sent);
+        claims["groups"] = json!(["nothing"]);
+        visitor.get(&answer(&hostile, &sent, &claims, Signed::With("one"))).await.location().to_owned()
+    };
+    assert_eq!(arrive().await, "/office", "without it they do without");
+    let permit = scene.office.lead::<access::actions::DecideAccess>();
+    usecases::people::demands::decide(&permit, &scene.world.house, usecases::account::factors::Demanded::Yes)
+        .await
+        .unwrap();
+    assert_eq!(arrive().await, "/login/einrichten");
+}
+
+#[tokio::test]
 async fn roles_follow_the_provider_at_each_login_but_never_take_the_last_manager_away() {
     let (scene, hostile, provider, kim) = connected().await;
     let issuer = hostile.issuer("a");

@@ -13,7 +13,7 @@ use storage::throttle::Pace;
 use zeroize::Zeroizing;
 
 use super::depart::asked;
-use super::{Refusal, log_failure, named_role, redirect_uri, registration, stage, vouches};
+use super::{OwnFactor, Refusal, log_failure, named_role, redirect_uri, registration, stage, vouches};
 use crate::account::notice;
 use crate::account::own::read_name;
 use crate::account::{Begun, Caller, How, Proven, begin_session_by, session_of, user_of, whole_login_by};
@@ -214,8 +214,8 @@ async fn log_in(house: &House, permit: &Permit<LogIn>, tx: TenantTx, at: At<'_>,
     connection.label = at.label();
     connection.role_from_provider = named.is_some();
     let vouched = vouches(at.provider, at.told);
-    let has_factor = tx.has_factor(user.id).await?;
-    match stage(&user, has_factor, at.provider, vouched) {
+    let own = OwnFactor::of(&tx, &user).await?;
+    match stage(user.standing.state, own, at.provider, vouched) {
         Ok(stage) => {
             tx.identity_used(&connection).await?;
             enter(tx, at, user, stage, ("login.sign_on", journey.next)).await
@@ -305,7 +305,8 @@ async fn create(
         password: Zeroizing::default(),
         last_login_at: None,
     };
-    let stage = match stage(&user, false, at.provider, vouches(at.provider, at.told)) {
+    let own = OwnFactor::of(&tx, &user).await?;
+    let stage = match stage(user.standing.state, own, at.provider, vouches(at.provider, at.told)) {
         Ok(stage) => stage,
         Err(refusal) => return refuse(tx, at.provider, refusal, "second factor").await,
     };
@@ -364,8 +365,8 @@ async fn prove(tx: TenantTx, at: At<'_>, login: (UserId, SessionId, Option<&str>
     }
     let user = user_of(&tx, session.user).await?;
     // It must be worth as much as the login was: whoever has a factor of their own uses that.
-    let enough = !user.standing.role.needs_second_factor() || vouches(at.provider, at.told);
-    if tx.has_factor(user.id).await? || !enough {
+    let own = OwnFactor::of(&tx, &user).await?;
+    if own == OwnFactor::There || (own == OwnFactor::Missing && !vouches(at.provider, at.told)) {
         return refuse(tx, at.provider, Refusal::NoSecondFactor, "second factor").await;
     }
     tx.proven_again(&session).await?;

@@ -17,6 +17,7 @@ use sso::{Failure, Registration};
 use storage::TenantTx;
 use storage::tenant::{Provider, User, UserState};
 
+use crate::account::factors;
 use crate::house::Addresses;
 use crate::people::role_name;
 use crate::{House, Result};
@@ -135,10 +136,30 @@ fn vouches(provider: &Provider, identity: &sso::Identity) -> bool {
     provider.second_factor.iter().any(told)
 }
 
+/// Whether someone has a second factor here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OwnFactor {
+    There,
+    /// None, and the role or the office demands one.
+    Missing,
+    /// None, and nobody demands one.
+    NotNeeded,
+}
+
+impl OwnFactor {
+    async fn of(tx: &TenantTx, user: &User) -> Result<Self> {
+        if tx.has_factor(user.id).await? {
+            return Ok(Self::There);
+        }
+        let demanded = factors::is_demanded(tx, user.standing.role).await?;
+        Ok(if demanded { Self::Missing } else { Self::NotNeeded })
+    }
+}
+
 /// How far a login has come once the provider has said who it is.
-fn stage(user: &User, has_factor: bool, provider: &Provider, vouched: bool) -> std::result::Result<Stage, Refusal> {
-    let needed = user.standing.role.needs_second_factor();
-    match (user.standing.state, has_factor) {
+fn stage(state: UserState, own: OwnFactor, provider: &Provider, vouched: bool) -> std::result::Result<Stage, Refusal> {
+    let needed = own == OwnFactor::Missing;
+    match (state, own == OwnFactor::There) {
         (UserState::Disabled, _) => Err(Refusal::Unknown),
         _ if vouched => Ok(Stage::Full),
         (UserState::Active, true) => Ok(Stage::HalfIn),
