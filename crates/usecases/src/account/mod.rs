@@ -19,8 +19,10 @@ pub mod passkeys;
 pub(crate) use notices::notice;
 
 use access::Stage;
-use crypto::password::rules::Weakness;
+use crypto::password::Password;
+use crypto::password::rules::{self, Context, Weakness};
 use crypto::token::Token;
+use domain::office::OfficeProfile;
 use domain::{ProviderId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
@@ -28,7 +30,7 @@ pub use storage::tenant::sessions::IDLE;
 use storage::tenant::{Errand, Session, SessionUser, User};
 use zeroize::Zeroizing;
 
-use crate::{Error, Result};
+use crate::{Error, House, Result};
 
 /// A session just begun: the token for the cookie, and how far the login is.
 #[derive(Debug)]
@@ -167,6 +169,15 @@ pub(crate) async fn session_of(tx: &TenantTx, token: &str) -> Result<SessionUser
 
 pub(crate) async fn user_of(tx: &TenantTx, id: UserId) -> Result<User> {
     tx.user(id).await?.ok_or(Error::NotFound)
+}
+
+/// The hash of a password someone chose for an account they have; [`Error::Invalid`] if it is too weak.
+async fn hash_of_new(house: &House, password: &str, user: &User, office: &OfficeProfile) -> Result<Zeroizing<String>> {
+    let typed = Password::typed(password);
+    let context =
+        Context::new([&user.profile.name, user.profile.email.as_str(), &office.name, &office.town, &office.carrier]);
+    rules::check(&typed, &context).map_err(|weakness| Error::invalid("password", weakness_code(weakness)))?;
+    Ok(house.passwords.hash(&typed).await?)
 }
 
 const fn weakness_code(weakness: Weakness) -> &'static str {

@@ -2,14 +2,12 @@
 
 use access::actions::SetNewPassword;
 use access::{Permit, Stage};
-use crypto::password::Password;
-use crypto::password::rules::{self, Context};
 use crypto::token::Token;
 use domain::audit::{Actor, AuditEvent};
 use storage::TenantTx;
 use storage::tenant::{Errand, Ticket, User, UserState};
 
-use super::{Begun, Caller, begin_session, user_of, weakness_code};
+use super::{Begun, Caller, begin_session, hash_of_new, user_of};
 use crate::{Error, House, Result};
 
 async fn by_link(tx: &TenantTx, token: &str) -> Result<(Ticket, User)> {
@@ -39,11 +37,7 @@ pub async fn set(
     let (_, user) = by_link(&look, token).await?;
     let office = look.site().await?.profile;
     drop(look);
-    let typed = Password::typed(password);
-    let context =
-        Context::new([&user.profile.name, user.profile.email.as_str(), &office.name, &office.town, &office.carrier]);
-    rules::check(&typed, &context).map_err(|weakness| Error::invalid("password", weakness_code(weakness)))?;
-    let hash = house.passwords.hash(&typed).await?;
+    let hash = hash_of_new(house, password, &user, &office).await?;
     let tx = house.stores.begin(permit).await?;
     let (ticket, user) = by_link(&tx, token).await?;
     if !tx.use_ticket(&ticket).await? {

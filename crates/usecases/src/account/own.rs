@@ -2,7 +2,6 @@
 
 use access::actions::{ChangeCredentials, ManageOwnAccount, ProveAgain};
 use access::{Permit, Role};
-use crypto::password::rules::{self, Context};
 use crypto::password::{Password, Verdict};
 use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
@@ -15,7 +14,7 @@ use zeroize::Zeroizing;
 use super::enrolment::new_recovery_codes;
 use super::login::{PER_CODE, use_code};
 use super::notices::notice;
-use super::{session_of, user_of, weakness_code};
+use super::{hash_of_new, session_of, user_of};
 use crate::people::role_name;
 use crate::{Error, House, Problem, Result};
 
@@ -220,11 +219,7 @@ pub async fn change_password(
     let user = user_of(&look, own(permit.actor())?).await?;
     let office = look.site().await?.profile;
     drop(look);
-    let typed = Password::typed(password);
-    let context =
-        Context::new([&user.profile.name, user.profile.email.as_str(), &office.name, &office.town, &office.carrier]);
-    rules::check(&typed, &context).map_err(|weakness| Error::invalid("password", weakness_code(weakness)))?;
-    let hash = house.passwords.hash(&typed).await?;
+    let hash = hash_of_new(house, password, &user, &office).await?;
     let tx = house.stores.begin(permit).await?;
     let session = session_of(&tx, token).await?.session;
     tx.set_password(user.id, &hash).await?;

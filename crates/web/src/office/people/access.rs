@@ -10,7 +10,7 @@ use usecases::people::decide::{self, Present};
 use usecases::people::invite;
 use usecases::{Error, Problem};
 
-use super::{PEOPLE, role_fields};
+use super::{PEOPLE, role_fields, user};
 use crate::form::{FormPage, Sent, problem};
 use crate::office::confirm::ConfirmPage;
 use crate::visit::Visit;
@@ -28,10 +28,6 @@ pub(crate) fn routes() -> Routes {
         .office::<DecideAccess, _, _>(Method::POST, CLOSE, close)
         .office::<DecideAccess, _, _>(Method::GET, OPEN, ask_open)
         .office::<DecideAccess, _, _>(Method::POST, OPEN, open)
-}
-
-fn user(id: &str) -> Result<UserId, WebError> {
-    id.parse().map_err(|_| WebError::NotFound)
 }
 
 async fn role_form(

@@ -9,7 +9,7 @@ use usecases::people::decide::{self, Present};
 use usecases::people::lost_factor;
 use usecases::{Error, Problem};
 
-use super::PEOPLE;
+use super::{PEOPLE, user};
 use crate::office::confirm::ConfirmPage;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
@@ -22,10 +22,6 @@ pub(crate) fn routes() -> Routes {
         .office::<DecideAccess, _, _>(Method::GET, START, ask)
         .office::<DecideAccess, _, _>(Method::POST, START, start)
         .office::<ManagePeople, _, _>(Method::POST, STOP, stop)
-}
-
-fn user(id: &str) -> Result<UserId, WebError> {
-    id.parse().map_err(|_| WebError::NotFound)
 }
 
 async fn page(

@@ -9,10 +9,11 @@ mod roles;
 mod show;
 
 use ::access::Role;
+use domain::UserId;
 use usecases::people::invite::Choices;
 
 use crate::form::{Choice, Control, FormField};
-use crate::{Lang, Routes};
+use crate::{Lang, Routes, WebError};
 
 const PEOPLE: &str = "/office/personen";
 const ROLES: &str = "/office/rollen";
@@ -35,6 +36,11 @@ pub(crate) fn role_word(lang: Lang, role: Role, own: Option<&str>) -> String {
         (Role::Custom(_), None) => lang.t("role-gone").to_owned(),
         (built_in, _) => lang.choice("role", &built_in.code()).to_owned(),
     }
+}
+
+/// The person an address names.
+fn user(id: &str) -> Result<UserId, WebError> {
+    id.parse().map_err(|_| WebError::NotFound)
 }
 
 /// The fields that say what someone is to be: a role, and the groups of a group admin.
