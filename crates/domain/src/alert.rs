@@ -54,8 +54,8 @@ signs! {
     WrongCodes "wrong-codes" 5 in 60 min;
     /// A recovery code was used instead of the second factor.
     RecoveryCodeUsed "recovery-code-used" 1 in 60 min;
-    /// Invitation links that never were, or are used up or taken back.
-    DeadInvitations "dead-invitations" 5 in 60 min;
+    /// Links of mails that never were, or are used up or taken back.
+    DeadLinks "dead-links" 5 in 60 min;
     /// Links to come in as support that never were, or are used up.
     DeadSupportLinks "dead-support-links" 3 in 60 min;
     /// Logins that never were, or are over, from one network.

@@ -100,8 +100,8 @@ impl Scene {
                 let text = code.to_text();
                 self.post(&visitor, "192.0.2.2", "/login/notfallcode", &[("code", text.as_str())]).await;
             }
-            Sign::DeadInvitations | Sign::DeadSupportLinks => {
-                let door = if sign == Sign::DeadInvitations { "einladung" } else { "unterstuetzung" };
+            Sign::DeadLinks | Sign::DeadSupportLinks => {
+                let door = if sign == Sign::DeadLinks { "einladung" } else { "unterstuetzung" };
                 for _ in 0..times {
                     let token = crypto::token::Token::generate(self.world.ids());
                     self.get(&stranger, "192.0.2.3", &format!("/{door}/{}", token.to_text().as_str())).await;

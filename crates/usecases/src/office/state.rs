@@ -33,6 +33,8 @@ pub struct OfficeState {
     pub recovery_sheet: Option<Timestamp>,
     /// Whether group admins need a second factor.
     pub group_admins_need_factor: bool,
+    /// How many group admins propose a successor.
+    pub successions: usize,
     /// What it says about itself.
     pub profile: OfficeProfile,
 }
@@ -68,6 +70,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         providers: tx.count_providers().await?,
         recovery_sheet: share_made_at(&tx).await?,
         group_admins_need_factor: group_admins_need_one(&tx).await?,
+        successions: tx.proposals().await?.len(),
         profile: site.profile,
     })
 }
