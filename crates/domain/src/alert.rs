@@ -85,6 +85,8 @@ signs! {
     LockOuts "lock-outs" 3 in 60 min;
     /// Someone was given the right to decide about people.
     ManagerMade "manager-made" 1 in 1 min;
+    /// Someone logged in from a country they had never logged in from; only where a country database is given.
+    NewCountry "new-country" 1 in 1 min;
     /// The operator's support came in.
     SupportEntered "support-entered" 1 in 1 min;
 }

@@ -13,6 +13,7 @@
 
 pub mod browser;
 pub mod certified;
+pub mod countries;
 pub mod hostile;
 pub mod load;
 pub mod passkey;

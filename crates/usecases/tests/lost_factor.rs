@@ -25,7 +25,7 @@ use usecases::people::lost_factor::Lost;
 use usecases::people::{list, lost_factor};
 use usecases::{Error, Result, housekeeping};
 
-const CALLER: Caller<'_> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None };
+const CALLER: Caller<'_> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 async fn may<A: Action>(office: &Office, person: &Person) -> std::result::Result<Permit<A>, Denied> {

@@ -25,7 +25,7 @@ use usecases::mail::Outbox;
 use usecases::people::{decide, invite, list, roles, succession};
 use usecases::{Error, import, own_groups};
 
-const CALLER: Caller<'static> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None };
+const CALLER: Caller<'static> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
 
 fn codes<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<&'static str> {
     match result {

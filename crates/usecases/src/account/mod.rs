@@ -23,16 +23,18 @@ use access::{Role, Stage};
 use crypto::password::Password;
 use crypto::password::rules::{self, Context, Weakness};
 use crypto::token::Token;
+use domain::alert::Sign;
 use domain::office::OfficeProfile;
 use domain::{EmailAddress, ProviderId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
+use storage::tenant::alerts::Alert;
 use storage::throttle::Pace;
 pub use storage::tenant::sessions::IDLE;
 use storage::tenant::{Errand, Session, SessionUser, User};
 use zeroize::Zeroizing;
 
-use crate::{Error, House, Result};
+use crate::{Error, House, Result, countries};
 
 /// A session just begun: the token for the cookie, and how far the login is.
 #[derive(Debug)]
@@ -54,6 +56,8 @@ pub struct Caller<'a> {
     pub device: &'a str,
     /// What a login on this browser left behind, see [`Begun::device`].
     pub known: Option<&'a str>,
+    /// The ISO 3166 code of the country, where the house knows countries.
+    pub country: Option<&'a str>,
     /// The token of the login this browser has; it ends when another one begins (OWASP ASVS 5.0, 7.2.4).
     pub session: Option<&'a str>,
 }
@@ -115,6 +119,13 @@ pub(crate) async fn whole_login_by(
     if proven == Proven::WithFactor && tx.remove_factor_loss(user.id).await? {
         tx.revoke_tickets(user.id, |errand| *errand == Errand::KeepFactor).await?;
         said.push("the factor was not lost");
+    }
+    if let Some(country) = caller.country
+        && countries::is_new(tx, user.id, country).await?
+    {
+        said.push("new country");
+        let (id, at, sign) = (tx.ids().next(), tx.now(), Sign::NewCountry.code().to_owned());
+        tx.insert_alert(&Alert { id, at, sign, about: Some(user.id), done_at: None }).await?;
     }
     tx.logged_in(user.id).await?;
     let token = new_session(tx, user.id, how, caller).await?;

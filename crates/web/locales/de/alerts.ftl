@@ -76,3 +76,6 @@ audit-word-manager-made = Jemand darf neu über Personen entscheiden
 alert-support-entered = Der technische Betrieb ist eingetreten
 alert-means-support-entered = Ein Einblick, den Ihre Leitung erlaubt hat, wird benutzt.
 audit-word-support-entered = Der technische Betrieb ist eingetreten
+alert-new-country = Jemand meldete sich aus einem Land an, aus dem er sich nie zuvor angemeldet hat
+alert-means-new-country = Das kann eine Reise sein. Fragen Sie die Person; war sie es nicht, melden Sie sie überall ab und lassen Sie sie ihr Passwort ändern.
+audit-word-new-country = Jemand meldete sich aus einem Land an, aus dem er sich nie zuvor angemeldet hat

@@ -76,3 +76,6 @@ audit-word-manager-made = Somebody may now decide about people
 alert-support-entered = Technical support came in
 alert-means-support-entered = A look that your head of office allowed is being used.
 audit-word-support-entered = Technical support came in
+alert-new-country = Someone logged in from a country they never logged in from before
+alert-means-new-country = It may be a journey. Ask the person; if it was not them, log them out everywhere and have them change their password.
+audit-word-new-country = Someone logged in from a country they never logged in from before

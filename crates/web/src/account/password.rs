@@ -77,7 +77,7 @@ async fn change(
     Form(Typed { present, password }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let typed = NewPassword { present: &present, new: &password };
-    let from = From::of(&visit, &headers);
+    let from = From::of(&state, &visit, &headers);
     match own::change_password(&granted, &state.house, typed, from.caller()).await {
         Ok(device) => with_device(Redirect::to(&format!("{ACCOUNT}?meldung=passwort")).into_response(), &device),
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, &problems, None).await,

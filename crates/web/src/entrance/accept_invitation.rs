@@ -83,7 +83,7 @@ async fn accept(
         &token,
         &name,
         &password,
-        From::of(&visit.visit, &headers).caller(),
+        From::of(&state, &visit.visit, &headers).caller(),
     )
     .await
     {

@@ -130,7 +130,7 @@ async fn enrol(
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     match enrolment::enrol(&granted, &state.house, token, &code, from.caller()).await {
         Ok((begun, codes)) => codes_page(&visit, &begun, codes),
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, token, &problems).await,
@@ -146,7 +146,7 @@ async fn enrol_passkey(
     Form(answered): Form<Answered>,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     match passkeys::enrol(&granted, &state.house, token, answered.to(&headers), from.caller()).await {
         Ok((begun, codes)) => codes_page(&visit, &begun, codes).map(without_ceremony),
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, token, &problems).await,

@@ -3,7 +3,7 @@
 //! An answer waits for the next whole beat since its request came. Checking a password takes as long for an address
 //! without an account; what else is done differs by some ten microseconds, so that of two answers one in a thousand leaves
 //! at another beat of [`LOGIN`]. Where a mail is sent or not the difference is some milliseconds: such answers leave at
-//! whole [`MAIL`]s. Nothing is held meanwhile.
+//! whole [`MAIL`]s, and one in fifty tells. Nothing is held meanwhile.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 /// For answers to a login.
 const LOGIN: Duration = Duration::from_millis(50);
 /// For answers after which a mail may come.
-const MAIL: Duration = Duration::from_secs(1);
+const MAIL: Duration = Duration::from_millis(250);
 
 /// When a request came.
 #[derive(Clone, Copy, Debug)]

@@ -123,7 +123,7 @@ async fn log_in(
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
     let since = Since::now();
-    match login::log_in(&permit, &state.house, &email, &password, From::of(&visit.visit, &headers).caller()).await {
+    match login::log_in(&permit, &state.house, &email, &password, From::of(&state, &visit.visit, &headers).caller()).await {
         Ok(begun) => redirect_with_session(&go_on.page(begun.stage), &begun),
         Err(Error::Invalid(problems)) => {
             let form = form(&state, &visit, &go_on, (&email, &problems)).await?;

@@ -123,7 +123,7 @@ async fn log_in(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     let browser = cookies::LINK.read(&headers).unwrap_or_default();
     match mail_login::log_in(&permit, &state.house, &token, browser, from.caller()).await {
         Ok(begun) => {

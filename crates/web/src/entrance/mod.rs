@@ -54,22 +54,25 @@ pub(crate) struct From {
     device: String,
     known: Option<String>,
     session: Option<String>,
+    country: Option<String>,
 }
 
 impl From {
-    pub(crate) fn of(visit: &Visit, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(state: &WebState, visit: &Visit, headers: &HeaderMap) -> Self {
         let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
         Self {
             network: visit.network.to_string(),
             device: device_name(agent.unwrap_or_default()),
             known: cookies::DEVICE.read(headers).map(str::to_owned),
             session: cookies::SESSION.read(headers).map(str::to_owned),
+            country: state.house.country(visit.network.address()),
         }
     }
 
     pub(crate) fn caller(&self) -> Caller<'_> {
-        let Self { network, device, known, session } = self;
-        Caller { network, device, known: known.as_deref(), session: session.as_deref() }
+        let Self { network, device, known, session, country } = self;
+        let (known, session, country) = (known.as_deref(), session.as_deref(), country.as_deref());
+        Caller { network, device, known, country, session }
     }
 }
 
@@ -82,11 +85,12 @@ fn device_name(agent: &str) -> String {
 }
 
 /// Puts the session's token into its cookie, and what makes the browser a known one into another.
-fn with_session(mut response: Response, begun: &Begun) -> Result<Response, WebError> {
-    if let Some(device) = &begun.device {
-        response = with_device(response, device)?;
+fn with_session(response: Response, begun: &Begun) -> Result<Response, WebError> {
+    let response = with_token(response, &begun.token)?;
+    match &begun.device {
+        Some(device) => with_device(response, device),
+        None => Ok(response),
     }
-    with_token(response, &begun.token)
 }
 
 /// Puts a session's token into its cookie.

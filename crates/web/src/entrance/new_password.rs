@@ -62,7 +62,7 @@ async fn set(
     Form(Typed { password }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<SetNewPassword>(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     match new_password::set(&permit, &state.house, &token, &password, from.caller()).await {
         Ok(Some(begun)) => redirect_with_session(ENROLMENT, &begun),
         Ok(None) => Ok(Redirect::to("/login?meldung=passwort-neu").into_response()),

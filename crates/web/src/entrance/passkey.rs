@@ -62,7 +62,7 @@ async fn log_in(
     Form(answered): Form<Answered>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     match passkeys::log_in(&permit, &state.house, answered.to(&headers), from.caller()).await {
         Ok(begun) => redirect_with_session(go_on.path().unwrap_or(HOME), &begun).map(without_ceremony),
         Err(Error::Invalid(problems)) => form(&state, &visit, &go_on, &problems, None).await,

@@ -138,7 +138,7 @@ async fn come_back(
         browser: cookies::SIGN_ON.read(&headers),
         session: cookies::SESSION.read(&headers),
     };
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     let response = match arrive::arrive(&permit, &state.house, provider, brought, from.caller()).await? {
         Arrival::In { begun, next } => redirect_with_session(&GoOn { weiter: next }.page(begun.stage), &begun)?,
         Arrival::Connected => Redirect::to("/konto?meldung=verbunden").into_response(),

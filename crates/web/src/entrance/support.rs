@@ -59,7 +59,7 @@ async fn come_in(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let permit: Permit<EnterAsSupport> = anonymous_permit(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     let begun = enter::enter(&permit, &state.house, &token, from.caller()).await?;
     redirect_with_session(HOME, &begun)
 }
