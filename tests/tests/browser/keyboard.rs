@@ -75,7 +75,7 @@ async fn a_day_of_work_needs_no_mouse() {
     walk.at("heute", "Heute").await;
     walk.press(Key::Tab).await;
     let first = walk.browser.active_element().await.unwrap();
-    assert_eq!(first.attr("href").await.unwrap().as_deref(), Some("#inhalt"), "the first link skips the navigation");
+    assert_eq!(first.attr("href").await.unwrap().as_deref(), Some("#main"), "the first link skips the navigation");
     walk.tab_and_press("nav a[href='/office/gruppen']", Key::Enter).await;
     walk.at("gruppen", "Gruppen").await;
     walk.tab_and_press(&format!("a[href='/office/gruppen/{group}']"), Key::Enter).await;
