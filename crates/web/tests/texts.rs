@@ -85,14 +85,14 @@ fn every_text_that_is_asked_for_exists() {
 
 #[test]
 fn every_choice_light_and_field_of_the_catalogue_has_its_word() {
-    use domain::catalogue::{CATALOGUE, Kind};
+    use domain::catalogue::{BUILT_IN, Kind};
     use domain::{Field, Light};
     for lang in Lang::ALL {
         let says = |prefix: &str, code: &str| {
             let key = format!("{prefix}-{}", code.replace('_', "-"));
             assert!(lang.has(&key), "{key} in {}", lang.code());
         };
-        for def in CATALOGUE {
+        for def in BUILT_IN {
             says("field", def.code);
             let prefix = match def.field {
                 Field::AcceptsNew => "accepts",

@@ -81,7 +81,7 @@ fn read(form: &Form) -> Result<(String, Rights, Limit)> {
     if rights == Rights::NONE {
         problems.push(Problem::new("rights", "choose-right"));
     }
-    let domain::catalogue::Kind::Choice(sectors) = domain::Field::Sector.def().kind else {
+    let Some(domain::catalogue::Kind::Choice(sectors)) = domain::Field::Sector.built_in().map(|def| &def.kind) else {
         return Err(Error::Internal("the topic area is no choice".to_owned()));
     };
     let sectors: Vec<String> = form.sectors.iter().filter(|code| sectors.contains(&code.as_str())).cloned().collect();
