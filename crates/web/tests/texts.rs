@@ -93,12 +93,13 @@ fn every_choice_light_and_field_of_the_catalogue_has_its_word() {
             assert!(lang.has(&key), "{key} in {}", lang.code());
         };
         for def in BUILT_IN {
-            says("field", def.code);
+            says("field", &def.field.code());
+            let code = def.field.code();
             let prefix = match def.field {
                 Field::AcceptsNew => "accepts",
                 Field::AudienceGender => "gender",
                 Field::SignLanguage => "sign",
-                _ => def.code,
+                _ => &code,
             };
             if let Kind::Choice(codes) = def.kind {
                 for code in codes {

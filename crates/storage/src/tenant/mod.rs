@@ -39,7 +39,7 @@ pub use counts::OfficeCounts;
 pub use factors::{Factor, FactorSecret, FactorState};
 pub use groups::{GroupSummary, Version};
 pub use pending::{EmailChange, FactorLoss};
-pub use policy::{PolicyDraft, SavedPolicy};
+pub use policy::{CarriedOut, PolicyDraft, SavedPolicy};
 pub use published::{PublicTx, PublishedSite};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};

@@ -8,13 +8,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError};
 
-use access::Reach;
 use crypto::keys::Purpose;
 use domain::audit::Actor;
 use domain::group::Membership;
 use domain::policy::Policy;
 use domain::policy::impact::Stock;
-use domain::{Catalogue, Field, Group, GroupId, Item, Person, PersonId, PersonRole, Slug, Status, UserId};
+use domain::{
+    Catalogue, Field, Group, GroupId, Item, ItemId, Light, Person, PersonId, PersonRole, Slug, Status, UserId,
+};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
@@ -57,6 +58,15 @@ pub struct PolicyDraft {
     pub policy: Policy,
     /// Fields that are taken away with all their values.
     pub delete: BTreeSet<Field>,
+}
+
+/// What saving a policy did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CarriedOut {
+    /// The new version's number.
+    pub version: u32,
+    /// Items that were closed or deleted.
+    pub items: Vec<ItemId>,
 }
 
 /// A version opens only as what it is: this one, by this one, then.
@@ -174,11 +184,6 @@ impl TenantTx {
         rows.into_iter().map(|(version, count)| Ok((whole(version)?, usize::try_from(count).unwrap_or(0)))).collect()
     }
 
-    /// Whether whoever acts may see this group.
-    pub fn sees(&self, group: &Group) -> bool {
-        matches!(self.reach(), Reach::Everything) || self.reach().covers(group)
-    }
-
     /// All groups and people of the office, beyond reach too: a policy is for all of them. Few queries, however many.
     pub async fn stock(&self) -> Result<Stock> {
         let catalogue = self.catalogue().await?;
@@ -210,8 +215,7 @@ impl TenantTx {
 
     /// Saves a policy as the next version and lets it take effect at once: items that are more open than it allows are
     /// closed for good, those of the fields in `delete` removed, and what is published follows, all in this unit of work.
-    /// The new version's number.
-    pub async fn save_policy(&self, policy: &Policy, delete: &BTreeSet<Field>) -> Result<u32> {
+    pub async fn save_policy(&self, policy: &Policy, delete: &BTreeSet<Field>) -> Result<CarriedOut> {
         let old = self.catalogue().await?;
         let stock = self.stock().await?;
         let version = old.version() + 1;
@@ -233,7 +237,7 @@ impl TenantTx {
         self.close_groups(&new, &stock.groups, &kept.groups).await?;
         self.close_people(&new, &stock.people, &kept.people).await?;
         self.publish_kept(&old, &new, &stock, &kept).await?;
-        Ok(version)
+        Ok(CarriedOut { version, items: touched(&stock, &kept) })
     }
 
     async fn close_groups(&self, catalogue: &Catalogue, before: &[Group], after: &[Group]) -> Result<()> {
@@ -306,6 +310,22 @@ impl TenantTx {
         self.republish(&appear).await?;
         if gone.is_empty() { Ok(()) } else { self.bump_site().await }
     }
+}
+
+/// Items that are not as they were.
+fn touched(before: &Stock, after: &Stock) -> Vec<ItemId> {
+    let all = |stock: &Stock| -> HashMap<ItemId, Light> {
+        let of_groups = stock.groups.iter().flat_map(|group| &group.items);
+        of_groups
+            .chain(stock.people.iter().flat_map(|person| &person.items))
+            .map(|item| (item.id, item.light))
+            .collect()
+    };
+    let after = all(after);
+    let mut items: Vec<ItemId> =
+        all(before).into_iter().filter(|(id, light)| after.get(id) != Some(light)).map(|(id, _)| id).collect();
+    items.sort_unstable();
+    items
 }
 
 /// Whether the same items have the same lights.

@@ -173,7 +173,7 @@ fn shown_publicly(group: &Group) -> bool {
 }
 
 /// "22.11.2026, 14:05, Erika Beispiel".
-pub(super) fn said(lang: Lang, at: jiff::Timestamp, by: Option<&str>) -> String {
+pub(crate) fn said(lang: Lang, at: jiff::Timestamp, by: Option<&str>) -> String {
     format!("{} · {}", words::moment(lang, at), by.unwrap_or(lang.t("by-system")))
 }
 

@@ -82,7 +82,7 @@ pub(crate) fn value(lang: Lang, catalogue: &Catalogue, field: Field, value: &Val
 }
 
 /// A light with its shape, for menus, which can show text only.
-pub(super) fn light(lang: Lang, light: Light) -> String {
+pub(crate) fn light(lang: Lang, light: Light) -> String {
     let shape = match light {
         Light::Green => '●',
         Light::Yellow => '▲',
