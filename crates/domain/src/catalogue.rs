@@ -188,7 +188,8 @@ macro_rules! catalogue {
             ceiling: $ceiling,
             consent: catalogue!(@consent $($consent)?),
             shown: catalogue!(@shown $($shown)?),
-            need: Need::Optional,
+            // A group without a name can be neither found nor published.
+            need: match Field::$name { Field::Name => Need::Required, _ => Need::Optional },
             label: Bilingual { de: String::new(), en: String::new() },
             help: Bilingual { de: String::new(), en: String::new() },
         }),+];

@@ -130,7 +130,7 @@ impl FieldRule {
             section: def.section,
             default: def.default,
             ceiling: def.ceiling,
-            required: def.field == Field::Name,
+            required: def.need == Need::Required,
             label: Bilingual::default(),
             help: Bilingual::default(),
             own: None,

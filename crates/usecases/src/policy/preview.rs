@@ -11,7 +11,6 @@ use domain::policy::impact::{self, Counts, Impact};
 use domain::{Field, GroupId};
 use storage::TenantTx;
 use storage::tenant::PolicyDraft;
-use storage::tenant::policy::SAVED;
 
 use super::draft::keeps_kinds;
 use super::{checked, draft_of, user};
@@ -177,14 +176,23 @@ async fn carry_out<A: Action>(permit: &Permit<A>, house: &House, mark: &str, pro
     }
     let done = tx.save_policy(&looked.draft.policy, &looked.draft.delete).await?;
     tx.remove_policy_draft(user(permit)?).await?;
-    let Counts { to_yellow, to_red, vanish, hidden, deleted, back, missing: _ } = looked.impact.total;
-    let summary = format!(
-        "version {}: {to_yellow} → yellow, {to_red} → red, {vanish} not public any more, {hidden} hidden, \
-         {deleted} deleted, {back} back",
-        done.version
-    );
-    let event = AuditEvent::new(SAVED, done.version).summary(summary).items(done.items);
-    tx.commit(event).await?;
+    let event = AuditEvent::new("policy.saved", done.version).summary(summary(&looked.impact.total));
+    tx.commit(event.items(done.items)).await?;
     house.sites.changed(permit.tenant());
     Ok(done.version)
+}
+
+/// What was done, for the audit: what did not happen is left out.
+fn summary(counts: &Counts) -> String {
+    let Counts { to_yellow, to_red, vanish, hidden, deleted, back, missing: _ } = *counts;
+    let said = [
+        (to_yellow, "→ yellow"),
+        (to_red, "→ red"),
+        (vanish, "unpublished"),
+        (hidden, "hidden"),
+        (deleted, "deleted"),
+        (back, "back"),
+    ];
+    let said = said.into_iter().filter(|(count, _)| *count > 0);
+    said.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
 }

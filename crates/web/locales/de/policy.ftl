@@ -198,3 +198,11 @@ error-policy-incomplete = Es fehlen Felder.
 error-policy-file = Das ist keine vollständige Datei mit Ampel-Regeln.
 error-policy-file-large = Die Datei ist zu groß.
 error-policy-grave = Dafür müssen Sie sich noch einmal ausweisen.
+
+audit-act-policy-drafted = Eine Änderung der Ampel-Regeln wurde vorgemerkt.
+audit-act-policy-discarded = Vorgemerkte Änderungen der Ampel-Regeln wurden verworfen.
+audit-act-policy-saved = Neue Ampel-Regeln wurden festgelegt, Fassung:
+audit-word-unpublished = nicht mehr öffentlich
+audit-word-hidden = ausgeblendet
+audit-word-deleted = gelöscht
+audit-word-back = wieder da

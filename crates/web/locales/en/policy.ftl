@@ -198,3 +198,11 @@ error-policy-incomplete = Fields are missing.
 error-policy-file = This is no complete file with a light policy.
 error-policy-file-large = The file is too large.
 error-policy-grave = For this you must prove once more who you are.
+
+audit-act-policy-drafted = A change of the light policy was noted.
+audit-act-policy-discarded = Noted changes of the light policy were discarded.
+audit-act-policy-saved = A new light policy was put into force, version:
+audit-word-unpublished = not public any more
+audit-word-hidden = hidden
+audit-word-deleted = deleted
+audit-word-back = back again
