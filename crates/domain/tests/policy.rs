@@ -62,11 +62,14 @@ fn policy() -> impl Strategy<Value = Policy> {
     })
 }
 
+/// A light, and how open the person let the item be, if they were asked.
+type PlannedItem = (Light, Option<Light>);
+
 #[derive(Clone, Debug)]
 struct Plan {
     status: Status,
     lights: Vec<Light>,
-    person: Option<(PersonRole, Vec<(Light, Option<Light>)>)>,
+    person: Option<(PersonRole, Vec<PlannedItem>)>,
 }
 
 fn plan() -> impl Strategy<Value = Plan> {

@@ -1,5 +1,5 @@
 //! The office's light policy, at the level of use cases, on both databases.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use access::actions::{EditPolicy, LoosenPolicy, ReadAudit};
 use access::{Action, Permit, Principal, Reach, Role, Stage, authorize};

@@ -102,19 +102,19 @@ struct Someone<'a> {
     name: &'a str,
     phones: Vec<Phone<'a>>,
     emails: Vec<&'a str>,
-    own: Vec<Own>,
+    own: Vec<OwnLine>,
 }
 
 /// One of the office's own fields.
-struct Own {
+struct OwnLine {
     label: String,
     value: String,
     own_words: bool,
 }
 
-fn own(lang: Lang, fields: &[PublishedOwn]) -> Vec<Own> {
+fn own(lang: Lang, fields: &[PublishedOwn]) -> Vec<OwnLine> {
     let own = fields.iter().map(|one| own_field(lang, one));
-    own.map(|(label, value, own_words)| Own { label, value, own_words }).collect()
+    own.map(|(label, value, own_words)| OwnLine { label, value, own_words }).collect()
 }
 
 #[derive(Template)]
@@ -126,7 +126,7 @@ struct ContactPage<'a> {
     phones: Vec<Phone<'a>>,
     emails: Vec<&'a str>,
     websites: Vec<&'a str>,
-    own: Vec<Own>,
+    own: Vec<OwnLine>,
     people: Vec<Someone<'a>>,
     office: OfficeCard,
 }

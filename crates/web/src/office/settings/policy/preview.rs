@@ -62,11 +62,17 @@ struct PreviewPage {
     changes: Vec<ChangeView>,
     reordered: bool,
     groups: Vec<GroupView>,
-    nothing: bool,
     /// Where the form is sent; none where a fresh proof is to be given first.
     action: Option<&'static str>,
     mark: String,
     deletes: bool,
+}
+
+impl PreviewPage {
+    /// Whether nothing would be another.
+    fn nothing(&self) -> bool {
+        self.changes.is_empty() && !self.reordered && self.effects.is_empty()
+    }
 }
 
 /// What happens, one sentence each.
@@ -182,7 +188,6 @@ fn page_of(visit: &Visit, preview: &Preview, door: Door, conflict: bool) -> Prev
         changes: preview.changes.iter().map(|change| change_view(lang, preview, change)).collect(),
         reordered: preview.reordered,
         groups: preview.groups.iter().map(|line| group_view(lang, line)).collect(),
-        nothing: preview.changes.is_empty() && !preview.reordered && preview.impact.total.is_none(),
         action: match (door, preview.grave) {
             (Door::Proven, _) => Some(LOOSEN),
             (Door::Usual, false) => Some(PREVIEW),
