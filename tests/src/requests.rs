@@ -22,10 +22,9 @@ use reqwest::Method;
 use storage::TenantTx;
 use storage::platform::Operator;
 use storage::tenant::alerts::Alert;
-use storage::tenant::policy::SAVED;
 use storage::tenant::{
-    Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, OwnRole, PolicyDraft, Provider,
-    Standing, SupportGrant, UserState,
+    Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, PolicyDraft, Provider,
+    Standing, Succession, SupportGrant, UserState,
 };
 use testkit::passkey::Device;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
@@ -57,6 +56,12 @@ pub enum Param {
     LockedOut,
     /// An invitation nobody has used yet, by its id.
     Invited,
+    /// The proposal of a group admin's successor.
+    Proposal,
+    /// A group that is always the same one, with a proposal of who takes it over.
+    OwnGroup,
+    /// The admin of a group.
+    Admin,
     /// A role the office made.
     Role,
     /// A login of the one who asks.
@@ -164,6 +169,7 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/login/einrichten", &[], Body::ShownApp("/login/einrichten")),
     ("POST", "/login/einrichten/passkey", &[], Body::NewPasskey("/login/einrichten")),
     ("POST", "/login/link", &[], Body::Invite),
+    ("POST", "/login/passwort", &[], Body::Invite),
     ("GET", "/login/link/{token}", &[Param::LogInLink], Nothing),
     ("POST", "/login/link/{token}", &[Param::LogInLink], Nothing),
     ("GET", "/faktor-verlust/{token}", &[Param::KeepFactor], Nothing),
@@ -189,7 +195,12 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/konto", &[], Fields(&[("name", "Kim Muster")])),
     ("POST", "/konto/anmeldungen/{id}/beenden", &[Param::Login], Nothing),
     ("POST", "/konto/anmeldungen/beenden", &[], Nothing),
-    ("POST", "/konto/passwort", &[], Fields(&[("password", "regenbogen-suppe-laterne")])),
+    (
+        "POST",
+        "/konto/passwort",
+        &[],
+        Fields(&[("present", testkit::PASSWORD), ("password", "regenbogen-suppe-laterne")]),
+    ),
     ("POST", "/konto/notfallcodes", &[], Nothing),
     ("POST", "/konto/email", &[], Fields(&[("email", "ganz-neu@anders.example")])),
     ("POST", "/konto/faktoren/app", &[], Body::ShownApp("/konto/faktoren/app")),
@@ -230,6 +241,14 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/personen/{id}/faktor-verloren", &[Param::User], Nothing),
     ("POST", "/office/personen/{id}/faktor-verloren", &[Param::User], Nothing),
     ("POST", "/office/personen/{id}/faktor-verloren/stoppen", &[Param::Loser], Nothing),
+    ("GET", "/office/personen/{id}/abmelden", &[Param::User], Nothing),
+    ("POST", "/office/personen/{id}/abmelden", &[Param::User], Nothing),
+    ("GET", "/office/personen/nachfolge/{id}", &[Param::Proposal], Nothing),
+    ("POST", "/office/personen/nachfolge/{id}", &[Param::Proposal], Nothing),
+    ("GET", "/office/personen/nachfolge/{id}/ablehnen", &[Param::Proposal], Nothing),
+    ("POST", "/office/personen/nachfolge/{id}/ablehnen", &[Param::Proposal], Nothing),
+    ("GET", "/office/personen/{id}/nachfolge", &[Param::Admin], Nothing),
+    ("POST", "/office/personen/{id}/nachfolge", &[Param::Admin], Shown("", &[("email", "nachfolge@anders.example")])),
     ("POST", "/office/rollen/neu", &[], Body::NewRole),
     ("GET", "/office/rollen/{id}", &[Param::Role], Nothing),
     ("POST", "/office/rollen/{id}", &[Param::Role], Body::NewRole),
@@ -245,6 +264,9 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/warnungen/{id}/erledigt", &[Param::Alert], Nothing),
     // Group admins.
     ("GET", "/meine-gruppen/{id}", &[G], Nothing),
+    ("GET", "/meine-gruppen/{id}/nachfolge", &[Param::OwnGroup], Nothing),
+    ("POST", "/meine-gruppen/{id}/nachfolge", &[Param::OwnGroup], Fields(&[("email", "nachfolge@anders.example")])),
+    ("POST", "/meine-gruppen/{id}/nachfolge/zuruecknehmen", &[Param::OwnGroup], Nothing),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
@@ -476,7 +498,8 @@ impl<'a> Scene<'a> {
         let mut device = Device::at(format!("http://{}.localhost", office.slug));
         let asked = passkeys::ask_to_add(&permit, &office.house).await.unwrap();
         let answer = device.make(&asked.options).await;
-        passkeys::add(&permit, &office.house, "Schlüssel", (&asked.cookie, &answer)).await.unwrap();
+        let answer = passkeys::Answer { cookie: &asked.cookie, response: &answer };
+        passkeys::add(&permit, &office.house, &session, "Schlüssel", answer).await.unwrap();
         device
     }
 
@@ -503,7 +526,8 @@ impl<'a> Scene<'a> {
                 Errand::ConfirmOldEmail
             }
             _ => {
-                let loss = FactorLoss { user, by: Actor::Operator, started_at: tx.now(), due_at: later };
+                let loss =
+                    FactorLoss { user, by: Actor::Operator, started_at: tx.now(), due_at: later, password_too: true };
                 tx.put_factor_loss(&loss).await.unwrap();
                 Errand::KeepFactor
             }
@@ -709,6 +733,12 @@ impl<'a> Scene<'a> {
             Param::User => self.own.office.someone(Role::Staff).await.user.to_string(),
             Param::LockedOut => locked_out(&self.own.office).await,
             Param::Invited => self.invited(&self.own.office).await,
+            Param::Proposal => proposal_of(&self.own.office, group.id).await,
+            Param::OwnGroup => {
+                proposal_of(&self.own.office, group.id).await;
+                group.id.to_string()
+            }
+            Param::Admin => admin_of(&self.own.office).await,
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
             Param::Door => support_of(&self.own.office).await.1,
@@ -754,6 +784,9 @@ impl<'a> Scene<'a> {
             Param::User => self.foreign.office.someone(Role::Staff).await.user.to_string(),
             Param::LockedOut => locked_out(&self.foreign.office).await,
             Param::Invited => self.invited(&self.foreign.office).await,
+            Param::Proposal => proposal_of(&self.foreign.office, group.id).await,
+            Param::OwnGroup => group.id.to_string(),
+            Param::Admin => admin_of(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
             Param::Provider | Param::Connected => provider_of(&self.foreign.office).await,
             Param::Grant => support_of(&self.foreign.office).await.0.to_string(),
@@ -815,6 +848,23 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// The admin of a fresh group.
+async fn admin_of(office: &Office) -> String {
+    let (group, ..) = fresh_group(office, Status::Active).await;
+    office.admin_of(&[group]).await.user.to_string()
+}
+
+/// The proposal of who is to take this group over.
+async fn proposal_of(office: &Office, group: GroupId) -> String {
+    let from = office.admin_of(&[group]).await.user;
+    let tx = office.house.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+    let email = EmailAddress::parse(&format!("{from}@nachfolge.example")).unwrap();
+    tx.propose_successor(&email, group, Succession { from, leaves: Leaves::No }).await.unwrap();
+    let id = tx.proposals().await.unwrap().into_iter().find(|one| one.email == email).expect("a proposal").id;
+    tx.commit(AuditEvent::new("test.proposed", group)).await.unwrap();
+    id.to_string()
+}
+
 /// The token of an invitation to work in an office.
 ///
 /// # Panics
@@ -823,7 +873,7 @@ pub async fn invitation_to(office: &Office, email: &str) -> String {
     let token = Token::generate(office.house.ids());
     let email = EmailAddress::parse(email).unwrap();
     let tx = office.house.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
-    tx.invite(&email, Role::Staff, &[], &token.hash()).await.unwrap();
+    tx.invite((&email, Role::Staff, &[]), None, &token.hash()).await.unwrap();
     tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
     token.to_text().to_string()
 }
@@ -910,8 +960,7 @@ async fn own_field_of(office: &Office) -> String {
         own: Some(OwnField { kind: OwnKind::Line, choices: Vec::new() }),
     });
     let saved = tx.save_policy(&policy, &BTreeSet::new()).await.unwrap();
-    // Said as the house says it: a policy in force that nobody saved is shown as a forgery.
-    tx.commit(AuditEvent::new(SAVED, saved.version)).await.unwrap();
+    tx.commit(AuditEvent::new("test.policy", saved.version)).await.unwrap();
     field.to_string()
 }
 
@@ -993,6 +1042,9 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::User
         | Param::LockedOut
         | Param::Invited
+        | Param::Proposal
+        | Param::OwnGroup
+        | Param::Admin
         | Param::Role
         | Param::Login
         | Param::Grant

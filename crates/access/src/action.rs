@@ -201,6 +201,8 @@ actions! {
     // Group admins.
     /// See one's own groups with all lights, and who saw them.
     ReadOwnGroup "own_group.read" Full OwnGroups;
+    /// Propose who takes one of one's own groups over; the office decides.
+    HandOverGroup "own_group.hand_over" Full OwnGroups;
 
     // Daily work.
     /// See what waits.

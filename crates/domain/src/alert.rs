@@ -54,8 +54,8 @@ signs! {
     WrongCodes "wrong-codes" 5 in 60 min;
     /// A recovery code was used instead of the second factor.
     RecoveryCodeUsed "recovery-code-used" 1 in 60 min;
-    /// Invitation links that never were, or are used up or taken back.
-    DeadInvitations "dead-invitations" 5 in 60 min;
+    /// Links of mails that never were, or are used up or taken back.
+    DeadLinks "dead-links" 5 in 60 min;
     /// Links to come in as support that never were, or are used up.
     DeadSupportLinks "dead-support-links" 3 in 60 min;
     /// Logins that never were, or are over, from one network.
@@ -85,6 +85,8 @@ signs! {
     LockOuts "lock-outs" 3 in 60 min;
     /// Someone was given the right to decide about people.
     ManagerMade "manager-made" 1 in 1 min;
+    /// Someone logged in from a country they had never logged in from; only where a country database is given.
+    NewCountry "new-country" 1 in 1 min;
     /// The operator's support came in.
     SupportEntered "support-entered" 1 in 1 min;
 }

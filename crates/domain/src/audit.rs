@@ -18,6 +18,16 @@ pub enum Actor {
     Operator,
 }
 
+impl Actor {
+    /// Who was logged in; none for the others.
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::User(user) => Some(user),
+            Self::Anonymous | Self::System | Self::Operator => None,
+        }
+    }
+}
+
 /// One event, before it gets its place in the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditEvent {

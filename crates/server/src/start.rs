@@ -9,7 +9,7 @@ use domain::{Clock, Ids, SystemClock};
 use rand::TryRng;
 use storage::{Services, StoreConfig, Stores};
 use tracing_subscriber::EnvFilter;
-use usecases::{Addresses, House, ProviderReach};
+use usecases::{Addresses, Countries, House, ProviderReach};
 
 use crate::config::{Config, Provisions};
 
@@ -97,7 +97,11 @@ async fn kek(config: &Config, stores: &StoreConfig, ids: &Ids) -> anyhow::Result
 /// The house over these stores.
 pub(crate) fn house(config: &Config, stores: Stores) -> anyhow::Result<Arc<House>> {
     let reach = if config.sign_on.private_addresses { ProviderReach::Anywhere } else { ProviderReach::Public };
-    Ok(House::reaching(stores, addresses(config), reach)?)
+    let house = House::reaching(stores, addresses(config), reach)?;
+    if let Some(file) = &config.country_database {
+        house.know_countries(Countries::read(file).context("the database of countries cannot be read")?);
+    }
+    Ok(house)
 }
 
 fn addresses(config: &Config) -> Addresses {

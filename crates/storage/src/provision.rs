@@ -123,7 +123,7 @@ async fn first_rows(database: &Database, sealer: &Sealer, new: &NewTenant, now: 
     .await?;
     crate::tenant::settings::put_in(&tx, sealer, crate::tenant::settings::REGIME, &new.regime, now).await?;
     if let Some((email, token_hash)) = &new.first_account {
-        crate::tenant::users::invite_in(&tx, sealer, (email, access::Role::Lead, &[]), token_hash, now).await?;
+        crate::tenant::invitations::invite_in(&tx, sealer, (email, access::Role::Lead, &[]), token_hash, now).await?;
     }
     tx.commit().await?;
     Ok(())

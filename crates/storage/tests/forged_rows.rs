@@ -78,7 +78,8 @@ async fn no_invitation_and_no_recovery_code_can_be_forged(backend: Backend) {
     let token = Token::generate(world.ids());
     let code = RecoveryCode::generate(world.ids());
     let tx = world.stores().begin(&permit).await.unwrap();
-    tx.invite(&EmailAddress::parse("neu@alpha.example").unwrap(), Role::Lead, &[], &token.hash()).await.unwrap();
+    let to = EmailAddress::parse("neu@alpha.example").unwrap();
+    tx.invite((&to, Role::Lead, &[]), None, &token.hash()).await.unwrap();
     tx.put_recovery_codes(lead.user, &[code.hash(lead.user)]).await.unwrap();
     tx.commit(AuditEvent::new("test.invited", "")).await.unwrap();
     let look = world.stores().look(&permit).await.unwrap();
@@ -209,7 +210,13 @@ async fn no_factor_no_link_and_no_lost_factor_can_be_forged(backend: Backend) {
     let tx = world.stores().begin(&permit).await.unwrap();
     let hour = jiff::SignedDuration::from_hours(1);
     tx.issue_ticket(staff.user, Errand::NewPassword, &links.hash(), hour).await.unwrap();
-    let loss = FactorLoss { user: staff.user, by: Actor::Operator, started_at: tx.now(), due_at: tx.now() };
+    let loss = FactorLoss {
+        user: staff.user,
+        by: Actor::Operator,
+        started_at: tx.now(),
+        due_at: tx.now(),
+        password_too: false,
+    };
     tx.put_factor_loss(&loss).await.unwrap();
     tx.commit(AuditEvent::new("test.prepared", "")).await.unwrap();
     let look = world.stores().look(&permit).await.unwrap();
@@ -298,6 +305,23 @@ async fn a_key_a_killed_process_left_is_destroyed_by_the_next_round(backend: Bac
     assert_eq!(world.stores().destroy_removed_persons_keys(&round).await.unwrap(), 0);
 }
 
+async fn no_erasure_can_be_forged(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let person = Person { id: world.ids().next::<PersonId>(), items: Vec::new(), consents: Vec::new() };
+    let permit = office.lead::<EditGroup>();
+    world.stores().make_person_keys(&permit, &[person.id]).await.unwrap();
+    let tx = world.stores().begin(&permit).await.unwrap();
+    tx.insert_person(&person).await.unwrap();
+    tx.commit(AuditEvent::new("person.created", person.id)).await.unwrap();
+    let forged = format!("INSERT INTO erasures (id, at) VALUES ({}, 1)", id(backend, person.id.0));
+    sql(&world.config, Store::Tenant(office.id), &forged).await;
+    let round: Permit<RemoveExpired> = system_permit(office.id);
+    assert_eq!(world.stores().destroy_removed_persons_keys(&round).await.unwrap(), 0, "the person is still here");
+    let keys = sql(&world.config, Store::Keystore, "SELECT CAST(count(*) AS text) FROM person_keys").await;
+    assert_eq!(keys, ["1"]);
+}
+
 macro_rules! on_both {
     ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
         #[tokio::test]
@@ -324,6 +348,7 @@ on_both! {
         no_factor_no_link_and_no_lost_factor_can_be_forged_on_sqlite,
         no_factor_no_link_and_no_lost_factor_can_be_forged_on_postgresql;
     no_value_opens_elsewhere: no_value_opens_elsewhere_on_sqlite, no_value_opens_elsewhere_on_postgresql;
+    no_erasure_can_be_forged: no_erasure_can_be_forged_on_sqlite, no_erasure_can_be_forged_on_postgresql;
     a_key_a_killed_process_left_is_destroyed_by_the_next_round:
         a_key_left_is_destroyed_by_the_next_round_on_sqlite, a_key_left_is_destroyed_by_the_next_round_on_postgresql;
 }

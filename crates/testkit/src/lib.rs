@@ -13,6 +13,7 @@
 
 pub mod browser;
 pub mod certified;
+pub mod countries;
 pub mod hostile;
 pub mod load;
 pub mod passkey;
@@ -27,4 +28,4 @@ pub use hostile::Hostile;
 pub use load::Load;
 pub use program::{Program, Settings};
 pub use server::{Answer, Server, Visitor};
-pub use world::{Backend, Office, Person, World};
+pub use world::{Backend, Office, PASSWORD, Person, World};

@@ -167,7 +167,10 @@ fn profile(slug: &Slug) -> OfficeProfile {
     }
 }
 
-/// Everybody's password is the same, and hashing it takes long.
+/// Everybody's password.
+pub const PASSWORD: &str = "apfelbaum-regen-morgen";
+
+/// Hashing it takes long.
 static HASH: tokio::sync::OnceCell<zeroize::Zeroizing<String>> = tokio::sync::OnceCell::const_new();
 
 /// An office of a test.
@@ -232,7 +235,7 @@ impl Office {
         let user: UserId = ids.next();
         let mut totp = [0; 20];
         ids.fill(&mut totp);
-        let password = "apfelbaum-regen-morgen";
+        let password = PASSWORD;
         let email = format!("{user}@{}.example", self.slug);
         let permit: Permit<CreateFirstAccount> = operator_permit(self.id);
         let row = User {

@@ -77,7 +77,7 @@ async fn sign_up(world: &World, number: usize) -> Duration {
     let slug = Slug::parse(&form.slug).unwrap();
     let tenant = house.site(&slug).await.unwrap().unwrap().tenant;
     let permit = anonymous_permit::<CreateFirstAccount>(tenant);
-    let caller = Caller { network: "192.0.2.1", device: "", known: None };
+    let caller = Caller { network: "192.0.2.1", device: "", known: None, session: None, country: None };
     let session =
         invitation::accept_invitation(&permit, house, &token, "Lena", "apfelbaum-regen-morgen", caller).await.unwrap();
     let user: UserId = house.ids().next();

@@ -1,6 +1,7 @@
 //! The house: the stores and what use cases need beside them.
 
-use std::sync::Arc;
+use std::net::IpAddr;
+use std::sync::{Arc, OnceLock};
 
 use access::{Principal, Proof, anonymous_permit};
 use crypto::password::{Cost, Limits, Passwords};
@@ -13,6 +14,7 @@ use storage::tenant::SessionUser;
 use tokio::sync::Notify;
 
 use crate::alerts::Watch;
+use crate::countries::Countries;
 use crate::site::{Site, Sites};
 use crate::support::Presence;
 use crate::{Error, Result};
@@ -54,6 +56,7 @@ pub struct House {
     /// Speaks with providers of single sign-on.
     pub(crate) outside: Outside,
     pub(crate) watch: Watch,
+    countries: OnceLock<Countries>,
     /// Rung when a worker in this process has something to do at once.
     pub(crate) bell: Notify,
 }
@@ -81,6 +84,7 @@ impl House {
             addresses,
             outside,
             watch: Watch::default(),
+            countries: OnceLock::new(),
             bell: Notify::new(),
         }))
     }
@@ -90,6 +94,17 @@ impl House {
         let house = Self::new(stores, addresses)?;
         house.sites.give(sites).await;
         Ok(house)
+    }
+
+    /// Gives the house a database of countries; the first one counts.
+    pub fn know_countries(&self, countries: Countries) {
+        // A second one changes nothing, and nobody gives one.
+        let _kept = self.countries.set(countries);
+    }
+
+    /// The country of an address, where a database of countries is given.
+    pub fn country(&self, address: IpAddr) -> Option<String> {
+        self.countries.get()?.of(address)
     }
 
     /// The stores, for the command line and the worker.

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod alerts;
 pub mod audit;
+mod countries;
 mod error;
 pub mod groups;
 mod house;
@@ -22,6 +23,7 @@ pub mod signup;
 pub mod site;
 pub mod support;
 
+pub use countries::Countries;
 pub use error::{Error, Problem};
 pub use house::{Addresses, House};
 pub use sso::Reach as ProviderReach;

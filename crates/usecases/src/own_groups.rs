@@ -5,11 +5,12 @@ use std::sync::Arc;
 use access::Permit;
 use access::actions::ReadOwnGroup;
 use domain::catalogue::{Catalogue, Section};
-use domain::{Field, Group, GroupId, Item, Light, Person, Status};
+use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status};
 use jiff::Timestamp;
 use storage::AuditFilter;
 
 use crate::groups::{group_of, names, record_seen};
+use crate::people::succession::open_of;
 use crate::{House, Result};
 
 /// How many times of being seen are shown.
@@ -59,6 +60,8 @@ pub struct OwnGroupView {
     pub seen: Vec<Seen>,
     /// The office's fields.
     pub catalogue: Arc<Catalogue>,
+    /// Who is to take it over, if it is being handed over.
+    pub successor: Option<EmailAddress>,
 }
 
 /// One's own groups, by name.
@@ -103,6 +106,7 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
     let entries = look.audit_entries(&filter).await?.into_iter().filter(|entry| entry.actor != permit.actor());
     let seen = entries.map(|entry| Seen { at: entry.at, by: by(entry.actor), items: entry.details.items.len() });
     let seen = seen.collect();
+    let successor = open_of(&look, id).await?.map(|open| open.email);
     drop(look);
     let protected = |item: &&Item| item.effective() != Light::Green;
     let mut read: Vec<String> = group.items.iter().filter(protected).map(|item| item.id.to_string()).collect();
@@ -111,5 +115,5 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         read.extend(red.map(|item| item.id.to_string()));
     }
     record_seen(permit, house, id, "own group", read).await?;
-    Ok(OwnGroupView { group, people, seen, catalogue })
+    Ok(OwnGroupView { group, people, seen, successor, catalogue })
 }

@@ -17,10 +17,12 @@ use testkit::passkey::Device;
 use testkit::{Backend, Office, Person, World};
 use usecases::account::login::SecondFactor;
 use usecases::account::own::Proof;
+use usecases::account::passkeys::{Answer, Ceremony};
 use usecases::account::{Begun, Caller, enrolment, factors, login, own, passkeys};
 use usecases::{Error, Result};
 
-const CALLER: Caller<'_> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None };
+const CALLER: Caller<'_> =
+    Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
 const ALPHA: &str = "http://alpha.localhost";
 
 async fn may<A: Action>(office: &Office, session: &str) -> std::result::Result<Permit<A>, Denied> {
@@ -138,10 +140,14 @@ async fn a_group_admin_may_do_without(backend: Backend) {
     let mut device = Device::at(ALPHA);
     let asked = passkeys::ask_to_add(&change, house).await.unwrap();
     let answer = device.make(&asked.options).await;
-    let codes = passkeys::add(&change, house, "", (&asked.cookie, &answer)).await.unwrap();
+    let codes = passkeys::add(&change, house, &session, "", to(&asked, &answer)).await.unwrap();
     assert_eq!(codes.expect("recovery codes").len(), 10);
     assert_eq!(password(&office, &admin, CALLER).await.stage, Stage::HalfIn);
     assert_eq!(factors::list(&account, house).await.unwrap()[0].name, "Passkey");
+}
+
+fn to<'a>(asked: &'a Ceremony, response: &'a str) -> Answer<'a> {
+    Answer { cookie: &asked.cookie, response }
 }
 
 /// Someone who is to set up the first factor, with the token of that login.
@@ -167,15 +173,15 @@ async fn passkeys_instead_of_everything(backend: Backend) {
     let mut device = Device::at(ALPHA);
     let asked = passkeys::ask_to_enrol(&enrol, house).await.unwrap();
     let lured = device.lured_to("http://alpha.localhost.evil.example").make(&asked.options).await;
-    let refused = passkeys::enrol(&enrol, house, (&asked.cookie, &lured), CALLER).await;
+    let refused = passkeys::enrol(&enrol, house, &token, to(&asked, &lured), CALLER).await;
     assert_eq!(codes(refused), ["passkey-refused"], "another origin");
     let answer = device.make(&asked.options).await;
-    let late = passkeys::enrol(&enrol, house, (&asked.cookie, &answer), CALLER).await;
+    let late = passkeys::enrol(&enrol, house, &token, to(&asked, &answer), CALLER).await;
     assert_eq!(codes(late), ["passkey-refused"], "each question is answered once, also when wrongly");
     let mut device = Device::at(ALPHA);
     let asked = passkeys::ask_to_enrol(&enrol, house).await.unwrap();
     let answer = device.make(&asked.options).await;
-    let (begun, ten) = passkeys::enrol(&enrol, house, (&asked.cookie, &answer), CALLER).await.unwrap();
+    let (begun, ten) = passkeys::enrol(&enrol, house, &token, to(&asked, &answer), CALLER).await.unwrap();
     assert_eq!((begun.stage, ten.len()), (Stage::Full, 10));
     assert!(mails(&world.house, &office).await.is_empty(), "nothing about the very first login");
     let known = begun.device.clone().unwrap();
@@ -184,10 +190,10 @@ async fn passkeys_instead_of_everything(backend: Backend) {
     // The whole login.
     let asked = passkeys::ask_to_log_in(&door, house).await.unwrap();
     let answer = device.answer(&asked.options).await;
-    let whole = passkeys::log_in(&door, house, &asked.cookie, &answer, home).await.unwrap();
+    let whole = passkeys::log_in(&door, house, to(&asked, &answer), home).await.unwrap();
     assert_eq!(whole.stage, Stage::Full);
     assert!(may::<ChangeCredentials>(&office, &whole.token).await.is_ok());
-    let replayed = passkeys::log_in(&door, house, &asked.cookie, &answer, home).await;
+    let replayed = passkeys::log_in(&door, house, to(&asked, &answer), home).await;
     assert_eq!(codes(replayed), ["passkey-refused"], "once");
     // The second step after the password; what was asked for one purpose serves no other.
     let half = password(&office, &me, CALLER).await;
@@ -195,12 +201,12 @@ async fn passkeys_instead_of_everything(backend: Backend) {
     assert!(!passkeys::has_app(&confirm, house).await.unwrap());
     let asked = passkeys::ask_to_log_in(&door, house).await.unwrap();
     let answer = device.answer(&asked.options).await;
-    let other = passkeys::confirm(&confirm, house, &half.token, (&asked.cookie, &answer), home).await;
+    let other = login::confirm(&confirm, house, &half.token, SecondFactor::Passkey(to(&asked, &answer)), home).await;
     assert_eq!(codes(other), ["passkey-refused"], "another purpose");
     let asked = passkeys::ask_to_confirm(&confirm, house).await.unwrap().unwrap();
     let answer = device.answer(&asked.options).await;
-    let answered = (asked.cookie.as_str(), answer.as_str());
-    let full = passkeys::confirm(&confirm, house, &half.token, answered, home).await.unwrap();
+    let answered = SecondFactor::Passkey(to(&asked, &answer));
+    let full = login::confirm(&confirm, house, &half.token, answered, home).await.unwrap();
     // A fresh proof.
     world.clock.advance(SignedDuration::from_mins(6));
     assert!(matches!(may::<ChangeCredentials>(&office, &full.token).await, Err(Denied::Proof(_))));
@@ -210,13 +216,15 @@ async fn passkeys_instead_of_everything(backend: Backend) {
     assert_eq!(codes(by_password), ["wrong-password"], "the password is no proof for whoever has a factor");
     let asked = passkeys::ask_to_prove(&prove, house).await.unwrap().unwrap();
     let answer = device.answer(&asked.options).await;
-    passkeys::prove(&prove, house, &full.token, (&asked.cookie, &answer)).await.unwrap();
-    assert!(may::<ChangeCredentials>(&office, &full.token).await.is_ok());
+    let token = own::prove(&prove, house, &full.token, Proof::Passkey(to(&asked, &answer))).await.unwrap();
+    assert!(may::<ChangeCredentials>(&office, &token).await.is_ok());
+    let old = house.principal(&office.slug, &full.token).await.unwrap();
+    assert!(old.is_none(), "the login goes on under a new token");
     // Five minutes.
     let asked = passkeys::ask_to_log_in(&door, house).await.unwrap();
     let answer = device.answer(&asked.options).await;
     world.clock.advance(passkeys::CEREMONY);
-    let late = passkeys::log_in(&door, house, &asked.cookie, &answer, home).await;
+    let late = passkeys::log_in(&door, house, to(&asked, &answer), home).await;
     assert_eq!(codes(late), ["passkey-refused"], "five minutes");
     assert!(mails(&world.house, &office).await.is_empty());
     // Two copies: whoever comes second is refused, and the owner is told.
@@ -225,7 +233,7 @@ async fn passkeys_instead_of_everything(backend: Backend) {
         let asked = passkeys::ask_to_log_in(&door, house).await.unwrap();
         let used = if is_copy { &mut copy } else { &mut device };
         let answer = used.answer(&asked.options).await;
-        let outcome = passkeys::log_in(&door, house, &asked.cookie, &answer, home).await;
+        let outcome = passkeys::log_in(&door, house, to(&asked, &answer), home).await;
         assert_eq!(outcome.is_ok(), right, "{outcome:?}");
     }
     let told = mails(&world.house, &office).await;
@@ -246,22 +254,22 @@ async fn a_passkey_is_for_one_office_and_one_person(backend: Backend) {
     let colleague = alpha.someone(Role::Staff).await;
     let theirs = alpha.session(&colleague, Stage::Full).await;
     let theirs_may = may::<ChangeCredentials>(&alpha, &theirs).await.unwrap();
-    let stolen = passkeys::add(&theirs_may, house, "x", (&asked.cookie, &answer)).await;
+    let stolen = passkeys::add(&theirs_may, house, &theirs, "x", to(&asked, &answer)).await;
     assert_eq!(codes(stolen), ["passkey-refused"], "asked of another one");
-    let added = passkeys::add(&change, house, "Schlüssel", (&asked.cookie, &answer)).await.unwrap();
+    let added = passkeys::add(&change, house, &session, "Schlüssel", to(&asked, &answer)).await.unwrap();
     assert!(added.is_none(), "there was a factor before");
     // The other office knows neither the passkey nor the cookie.
     let beta_door = anonymous_permit::<LogIn>(beta.id);
     let asked = passkeys::ask_to_log_in(&anonymous_permit(alpha.id), house).await.unwrap();
     let answer = device.answer(&asked.options).await;
-    let foreign = passkeys::log_in(&beta_door, house, &asked.cookie, &answer, CALLER).await;
+    let foreign = passkeys::log_in(&beta_door, house, to(&asked, &answer), CALLER).await;
     assert_eq!(codes(foreign), ["passkey-refused"]);
     // Someone whose access has ended.
     let tx = house.stores().begin(&operator_permit::<CreateFirstAccount>(alpha.id)).await.unwrap();
     let standing = Standing { role: Role::Staff, state: UserState::Disabled, groups: Vec::new() };
     tx.set_standing(me.user, &standing).await.unwrap();
     tx.commit(AuditEvent::new("test.disabled", me.user)).await.unwrap();
-    let out = passkeys::log_in(&anonymous_permit(alpha.id), house, &asked.cookie, &answer, CALLER).await;
+    let out = passkeys::log_in(&anonymous_permit(alpha.id), house, to(&asked, &answer), CALLER).await;
     assert_eq!(codes(out), ["passkey-refused"]);
 }
 

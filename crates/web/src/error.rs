@@ -18,6 +18,9 @@ pub enum WebError {
     /// There is no such thing here, or it belongs to somebody else.
     #[error("not found")]
     NotFound,
+    /// A link in a mail that was used, taken back, is too old, or was made up.
+    #[error("a dead link")]
+    DeadLink,
     /// The request makes no sense; the key names a text that says why.
     #[error("bad request: {0}")]
     BadRequest(&'static str),
@@ -62,7 +65,7 @@ impl WebError {
     /// The status code.
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::DeadLink => StatusCode::NOT_FOUND,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::LoginRequired | Self::ProofRequired | Self::LoginGoesOn(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
@@ -185,6 +188,7 @@ fn page_of(visit: &Visit, platform: &str, (status, error): (StatusCode, Option<&
     };
     let name = match (code, &visit.place) {
         (0, _) => "closed".to_owned(),
+        (404, Place::Office(_)) if matches!(error, Some(WebError::DeadLink)) => "link".to_owned(),
         (404, Place::Nowhere) => "host".to_owned(),
         (404, Place::Platform) => "page".to_owned(),
         _ => code.to_string(),
@@ -202,6 +206,7 @@ fn page_of(visit: &Visit, platform: &str, (status, error): (StatusCode, Option<&
     let way_out = match code {
         0 => NavLink::new("/ueber-uns", lang.t("error-closed-ask")),
         401 => NavLink::new("/login", lang.t("nav-login")),
+        _ if name == "link" => NavLink::new("/login", lang.t("invitation-gone-login")),
         _ => match &visit.place {
             Place::Office(_) => NavLink::new("/", lang.t("error-home-groups")),
             Place::Platform => NavLink::new("/", lang.t("error-home")),

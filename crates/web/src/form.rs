@@ -206,8 +206,8 @@ pub struct FormPage {
     pub fields: Vec<FormField>,
     /// What the button says; without it the page has no form of its own, but for the passkey.
     pub submit: String,
-    /// Another way, below the form.
-    pub other_way: Option<NavLink>,
+    /// Other ways, below the form.
+    pub other_ways: Vec<NavLink>,
     /// Other ways that are buttons of their own: where each is sent, and what it says.
     pub elsewhere: Vec<NavLink>,
     /// A button that sends nothing, below the form: another way that must be asked for.
@@ -227,7 +227,7 @@ impl FormPage {
             problem: None,
             fields,
             submit: submit.into(),
-            other_way: None,
+            other_ways: Vec::new(),
             elsewhere: Vec::new(),
             other_button: None,
             passkey: None,

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use access::{Action, ActionName, Denied, Permit, Principal, Right, Stage, authorize};
+use access::{Action, ActionName, Denied, Permit, Principal, Stage, authorize};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -12,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::alert::Sign;
 
+use crate::office::NAV;
 use crate::routes::whole;
 use crate::visit::{Place, Visit};
 use crate::{WebError, WebState, cookies};
@@ -146,8 +147,10 @@ async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Req
         return Err(nobody(WebError::LoginRequired));
     }
     let permit = authorize::<A>(&principal).map_err(|denied| match (denied, principal.stage) {
-        (Denied::Role(_), _) if principal.rights.contains(Right::OwnGroups) && A::NAME == ActionName::ReadToday => {
-            WebError::LoginGoesOn(OWN_GROUPS)
+        // Where every login goes on first; whoever sees no overview goes on at the first page they may see.
+        (Denied::Role(_), Stage::Full) if A::NAME == ActionName::ReadToday => {
+            let first = NAV.iter().find(|(.., right)| principal.rights.contains(*right));
+            first.map_or(WebError::Forbidden, |(path, ..)| WebError::LoginGoesOn(path))
         }
         (Denied::Role(_), _) => WebError::Forbidden,
         (Denied::Proof(_), _) => WebError::ProofRequired,

@@ -6,7 +6,7 @@
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use serde::Deserialize;
-use usecases::account::passkeys::Ceremony;
+use usecases::account::passkeys::{Answer, Ceremony};
 
 use crate::form::FormField;
 use crate::{Lang, WebError, assets, cookies};
@@ -74,9 +74,11 @@ pub(crate) struct Answered {
     pub(crate) name: String,
 }
 
-/// What was asked, as the browser brought it back.
-pub(crate) fn asked(headers: &HeaderMap) -> &str {
-    cookies::PASSKEY.read(headers).unwrap_or_default()
+impl Answered {
+    /// Together with what was asked, as the browser brought it back.
+    pub(crate) fn to<'a>(&'a self, headers: &'a HeaderMap) -> Answer<'a> {
+        Answer { cookie: cookies::PASSKEY.read(headers).unwrap_or_default(), response: &self.credential }
+    }
 }
 
 /// Gives the browser what was asked, to be brought back with the answer.

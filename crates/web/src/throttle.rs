@@ -30,6 +30,16 @@ impl Network {
     }
 }
 
+impl Network {
+    /// An address of this network, as exact as it is kept.
+    pub fn address(self) -> IpAddr {
+        match self.0 {
+            [0xff, 0xff, 0xff, a, b, c] => IpAddr::from([a, b, c, 0]),
+            [a, b, c, d, e, f] => IpAddr::from([a, b, c, d, e, f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        }
+    }
+}
+
 impl std::fmt::Display for Network {
     /// For throttles that outlive the process, which store a keyed hash of it.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -39,8 +39,12 @@ pub(crate) fn tools_or_install(root: &Path) -> Result<Tools> {
     if postgres_binaries().is_none() {
         packages.push("postgresql");
     }
-    for (program, package) in [("chromium", "chromium"), ("chromedriver", "chromium-driver"), ("setpriv", "util-linux")]
-    {
+    for (program, package) in [
+        ("chromium", "chromium"),
+        ("chromedriver", "chromium-driver"),
+        ("setpriv", "util-linux"),
+        ("oathtool", "oathtool"),
+    ] {
         if on_path(program).is_none() {
             packages.push(package);
         }

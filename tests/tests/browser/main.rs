@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod keyboard;
+#[cfg(test)]
 mod passkeys;
 #[cfg(test)]
 mod people;
@@ -14,6 +16,8 @@ mod rig;
 mod sign_on;
 #[cfg(test)]
 mod sign_up_to_directory;
+#[cfg(test)]
+mod succession;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

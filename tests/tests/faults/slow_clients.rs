@@ -2,7 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use testkit::{Backend, Program, Settings, Visitor, World};
+use access::actions::{CreateFirstAccount, ManagePeople};
+use access::{Role, Stage, operator_permit};
+use domain::audit::AuditEvent;
+use storage::tenant::{Standing, UserState};
+use testkit::{Backend, Program, Server, Settings, Visitor, World};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -80,4 +84,44 @@ async fn slow_clients_hold_up_nobody_and_are_hung_up_on() {
     let _slow = TcpStream::connect(program.address).await.unwrap();
     let ended = program.stop(Duration::from_secs(15)).await;
     assert!(ended.is_some_and(|status| status.success()), "{ended:?}: {}", program.said());
+}
+
+#[tokio::test]
+async fn whoever_is_locked_out_while_a_form_is_on_its_way_does_nothing_more() {
+    let world = World::new(Backend::Sqlite).await;
+    let office = world.public_office("alpha").await;
+    let lead = office.someone(Role::Lead).await;
+    let server = Server::of(&world).await;
+    let form = "email=komplizin%40anders.example&role=lead";
+    let invited = async || {
+        let look = world.stores().look(&office.lead::<ManagePeople>()).await.unwrap();
+        look.invitations().await.unwrap().len()
+    };
+    for (locked_out, status, invitations) in [(false, "HTTP/1.1 303", 1), (true, "HTTP/1.1 401", 1)] {
+        let session = office.session(&lead, Stage::Full).await;
+        let port = server.address.port();
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        let head = format!(
+            "POST /office/personen/einladen HTTP/1.1\r\nHost: alpha.localhost:{port}\r\nConnection: close\r\n\
+             Cookie: __Host-session={session}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {}\r\n\r\n",
+            form.len()
+        );
+        let (most, last) = form.split_at(form.len() - 1);
+        stream.write_all(format!("{head}{most}").as_bytes()).await.unwrap();
+        // Long enough for the permit to be asked for before the body.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        if locked_out {
+            let tx = world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
+            let standing = Standing { role: Role::Lead, state: UserState::Disabled, groups: Vec::new() };
+            tx.set_standing(lead.user, &standing).await.unwrap();
+            tx.commit(AuditEvent::new("test.disabled", lead.user)).await.unwrap();
+        }
+        stream.write_all(last.as_bytes()).await.unwrap();
+        let mut said = Vec::new();
+        stream.read_to_end(&mut said).await.unwrap();
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.starts_with(status), "{said}");
+        assert_eq!(invited().await, invitations);
+    }
 }

@@ -1,11 +1,13 @@
 //! Row 2.10: twenty attacks as scripts, each of which raises its alert; and a day of ordinary work, which raises none.
 
+use std::net::Ipv4Addr;
 use std::sync::Arc;
 
 use access::actions::WatchAlerts;
 use access::{Role, Stage, operator_permit};
 use domain::Status;
 use domain::alert::Sign;
+use jiff::SignedDuration;
 use reqwest::Method;
 use testkit::{Backend, Office, Person, Server, Visitor, World};
 use tests::requests::{fresh_group, support_of};
@@ -100,8 +102,8 @@ impl Scene {
                 let text = code.to_text();
                 self.post(&visitor, "192.0.2.2", "/login/notfallcode", &[("code", text.as_str())]).await;
             }
-            Sign::DeadInvitations | Sign::DeadSupportLinks => {
-                let door = if sign == Sign::DeadInvitations { "einladung" } else { "unterstuetzung" };
+            Sign::DeadLinks | Sign::DeadSupportLinks => {
+                let door = if sign == Sign::DeadLinks { "einladung" } else { "unterstuetzung" };
                 for _ in 0..times {
                     let token = crypto::token::Token::generate(self.world.ids());
                     self.get(&stranger, "192.0.2.3", &format!("/{door}/{}", token.to_text().as_str())).await;
@@ -133,6 +135,21 @@ impl Scene {
                 assert_eq!(self.post(&stranger, "192.0.2.7", &path, &[]).await, 303);
                 for _ in 0..60 {
                     self.post(&stranger, "192.0.2.7", &path, &[]).await;
+                }
+            }
+            Sign::NewCountry => {
+                let file = tempfile::NamedTempFile::new().unwrap();
+                let networks = [(Ipv4Addr::new(192, 0, 2, 0), "DE"), (Ipv4Addr::new(198, 51, 100, 0), "NZ")];
+                std::fs::write(file.path(), testkit::countries::database(&networks)).unwrap();
+                self.world.house.know_countries(usecases::Countries::read(file.path()).unwrap());
+                let person = self.office.someone(Role::Staff).await;
+                for from in ["192.0.2.9", "192.0.2.9", "198.51.100.9"] {
+                    self.world.clock.advance(SignedDuration::from_mins(1));
+                    let visitor = self.server.seeker(&self.office);
+                    let form = [("email", person.email.as_str()), ("password", person.password)];
+                    assert_eq!(self.post(&visitor, from, "/login", &form).await, 303);
+                    let code = person.code(domain::Clock::now(&*self.world.clock));
+                    assert_eq!(self.post(&visitor, from, "/login/code", &[("code", &code)]).await, 303);
                 }
             }
             Sign::WrongProofs => {

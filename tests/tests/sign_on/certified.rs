@@ -152,7 +152,8 @@ async fn whoever_has_no_password_proves_with_the_provider_who_they_are() {
     scene.world.clock.advance(-ago);
     let tx = scene.world.stores().begin(&scene.office.lead::<access::actions::EditGroup>()).await.unwrap();
     let session = tx.sessions_of(user.id).await.unwrap().remove(0);
-    tx.proven_again(&session).await.unwrap();
+    let token = tx.proven_again(&session).await.unwrap();
+    visitor.set_cookie("__Host-session", &token);
     tx.commit(domain::audit::AuditEvent::new("test.proven", "")).await.unwrap();
     scene.world.clock.advance(ago);
     let wanted = "/konto/passwort";

@@ -418,7 +418,7 @@ async fn whose_access_was_ended_does_not_come_in_by_a_provider() {
     };
     assert_eq!(attempt().await, None);
     let permit = scene.office.lead::<access::actions::DecideAccess>();
-    usecases::people::decide::deactivate(&permit, &scene.world.house, kim.user).await.unwrap();
+    usecases::people::decide::deactivate(&permit, &scene.world.house, kim.user, "").await.unwrap();
     assert_eq!(attempt().await.as_deref(), Some("unknown"));
     let standing = Standing { role: Role::Staff, state: UserState::Disabled, groups: Vec::new() };
     assert_eq!(scene.user(kim.user).await.standing, standing);

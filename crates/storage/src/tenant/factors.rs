@@ -220,7 +220,8 @@ impl TenantTx {
         }
         let factors = self.factors_of(user.id).await?;
         let passkey = factors.iter().any(|factor| matches!(factor.secret, FactorSecret::Passkey { .. }));
-        Ok(passkey || (user.password_hash().is_some() && !factors.is_empty()))
+        let confirmed = factors.iter().any(Factor::is_confirmed);
+        Ok(passkey || (user.password_hash().is_some() && confirmed))
     }
 
     /// Someone's factors, oldest first; those that do not count yet, too.

@@ -2,10 +2,12 @@
 //! [`REPORT_LIFETIME`] the report too.
 
 use crypto::keys::Purpose;
-use domain::ImportId;
 use domain::audit::Actor;
+use domain::{ImportId, UserId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -219,6 +221,26 @@ impl TenantTx {
             .exec(&self.tx)
             .await?;
         Ok(claimed.rows_affected == 1)
+    }
+
+    /// How many lists of someone's are not brought in yet.
+    pub async fn open_imports_of(&self, user: UserId) -> Result<u64> {
+        Ok(imports::Entity::find()
+            .filter(imports::Column::Actor.eq(actor_code(Actor::User(user))))
+            .filter(imports::Column::State.eq(OPEN))
+            .count(&self.tx)
+            .await?)
+    }
+
+    /// Gives someone's open lists to a colleague; how many.
+    pub async fn hand_over_imports(&self, from: UserId, to: UserId) -> Result<u64> {
+        let given = imports::Entity::update_many()
+            .col_expr(imports::Column::Actor, actor_code(Actor::User(to)).into())
+            .filter(imports::Column::Actor.eq(actor_code(Actor::User(from))))
+            .filter(imports::Column::State.eq(OPEN))
+            .exec(&self.tx)
+            .await?;
+        Ok(given.rows_affected)
     }
 
     /// Removes uploads that nobody finished in time, and reports whose time is over; how many.

@@ -31,6 +31,8 @@ pub struct FactorLoss {
     pub started_at: Timestamp,
     /// When it is taken away, unless someone stops it.
     pub due_at: Timestamp,
+    /// Whether the password is lost, too: a link to a new one is sent then.
+    pub password_too: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -38,6 +40,8 @@ struct KeptLoss {
     by: Actor,
     started_at: i64,
     due_at: i64,
+    #[serde(default)]
+    password_too: bool,
 }
 
 /// A change of mail address that waits for consent.
@@ -66,8 +70,13 @@ struct KeptEmail {
 impl TenantTx {
     /// Notes that someone's factor is lost, instead of what was noted before.
     pub async fn put_factor_loss(&self, loss: &FactorLoss) -> Result<()> {
-        let FactorLoss { user, by, started_at, due_at } = loss;
-        let kept = KeptLoss { by: *by, started_at: started_at.as_millisecond(), due_at: due_at.as_millisecond() };
+        let FactorLoss { user, by, started_at, due_at, password_too } = loss;
+        let kept = KeptLoss {
+            by: *by,
+            started_at: started_at.as_millisecond(),
+            due_at: due_at.as_millisecond(),
+            password_too: *password_too,
+        };
         let row = factor_losses::ActiveModel {
             user_id: Set(user.0),
             sealed: Set(self.sealer().seal(LOSS, user.0.as_bytes(), &kept)?),
@@ -81,9 +90,10 @@ impl TenantTx {
     }
 
     fn read_loss(&self, row: &factor_losses::Model) -> Result<FactorLoss> {
-        let KeptLoss { by, started_at, due_at } = self.sealer().open(LOSS, row.user_id.as_bytes(), &row.sealed)?;
+        let kept: KeptLoss = self.sealer().open(LOSS, row.user_id.as_bytes(), &row.sealed)?;
+        let KeptLoss { by, started_at, due_at, password_too } = kept;
         let (started_at, due_at) = (moment(started_at)?, moment(due_at)?);
-        Ok(FactorLoss { user: UserId(row.user_id), by, started_at, due_at })
+        Ok(FactorLoss { user: UserId(row.user_id), by, started_at, due_at, password_too })
     }
 
     /// What is noted about someone's lost factor.

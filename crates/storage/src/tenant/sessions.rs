@@ -5,12 +5,13 @@
 
 use access::{Reach, Rights, Role, Stage};
 use crypto::keys::Purpose;
-use crypto::token::TokenHash;
+use crypto::token::{Token, TokenHash};
 use domain::{ProviderId, SessionId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::users::{Standing, UserState};
 use super::{SupportGrant, TenantTx, moment};
@@ -159,17 +160,20 @@ impl TenantTx {
         Ok(found)
     }
 
-    /// Notes that the user of a login proved once more who they are.
-    pub async fn proven_again(&self, session: &Session) -> Result<()> {
-        let session = Session { proven_at: self.now(), ..session.clone() };
+    /// Notes that the user of a login proved once more who they are. It goes on under a new token, which is returned; the
+    /// old one opens nothing any more.
+    pub async fn proven_again(&self, session: &Session) -> Result<Zeroizing<String>> {
+        let token = Token::generate(self.ids());
+        let session = Session { proven_at: self.now(), token_hash: token.hash(), ..session.clone() };
         let place = place(session.id.0, session.token_hash.as_bytes());
         let sealed = self.sealer().seal(SESSION, &place, &Kept::of(&session))?;
         let changed = sessions::Entity::update_many()
+            .col_expr(sessions::Column::TokenHash, session.token_hash.as_bytes().to_vec().into())
             .col_expr(sessions::Column::Sealed, sealed.into())
             .filter(sessions::Column::Id.eq(session.id.0))
             .exec(&self.tx)
             .await?;
-        if changed.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+        if changed.rows_affected == 1 { Ok(token.to_text()) } else { Err(StorageError::Conflict) }
     }
 
     fn in_force(&self, session: &Session) -> bool {

@@ -32,6 +32,8 @@ pub enum Errand {
     KeepFactor,
     /// To choose a new password, after the factor was taken away.
     NewPassword,
+    /// To choose a new password instead of a forgotten one.
+    ForgottenPassword,
     /// To say that one can read the mails of the new address.
     ConfirmNewEmail,
     /// To agree, at the old address, that the address changes; or to stop it.

@@ -1,23 +1,21 @@
-//! Those who log in: name and mail sealed, password hash and second factor sealed once more; invitations to become one.
+//! Those who log in: name and mail sealed, password hash and second factor sealed once more.
 //!
-//! Role and state are sealed, invitations and recovery codes bound to the office's keys: someone who writes the database
-//! but lacks the keys can make nobody a lead and invite nobody.
+//! Role and state are sealed, recovery codes bound to the office's keys: someone who writes the database but lacks the
+//! keys can make nobody a lead.
 
 use access::Role;
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
-use domain::{EmailAddress, GroupId, InvitationId, UserId};
-use jiff::{SignedDuration, Timestamp};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use domain::{EmailAddress, GroupId, UserId};
+use jiff::Timestamp;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::{TenantTx, moment};
-use crate::rows::{invitations, recovery_codes, users};
-use crate::sealing::{Column, Sealer, bound};
+use crate::rows::{recovery_codes, users};
+use crate::sealing::{Column, Sealer};
 use crate::{Result, StorageError};
 
 const STANDING: Column = Column::new("users", "standing", Purpose::Users);
@@ -25,10 +23,6 @@ const PROFILE: Column = Column::new("users", "profile", Purpose::Users);
 const PASSWORD: Column = Column::new("users", "password", Purpose::Users);
 /// Where the one second factor stood before m0004.
 pub(super) const TOTP: Column = Column::new("users", "totp", Purpose::Totp);
-const INVITED: Column = Column::new("invitations", "sealed", Purpose::Users);
-
-/// How long the link to the first account works.
-pub const INVITATION_LIFETIME: SignedDuration = SignedDuration::from_hours(72);
 
 /// Name and mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,13 +88,6 @@ impl Standing {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Invited {
-    email: EmailAddress,
-    role: String,
-    groups: Vec<GroupId>,
-}
-
 /// Someone who logs in.
 #[derive(Debug)]
 pub struct User {
@@ -122,43 +109,6 @@ impl User {
     pub fn password_hash(&self) -> Option<&str> {
         Some(self.password.as_str()).filter(|hash| !hash.is_empty())
     }
-}
-
-/// A link that lets one person make an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invitation {
-    /// Its id.
-    pub id: InvitationId,
-    /// To whom.
-    pub email: EmailAddress,
-    /// As what.
-    pub role: Role,
-    /// A group admin's groups.
-    pub groups: Vec<GroupId>,
-    /// Until when the link works.
-    pub expires_at: Timestamp,
-}
-
-pub(crate) async fn invite_in(
-    tx: &DatabaseTransaction,
-    sealer: &Sealer,
-    (email, role, groups): (&EmailAddress, Role, &[GroupId]),
-    token_hash: &[u8; 32],
-    now: i64,
-) -> Result<()> {
-    let id: Uuid = sealer.ids.next();
-    let invited = Invited { email: email.clone(), role: role.code(), groups: groups.to_vec() };
-    let lifetime = i64::try_from(INVITATION_LIFETIME.as_millis()).unwrap_or_default();
-    let row = invitations::ActiveModel {
-        id: Set(id),
-        token_hash: Set(token_hash.to_vec()),
-        sealed: Set(sealer.seal(INVITED, &bound(&[id.as_bytes(), token_hash]), &invited)?),
-        created_at: Set(now),
-        expires_at: Set(now + lifetime),
-        used_at: Set(None),
-    };
-    invitations::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(())
 }
 
 pub(super) fn standing_of(sealer: &Sealer, row: &users::Model) -> Result<Standing> {
@@ -349,70 +299,5 @@ impl TenantTx {
             .filter(recovery_codes::Column::UsedAt.is_null())
             .count(&self.tx)
             .await?)
-    }
-
-    /// Invites someone: whoever brings the token within [`INVITATION_LIFETIME`] may make an account in this role.
-    pub async fn invite(&self, email: &EmailAddress, role: Role, groups: &[GroupId], token: &TokenHash) -> Result<()> {
-        let now = self.now().as_millisecond();
-        invite_in(&self.tx, self.sealer(), (email, role, groups), token.as_bytes(), now).await
-    }
-
-    /// Invitations still in force, newest first.
-    pub async fn invitations(&self) -> Result<Vec<Invitation>> {
-        let rows = invitations::Entity::find()
-            .filter(invitations::Column::UsedAt.is_null())
-            .filter(invitations::Column::ExpiresAt.gt(self.now().as_millisecond()))
-            .order_by_desc(invitations::Column::CreatedAt)
-            .all(&self.tx)
-            .await?;
-        rows.iter().map(|row| self.read_invitation(row)).collect()
-    }
-
-    /// Takes an invitation back; whether it was there and unused.
-    pub async fn revoke_invitation(&self, id: InvitationId) -> Result<bool> {
-        let removed = invitations::Entity::delete_many()
-            .filter(invitations::Column::Id.eq(id.0))
-            .filter(invitations::Column::UsedAt.is_null())
-            .exec(&self.tx)
-            .await?;
-        Ok(removed.rows_affected == 1)
-    }
-
-    /// Removes invitations whose time is over, used ones included; how many.
-    pub async fn remove_expired_invitations(&self) -> Result<u64> {
-        let removed = invitations::Entity::delete_many()
-            .filter(invitations::Column::ExpiresAt.lte(self.now().as_millisecond()))
-            .exec(&self.tx)
-            .await?;
-        Ok(removed.rows_affected)
-    }
-
-    fn read_invitation(&self, row: &invitations::Model) -> Result<Invitation> {
-        let place = bound(&[row.id.as_bytes(), &row.token_hash]);
-        let Invited { email, role, groups } = self.sealer().open(INVITED, &place, &row.sealed)?;
-        let role = Role::from_code(&role).ok_or(StorageError::Unreadable { what: "a role" })?;
-        Ok(Invitation { id: InvitationId(row.id), email, role, groups, expires_at: moment(row.expires_at)? })
-    }
-
-    /// An invitation still in force.
-    pub async fn invitation(&self, token: &TokenHash) -> Result<Option<Invitation>> {
-        let row = invitations::Entity::find()
-            .filter(invitations::Column::TokenHash.eq(token.as_bytes().to_vec()))
-            .filter(invitations::Column::UsedAt.is_null())
-            .filter(invitations::Column::ExpiresAt.gt(self.now().as_millisecond()))
-            .one(&self.tx)
-            .await?;
-        row.map(|row| self.read_invitation(&row)).transpose()
-    }
-
-    /// Uses an invitation: whether it was unused. Of parallel uses exactly one succeeds.
-    pub async fn use_invitation(&self, id: InvitationId) -> Result<bool> {
-        let used = invitations::Entity::update_many()
-            .col_expr(invitations::Column::UsedAt, sea_orm::sea_query::Expr::value(Some(self.now().as_millisecond())))
-            .filter(invitations::Column::Id.eq(id.0))
-            .filter(invitations::Column::UsedAt.is_null())
-            .exec(&self.tx)
-            .await?;
-        Ok(used.rows_affected == 1)
     }
 }

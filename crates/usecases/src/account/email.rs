@@ -146,7 +146,9 @@ async fn by_link(tx: &TenantTx, token: &str) -> Result<(Ticket, EmailChange, Add
     let at = match ticket.errand {
         Errand::ConfirmNewEmail => Address::New,
         Errand::ConfirmOldEmail => Address::Old,
-        Errand::LogIn { .. } | Errand::KeepFactor | Errand::NewPassword => return Err(Error::NotFound),
+        Errand::LogIn { .. } | Errand::KeepFactor | Errand::NewPassword | Errand::ForgottenPassword => {
+            return Err(Error::NotFound);
+        }
     };
     let change = tx.email_change(ticket.user).await?.ok_or(Error::NotFound)?;
     Ok((ticket, change, at))
@@ -188,6 +190,8 @@ pub async fn agree(permit: &Permit<ConfirmEmail>, house: &House, token: &str) ->
         tx.enqueue(&changed_mail(to, &name, &office)).await?;
     }
     tx.set_profile(user.id, &UserProfile { name, email: change.email }).await?;
+    // What lies in the old mailbox opens nothing any more.
+    tx.revoke_tickets(user.id, |errand| matches!(errand, Errand::LogIn { .. } | Errand::ForgottenPassword)).await?;
     tx.commit(AuditEvent::new("account.email", user.id)).await?;
     house.ring();
     Ok(Agreed::Changed)

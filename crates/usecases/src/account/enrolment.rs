@@ -7,12 +7,12 @@ use crypto::totp::TotpSecret;
 use domain::audit::AuditEvent;
 use domain::{ProviderId, UserId};
 use storage::TenantTx;
-use storage::tenant::{Factor, FactorSecret, FactorState, Session, Standing, User, UserState};
+use storage::tenant::{Errand, Factor, FactorSecret, FactorState, Session, Standing, User, UserState};
 use zeroize::Zeroizing;
 
 use super::login::{PER_CODE, use_code_of};
 use super::notices::notice;
-use super::{Begun, Caller, How, Proven, session_of, user_of, whole_login_by};
+use super::{Begun, Caller, How, Proven, not_too_often, session_of, user_of, whole_login_by};
 use crate::{Error, House, Result};
 
 /// An app being set up.
@@ -104,9 +104,7 @@ pub async fn enrol(
     let session = session_of(&tx, token).await?.session;
     let user = user_of(&tx, session.user).await?;
     let what = format!("second factor {}", user.id);
-    if let Some(until) = tx.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
+    not_too_often(&tx, &what).await?;
     if confirm_app(&tx, &session, UNNAMED_APP, code).await?.is_none() {
         tx.count_against(&what, PER_CODE).await?;
         tx.commit_housekeeping().await?;
@@ -128,6 +126,7 @@ pub(super) async fn finish(
 ) -> Result<(Begun, Vec<Zeroizing<String>>)> {
     let codes = new_recovery_codes(tx, user.id).await?;
     forget_shown(tx, user.id).await?;
+    tx.revoke_tickets(user.id, |errand| *errand == Errand::NewPassword).await?;
     tx.set_standing(user.id, &Standing { state: UserState::Active, ..user.standing.clone() }).await?;
     // Every other login of this user ends, too: whoever began one has not shown the factor that now counts.
     tx.remove_other_sessions(user.id, None).await?;

@@ -2,8 +2,8 @@
 
 use access::actions::{ChangeCredentials, ManageOwnAccount};
 use access::{Permit, Role};
-use domain::FactorId;
 use domain::audit::AuditEvent;
+use domain::{FactorId, SessionId};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Factor, User};
@@ -13,7 +13,7 @@ use super::enrolment::{self, Enrolment, new_recovery_codes};
 use super::login::PER_CODE;
 use super::notices::notice;
 use super::own::{own, read_name};
-use super::{session_of, user_of};
+use super::{not_too_often, session_of, user_of};
 use crate::{Error, House, Result};
 
 /// Key of the setting that says whether group admins need a second factor, too.
@@ -104,9 +104,7 @@ pub async fn add_app(
     let session = session_of(&tx, token).await?.session;
     let user = user_of(&tx, session.user).await?;
     let what = format!("second factor {}", user.id);
-    if let Some(until) = tx.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
+    not_too_often(&tx, &what).await?;
     let before = room_for_one(&tx, &user).await?;
     let Some(factor) = enrolment::confirm_app(&tx, &session, &name, code).await? else {
         tx.count_against(&what, PER_CODE).await?;
@@ -114,7 +112,7 @@ pub async fn add_app(
         return Err(Error::invalid("code", "wrong-code"));
     };
     tx.forgive(&what).await?;
-    let codes = added(&tx, &user, &factor, before).await?;
+    let codes = added(&tx, &user, &factor, (before, session.id)).await?;
     tx.commit(AuditEvent::new("second_factor.added", user.id).summary("app")).await?;
     house.ring();
     Ok(codes)
@@ -126,14 +124,20 @@ pub(super) async fn room_for_one(tx: &TenantTx, user: &User) -> Result<usize> {
     if before < MOST_FACTORS { Ok(before) } else { Err(Error::invalid("name", "too-many-factors")) }
 }
 
-/// What follows when a factor was added: a mail, and with the first one recovery codes.
+/// What follows when a factor was added: a mail, and with the first one recovery codes. Logins from before the first one
+/// end, but for the one it was added in: whoever began them has shown none.
 pub(super) async fn added(
     tx: &TenantTx,
     user: &User,
     factor: &Factor,
-    before: usize,
+    (before, this): (usize, SessionId),
 ) -> Result<Option<Vec<Zeroizing<String>>>> {
-    let codes = if before == 0 { Some(new_recovery_codes(tx, user.id).await?) } else { None };
+    let codes = if before == 0 {
+        tx.remove_other_sessions(user.id, Some(this)).await?;
+        Some(new_recovery_codes(tx, user.id).await?)
+    } else {
+        None
+    };
     let office = tx.site().await?.profile.name;
     let (german, english) = match factor.secret.code() {
         "passkey" => ("Ein Passkey wurde hinzugefügt", "a passkey was added"),

@@ -1,16 +1,19 @@
 //! Someone invited makes an account.
 
 use access::actions::CreateFirstAccount;
-use access::{Permit, Stage};
+use access::{Permit, Role, Stage};
 use crypto::password::Password;
 use crypto::password::rules::{self, Context};
 use crypto::token::Token;
-use domain::EmailAddress;
 use domain::audit::{Actor, AuditEvent};
-use storage::tenant::{Standing, User, UserProfile, UserState};
+use domain::{EmailAddress, GroupId};
+use storage::TenantTx;
+use storage::tenant::{Invitation, Standing, Succession, User, UserProfile, UserState};
+use zeroize::Zeroizing;
 
 use super::own::read_name;
 use super::{Begun, Caller, Proven, begin_session, factors, weakness_code, whole_login};
+use crate::people::succession::taken_over;
 use crate::{Error, House, Problem, Result};
 
 /// Who is invited, for the page of the link; uses nothing up.
@@ -46,21 +49,48 @@ pub async fn accept_invitation(
     if !tx.use_invitation(invited.id).await? {
         return Err(Error::NotFound);
     }
-    let demanded = factors::is_demanded(&tx, invited.role).await?;
-    let state = if demanded { UserState::Enrolling } else { UserState::Active };
-    let user = User {
-        id: tx.ids().next(),
-        standing: Standing { role: invited.role, state, groups: invited.groups },
-        profile: UserProfile { name, email: invited.email },
-        password: hash,
-        last_login_at: None,
-    };
-    tx.insert_user(&user).await?;
-    let begun = if demanded {
-        begin_session(&tx, user.id, Stage::Enrolling, caller.device).await?
-    } else {
-        whole_login(&tx, &user, caller, Proven::WithoutFactor).await?.0
+    let Invitation { email, role, groups, succession, .. } = invited;
+    let newcomer = Newcomer { email, role, groups, succession };
+    let user = newcomer.account(&tx, name, hash).await?;
+    newcomer.arrives(&tx, &user).await?;
+    let begun = match user.standing.state {
+        UserState::Enrolling => begin_session(&tx, user.id, Stage::Enrolling, caller).await?,
+        UserState::Active | UserState::Disabled => whole_login(&tx, &user, caller, Proven::WithoutFactor).await?.0,
     };
     tx.commit_as(Actor::User(user.id), AuditEvent::new("account.created", user.id)).await?;
+    house.ring();
     Ok(begun)
+}
+
+/// Someone who is to have an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Newcomer {
+    pub(crate) email: EmailAddress,
+    pub(crate) role: Role,
+    pub(crate) groups: Vec<GroupId>,
+    pub(crate) succession: Option<Succession>,
+}
+
+impl Newcomer {
+    /// Their account, not kept yet. Who must have a second factor sets one up first.
+    pub(crate) async fn account(&self, tx: &TenantTx, name: String, password: Zeroizing<String>) -> Result<User> {
+        let Self { email, role, groups, succession: _ } = self;
+        let state = if factors::is_demanded(tx, *role).await? { UserState::Enrolling } else { UserState::Active };
+        Ok(User {
+            id: tx.ids().next(),
+            standing: Standing { role: *role, state, groups: groups.clone() },
+            profile: UserProfile { name, email: email.clone() },
+            password,
+            last_login_at: None,
+        })
+    }
+
+    /// Keeps the account; whoever hands a group over to them is done with it.
+    pub(crate) async fn arrives(&self, tx: &TenantTx, user: &User) -> Result<()> {
+        tx.insert_user(user).await?;
+        match (self.succession, self.groups.as_slice()) {
+            (Some(succession), [group]) => taken_over(tx, *group, succession).await,
+            _ => Ok(()),
+        }
+    }
 }

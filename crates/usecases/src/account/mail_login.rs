@@ -9,21 +9,15 @@ use domain::EmailAddress;
 use domain::audit::{Actor, AuditEvent};
 use jiff::SignedDuration;
 use storage::tenant::{Errand, Ticket, User, UserState};
-use storage::throttle::Pace;
 use storage::{Mail, TenantTx};
 use zeroize::Zeroizing;
 
 use super::login::stage_after_first_step;
-use super::{Begun, Caller, Proven, begin_session, user_of, whole_login};
+use super::{Begun, Caller, Proven, begin_session, count_mails, listed, user_of, whole_login};
 use crate::{Error, House, Result};
 
 /// How long a link works.
 pub const LIFETIME: SignedDuration = SignedDuration::from_mins(15);
-
-/// Links asked for one address: three free, then a minute, two, four … up to an hour.
-const PER_ADDRESS: Pace = Pace { free: 3, first_ms: 60_000, longest_ms: 3_600_000, forget_ms: 3_600_000 };
-/// Links asked for from one network.
-const PER_NETWORK: Pace = Pace { free: 20, first_ms: 10_000, longest_ms: 900_000, forget_ms: 3_600_000 };
 
 fn keyed(tx: &TenantTx, browser: &str) -> String {
     tx.keyed(&format!("link asked on {browser}"))
@@ -34,23 +28,13 @@ pub async fn ask(permit: &Permit<LogIn>, house: &House, typed: &str, network: &s
     let address = EmailAddress::parse(typed.trim())?;
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
-    let throttles =
-        [(format!("link to {}", address.folded()), PER_ADDRESS), (format!("link from {network}"), PER_NETWORK)];
-    for (what, _) in &throttles {
-        if let Some(until) = tx.throttled(what).await? {
-            return Err(Error::Throttled(until));
-        }
-    }
-    for (what, pace) in &throttles {
-        tx.count_against(what, *pace).await?;
-    }
+    count_mails(&tx, "link", &address, network).await?;
     let browser = Token::generate(tx.ids()).to_text();
     // Made for every address, so that it takes as long.
     let token = Token::generate(tx.ids());
     let errand = Errand::LogIn { browser: keyed(&tx, &browser) };
     let user = tx.user_by_email(&address).await?;
     if let Some(user) = user.filter(may_come_so) {
-        tx.revoke_tickets(user.id, |errand| matches!(errand, Errand::LogIn { .. })).await?;
         tx.issue_ticket(user.id, errand, &token.hash(), LIFETIME).await?;
         let office = tx.site().await?.profile.name;
         tx.enqueue(&mail(&user, &office, &format!("{origin}/login/link/{}", token.to_text().as_str()))).await?;
@@ -111,16 +95,18 @@ pub async fn log_in(
     if !tx.use_ticket(&ticket).await? || !may_come_so(&user) {
         return Err(Error::NotFound);
     }
+    // Older links stay good until one is used: else a stranger who asks for another could keep somebody out.
+    tx.revoke_tickets(user.id, |errand| matches!(errand, Errand::LogIn { .. })).await?;
     let stage = stage_after_first_step(&tx, &user).await?;
     let actor = Actor::User(user.id);
     if stage == Stage::Full {
         let (begun, said) = whole_login(&tx, &user, caller, Proven::WithoutFactor).await?;
-        let said = if said.is_empty() { "link by mail".to_owned() } else { format!("link by mail, {said}") };
-        tx.commit_as(actor, AuditEvent::new("login.complete", user.id).summary(said)).await?;
+        let event = AuditEvent::new("login.complete", user.id).summary(listed("link by mail", &said));
+        tx.commit_as(actor, event).await?;
         house.ring();
         return Ok(begun);
     }
-    let begun = begin_session(&tx, user.id, stage, caller.device).await?;
+    let begun = begin_session(&tx, user.id, stage, caller).await?;
     tx.commit_as(actor, AuditEvent::new("login.link", user.id)).await?;
     Ok(begun)
 }

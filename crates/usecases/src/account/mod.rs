@@ -5,6 +5,7 @@
 //! same work. Whatever way someone comes, the whole login begins in one place, which knows the browser or tells its
 //! owner. Start reading at [`login`].
 
+mod devices;
 pub mod email;
 pub mod enrolment;
 pub mod factors;
@@ -18,19 +19,22 @@ pub mod passkeys;
 
 pub(crate) use notices::notice;
 
-use access::Stage;
+use access::{Role, Stage};
 use crypto::password::Password;
 use crypto::password::rules::{self, Context, Weakness};
 use crypto::token::Token;
+use domain::alert::Sign;
 use domain::office::OfficeProfile;
-use domain::{ProviderId, UserId};
+use domain::{EmailAddress, ProviderId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
+use storage::tenant::alerts::Alert;
 pub use storage::tenant::sessions::IDLE;
 use storage::tenant::{Errand, Session, SessionUser, User};
+use storage::throttle::Pace;
 use zeroize::Zeroizing;
 
-use crate::{Error, House, Result};
+use crate::{Error, House, Result, countries};
 
 /// A session just begun: the token for the cookie, and how far the login is.
 #[derive(Debug)]
@@ -52,19 +56,25 @@ pub struct Caller<'a> {
     pub device: &'a str,
     /// What a login on this browser left behind, see [`Begun::device`].
     pub known: Option<&'a str>,
+    /// The ISO 3166 code of the country, where the house knows countries.
+    pub country: Option<&'a str>,
+    /// The token of the login this browser has; it ends when another one begins (OWASP ASVS 5.0, 7.2.4).
+    pub session: Option<&'a str>,
 }
 
 /// Whether a second factor was part of a login.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Proven {
     WithFactor,
+    /// With one of the codes on paper, which are for when the factor is not at hand.
+    WithRecoveryCode,
     WithoutFactor,
 }
 
 /// Begins a session that is not whole yet.
-pub(crate) async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, device: &str) -> Result<Begun> {
+pub(crate) async fn begin_session(tx: &TenantTx, user: UserId, stage: Stage, caller: Caller<'_>) -> Result<Begun> {
     let how = How { stage, provider: None, proven_at: tx.now() };
-    begin_session_by(tx, user, how, device).await
+    begin_session_by(tx, user, how, caller).await
 }
 
 /// How a login was begun.
@@ -77,8 +87,8 @@ pub(crate) struct How {
     pub(crate) proven_at: Timestamp,
 }
 
-pub(crate) async fn begin_session_by(tx: &TenantTx, user: UserId, how: How, device: &str) -> Result<Begun> {
-    Ok(Begun { token: new_session(tx, user, how, device).await?, stage: how.stage, device: None })
+pub(crate) async fn begin_session_by(tx: &TenantTx, user: UserId, how: How, caller: Caller<'_>) -> Result<Begun> {
+    Ok(Begun { token: new_session(tx, user, how, caller).await?, stage: how.stage, device: None })
 }
 
 /// Begins a whole session of someone who gave what is asked for here.
@@ -96,7 +106,7 @@ pub(crate) async fn whole_login_by(
     proven: Proven,
     how: How,
 ) -> Result<(Begun, String)> {
-    let known = known_device(tx, user.id, caller.known).is_some();
+    let known = devices::is_known(tx, user, caller);
     // Nobody has a known browser before the first login.
     if !known && user.last_login_at.is_some() {
         let office = tx.site().await?.profile.name;
@@ -110,13 +120,44 @@ pub(crate) async fn whole_login_by(
         tx.revoke_tickets(user.id, |errand| *errand == Errand::KeepFactor).await?;
         said.push("the factor was not lost");
     }
+    if let Some(country) = caller.country
+        && countries::is_new(tx, user.id, country).await?
+    {
+        said.push("new country");
+        let (id, at, sign) = (tx.ids().next(), tx.now(), Sign::NewCountry.code().to_owned());
+        tx.insert_alert(&Alert { id, at, sign, about: Some(user.id), done_at: None }).await?;
+    }
     tx.logged_in(user.id).await?;
-    let token = new_session(tx, user.id, how, caller.device).await?;
-    let device = devices(tx, user.id, caller.known);
+    let token = new_session(tx, user.id, how, caller).await?;
+    let device = devices::known_from_now_on(tx, user, caller);
     Ok((Begun { token, stage: Stage::Full, device: Some(device) }, said.join(", ")))
 }
 
-async fn new_session(tx: &TenantTx, user: UserId, how: How, device: &str) -> Result<Zeroizing<String>> {
+/// Ends the login a browser brought that begins another one.
+async fn end_brought(tx: &TenantTx, caller: Caller<'_>) -> Result<()> {
+    let Some(Ok(brought)) = caller.session.map(Token::parse) else { return Ok(()) };
+    if let Some(found) = tx.session(&brought.hash()).await? {
+        tx.remove_session(found.session.id).await?;
+    }
+    Ok(())
+}
+
+/// Ends every login of someone who must have a second factor in this standing and has none: whoever is in has not shown
+/// one.
+pub(crate) async fn end_logins_without_factor(tx: &TenantTx, user: UserId, role: Role) -> Result<()> {
+    if factors::is_demanded(tx, role).await? && !tx.has_factor(user).await? {
+        tx.remove_other_sessions(user, None).await?;
+    }
+    Ok(())
+}
+
+/// What the log says of a login: how, and what else was noticed.
+pub(crate) fn listed(how: &str, said: &str) -> String {
+    [how, said].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+async fn new_session(tx: &TenantTx, user: UserId, how: How, caller: Caller<'_>) -> Result<Zeroizing<String>> {
+    end_brought(tx, caller).await?;
     let How { stage, provider, proven_at } = how;
     let token = Token::generate(tx.ids());
     let now = tx.now();
@@ -128,38 +169,40 @@ async fn new_session(tx: &TenantTx, user: UserId, how: How, device: &str) -> Res
         created_at: now,
         seen_at: now,
         proven_at,
-        device: device.chars().filter(|c| !c.is_control()).take(80).collect(),
+        device: caller.device.chars().filter(|c| !c.is_control()).take(80).collect(),
         provider,
     };
     tx.insert_session(&session).await?;
     Ok(token.to_text())
 }
 
-/// How many people a browser is known for; colleagues share one.
-const DEVICE_MARKS: usize = 6;
+/// Mails asked for one address from one network: three free, then a minute, two, four … up to an hour.
+const MAILS_TO_ONE: Pace = Pace { free: 3, first_ms: 60_000, longest_ms: 3_600_000, forget_ms: 3_600_000 };
+/// Mails asked for from one network, whatever the address.
+const MAILS_FROM_ONE: Pace = Pace { free: 20, first_ms: 10_000, longest_ms: 900_000, forget_ms: 3_600_000 };
+/// Mails asked for one address from everywhere: nobody's mailbox is filled, and nobody else can shut this door for long.
+const MAILS_FROM_ALL: Pace = Pace { free: 20, first_ms: 60_000, longest_ms: 600_000, forget_ms: 3_600_000 };
 
-/// What a browser keeps that someone logged in on: random bits and their keyed hash together with the user. It opens
-/// nothing; it only says that a wrong password here is not a stranger's, and that a login here is no news.
-fn device_mark(tx: &TenantTx, user: UserId, random: Option<&str>) -> String {
-    let random = random.map_or_else(|| Token::generate(tx.ids()).to_text().to_string(), str::to_owned);
-    let proof = tx.keyed(&format!("device {user} {random}"));
-    format!("{random}.{proof}")
+/// Counts a mail that a stranger asks for; [`Error::Throttled`] if it is one too many.
+async fn count_mails(tx: &TenantTx, what: &str, to: &EmailAddress, network: &str) -> Result<()> {
+    let to = to.folded();
+    let throttles = [
+        (format!("{what} to {to} from {network}"), MAILS_TO_ONE),
+        (format!("{what} from {network}"), MAILS_FROM_ONE),
+        (format!("{what} to {to}"), MAILS_FROM_ALL),
+    ];
+    for (what, _) in &throttles {
+        not_too_often(tx, what).await?;
+    }
+    for (what, pace) in &throttles {
+        tx.count_against(what, *pace).await?;
+    }
+    Ok(())
 }
 
-/// The mark of this user among those a browser brought.
-fn known_device<'a>(tx: &TenantTx, user: UserId, brought: Option<&'a str>) -> Option<&'a str> {
-    brought?.split('~').take(DEVICE_MARKS).find(|mark| {
-        let random = mark.split_once('.').map(|(random, _)| random);
-        random.is_some_and(|random| *mark == device_mark(tx, user, Some(random)))
-    })
-}
-
-/// What the browser keeps from now on: a new mark of this user, and those of others who logged in on it.
-fn devices(tx: &TenantTx, user: UserId, brought: Option<&str>) -> String {
-    let own = known_device(tx, user, brought);
-    let others = brought.into_iter().flat_map(|brought| brought.split('~')).filter(|mark| Some(*mark) != own);
-    let others = others.take(DEVICE_MARKS - 1).map(str::to_owned);
-    std::iter::once(device_mark(tx, user, None)).chain(others).collect::<Vec<_>>().join("~")
+/// [`Error::Throttled`] if this was tried too often lately.
+pub(crate) async fn not_too_often(tx: &TenantTx, what: &str) -> Result<()> {
+    tx.throttled(what).await?.map_or(Ok(()), |until| Err(Error::Throttled(until)))
 }
 
 pub(crate) async fn session_of(tx: &TenantTx, token: &str) -> Result<SessionUser> {

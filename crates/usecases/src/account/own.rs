@@ -12,9 +12,11 @@ use storage::tenant::{User, UserProfile};
 use zeroize::Zeroizing;
 
 use super::enrolment::new_recovery_codes;
+use super::factors::is_demanded;
 use super::login::{PER_CODE, use_code};
 use super::notices::notice;
-use super::{hash_of_new, session_of, user_of};
+use super::passkeys::{Answer, Purpose};
+use super::{Caller, devices, hash_of_new, not_too_often, passkeys, session_of, user_of};
 use crate::people::role_name;
 use crate::{Error, House, Problem, Result};
 
@@ -55,10 +57,7 @@ pub struct Login {
 }
 
 pub(super) fn own(permit_actor: Actor) -> Result<UserId> {
-    match permit_actor {
-        Actor::User(user) => Ok(user),
-        Actor::Anonymous | Actor::System | Actor::Operator => Err(Error::NotFound),
-    }
+    permit_actor.user().ok_or(Error::NotFound)
 }
 
 /// One's own account.
@@ -132,13 +131,15 @@ pub async fn end_other_logins(permit: &Permit<ManageOwnAccount>, house: &House, 
     Ok(ended)
 }
 
-/// What was typed to prove who one is.
+/// What was shown to prove who one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof<'a> {
     /// Six digits of the app.
     Code(&'a str),
     /// The password: for whoever has no second factor.
     Password(&'a str),
+    /// A passkey's answer to [`super::passkeys::ask_to_prove`].
+    Passkey(Answer<'a>),
 }
 
 /// In which ways someone can prove who they are.
@@ -148,22 +149,25 @@ pub struct ProofWays {
     pub code: bool,
     /// With a passkey.
     pub passkey: bool,
+    /// With the password: whoever has one, has no second factor, and needs none.
+    pub password: bool,
 }
 
 impl ProofWays {
-    /// With the password: whoever has no second factor.
-    pub const fn password(self) -> bool {
-        !self.code && !self.passkey
+    /// Whether there is a factor of one's own, which is asked for then.
+    pub const fn has_factor(self) -> bool {
+        self.code || self.passkey
     }
 }
 
 /// In which ways one can prove who one is; also whether one still has an app for the second step of a login.
 pub(super) async fn ways(tx: &TenantTx, user: UserId) -> Result<ProofWays> {
     let factors = tx.factors_of(user).await?;
-    Ok(ProofWays {
-        code: factors.iter().any(|factor| factor.app().is_some()),
-        passkey: factors.iter().any(|factor| factor.passkey().is_some()),
-    })
+    let code = factors.iter().any(|factor| factor.app().is_some());
+    let passkey = factors.iter().any(|factor| factor.passkey().is_some());
+    let user = user_of(tx, user).await?;
+    let may_do_without = !code && !passkey && !is_demanded(tx, user.standing.role).await?;
+    Ok(ProofWays { code, passkey, password: may_do_without && user.password_hash().is_some() })
 }
 
 /// In which ways one can prove who one is.
@@ -171,63 +175,105 @@ pub async fn proof_ways(permit: &Permit<ProveAgain>, house: &House) -> Result<Pr
     ways(&house.stores.look(permit).await?, own(permit.actor())?).await
 }
 
-/// Proves once more who one is; grave acts are open for the next minutes.
-pub async fn prove(permit: &Permit<ProveAgain>, house: &House, token: &str, proof: Proof<'_>) -> Result<()> {
+/// Proves once more who one is; grave acts are open for the next minutes. The login goes on under a new token, for the
+/// cookie (OWASP ASVS 5.0, 7.2.4).
+pub async fn prove(
+    permit: &Permit<ProveAgain>,
+    house: &House,
+    token: &str,
+    proof: Proof<'_>,
+) -> Result<Zeroizing<String>> {
     let look = house.stores.look(permit).await?;
     let user = user_of(&look, own(permit.actor())?).await?;
     let ways = ways(&look, user.id).await?;
     drop(look);
     // Hashed before the unit of work begins: it takes long, and colleagues wait meanwhile.
     let password_right = match proof {
-        Proof::Password(password) if ways.password() => {
+        Proof::Password(password) if ways.password => {
             let typed = Password::typed(password);
             let right = house.passwords.verify(&typed, user.password_hash()).await?;
             user.password_hash().is_some() && matches!(right, Verdict::Right { .. })
         }
-        Proof::Password(_) | Proof::Code(_) => false,
+        Proof::Password(_) | Proof::Code(_) | Proof::Passkey(_) => false,
     };
     let tx = house.stores.begin(permit).await?;
     let session = session_of(&tx, token).await?.session;
     let what = format!("proof {}", user.id);
-    if let Some(until) = tx.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
-    let (right, field) = match proof {
-        Proof::Code(code) => (use_code(&tx, user.id, code).await?, "code"),
-        Proof::Password(_) => (password_right, "password"),
+    not_too_often(&tx, &what).await?;
+    let right = |right: bool| {
+        if right { Ok(()) } else { Err(AuditEvent::new("login.failed", user.id).summary("proof")) }
     };
-    if !right {
+    let (checked, with) = match proof {
+        Proof::Code(code) => (right(use_code(&tx, user.id, code).await?), ""),
+        Proof::Password(_) => (right(password_right), ""),
+        Proof::Passkey(answer) => (passkeys::check(&tx, house, Purpose::Prove, user.id, answer).await?, "passkey"),
+    };
+    if let Err(failed) = checked {
         tx.count_against(&what, PER_CODE).await?;
-        tx.commit(AuditEvent::new("login.failed", user.id).summary("proof")).await?;
+        tx.commit(failed).await?;
+        house.ring();
         house.noticed(permit.tenant(), Sign::WrongProofs, &user.id.to_string(), Some(user.id)).await;
-        return Err(Error::invalid(field, if field == "code" { "wrong-code" } else { "wrong-password" }));
+        return Err(match proof {
+            Proof::Code(_) => Error::invalid("code", "wrong-code"),
+            Proof::Password(_) => Error::invalid("password", "wrong-password"),
+            Proof::Passkey(_) => passkeys::refused(),
+        });
     }
     tx.forgive(&what).await?;
-    tx.proven_again(&session).await?;
-    tx.commit(AuditEvent::new("login.proven", user.id)).await?;
-    Ok(())
+    let token = tx.proven_again(&session).await?;
+    tx.commit(AuditEvent::new("login.proven", user.id).summary(with)).await?;
+    Ok(token)
 }
 
-/// Changes one's own password: every other login ends, and a mail says so.
+/// Whether one has a password here; whoever comes in through a provider need not.
+pub async fn has_password(permit: &Permit<ChangeCredentials>, house: &House) -> Result<bool> {
+    let look = house.stores.look(permit).await?;
+    Ok(user_of(&look, own(permit.actor())?).await?.password_hash().is_some())
+}
+
+/// Passwords as typed to change one's own.
+#[derive(Clone, Copy)]
+pub struct NewPassword<'a> {
+    /// The one that counts now; of no account where there is none (OWASP ASVS 5.0, 6.2.3).
+    pub present: &'a str,
+    /// The one that is to count.
+    pub new: &'a str,
+}
+
+/// Changes one's own password: every other login ends, and a mail says so. What makes this browser a known one from now
+/// on comes back.
 pub async fn change_password(
     permit: &Permit<ChangeCredentials>,
     house: &House,
-    token: &str,
-    password: &str,
-) -> Result<()> {
+    NewPassword { present, new: password }: NewPassword<'_>,
+    caller: Caller<'_>,
+) -> Result<String> {
     let look = house.stores.look(permit).await?;
     let user = user_of(&look, own(permit.actor())?).await?;
     let office = look.site().await?.profile;
+    let what = format!("proof {}", user.id);
+    not_too_often(&look, &what).await?;
     drop(look);
+    if let Some(known) = user.password_hash()
+        && !matches!(house.passwords.verify(&Password::typed(present), Some(known)).await?, Verdict::Right { .. })
+    {
+        let tx = house.stores.begin(permit).await?;
+        tx.count_against(&what, PER_CODE).await?;
+        tx.commit(AuditEvent::new("login.failed", user.id).summary("proof")).await?;
+        house.noticed(permit.tenant(), Sign::WrongProofs, &user.id.to_string(), Some(user.id)).await;
+        return Err(Error::invalid("present", "wrong-password"));
+    }
     let hash = hash_of_new(house, password, &user, &office).await?;
     let tx = house.stores.begin(permit).await?;
-    let session = session_of(&tx, token).await?.session;
+    let session = session_of(&tx, caller.session.unwrap_or_default()).await?.session;
     tx.set_password(user.id, &hash).await?;
     tx.remove_other_sessions(user.id, Some(session.id)).await?;
     notice(&tx, &user, &office.name, "Ihr Passwort wurde geändert", "your password was changed").await?;
+    let user = User { password: hash, ..user };
+    let device = devices::known_from_now_on(&tx, &user, caller);
     tx.commit(AuditEvent::new("account.password", user.id)).await?;
     house.ring();
-    Ok(())
+    Ok(device)
 }
 
 /// Makes ten new recovery codes, shown once; the old ones count no more, and a mail says so.

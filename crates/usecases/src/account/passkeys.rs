@@ -5,9 +5,10 @@
 //! for. That it was answered is remembered as spent, also when the answer was wrong.
 
 use access::actions::{ChangeCredentials, ConfirmSecondFactor, EnrolSecondFactor, LogIn, ProveAgain};
-use access::{Action, Permit, Stage};
+use access::{Action, Permit};
 use crypto::passkey::{Asked, PasskeyError, RelyingParty};
 use domain::UserId;
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,10 @@ use storage::TenantTx;
 use storage::tenant::{Factor, FactorSecret, User, UserState};
 use zeroize::Zeroizing;
 
-use super::login::{PER_CODE, PER_NETWORK};
+use super::login::PER_NETWORK;
 use super::notices::notice;
 use super::own::{own, read_name};
-use super::{Begun, Caller, How, Proven, enrolment, factors, session_of, user_of, whole_login, whole_login_by};
+use super::{Begun, Caller, Proven, enrolment, factors, listed, not_too_often, session_of, user_of, whole_login};
 use crate::{Error, House, Result};
 
 /// How long a browser may take to answer.
@@ -39,10 +40,19 @@ pub struct Ceremony {
     pub cookie: String,
 }
 
+/// A browser's answer to a [`Ceremony`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer<'a> {
+    /// What the browser kept of the question: [`Ceremony::cookie`].
+    pub cookie: &'a str,
+    /// What the passkey said, as the page's script sends it.
+    pub response: &'a str,
+}
+
 /// What a passkey is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Purpose {
+pub(super) enum Purpose {
     LogIn,
     Confirm,
     Prove,
@@ -62,7 +72,7 @@ fn broken(error: &PasskeyError) -> Error {
     Error::Internal(error.to_string())
 }
 
-fn refused() -> Error {
+pub(super) fn refused() -> Error {
     Error::invalid("passkey", "passkey-refused")
 }
 
@@ -132,7 +142,7 @@ async fn use_passkey(
     house: &House,
     purpose: Purpose,
     user: Option<UserId>,
-    (cookie, response): (&str, &str),
+    Answer { cookie, response }: Answer<'_>,
 ) -> Result<Outcome> {
     let Some(state) = asked_before(tx, purpose, user, cookie).await? else { return Ok(Outcome::Wrong) };
     let party = relying_party(tx, house).await?;
@@ -159,19 +169,29 @@ async fn use_passkey(
     }
 }
 
-/// Notes a wrong answer, and tells the owner of a passkey that may be there twice.
-async fn fail(tx: TenantTx, house: &House, outcome: Outcome) -> Result<()> {
-    let mut event = AuditEvent::new("login.failed", "").summary("passkey");
-    if let Outcome::Copied(factor) = outcome {
-        let user = user_of(&tx, factor.user).await?;
-        let office = tx.site().await?.profile.name;
-        let german = "Ein Passkey wurde abgelehnt, weil es ihn vielleicht doppelt gibt";
-        notice(&tx, &user, &office, german, "a passkey was refused because there may be a copy of it").await?;
-        event = AuditEvent::new("login.failed", user.id).summary("passkey: the signature counter did not rise");
+/// What the log says of a refused passkey. Its owner is told if there may be a copy of it.
+async fn failed(tx: &TenantTx, copied: Option<Factor>) -> Result<AuditEvent> {
+    let Some(factor) = copied else { return Ok(AuditEvent::new("login.failed", "").summary("passkey")) };
+    let user = user_of(tx, factor.user).await?;
+    let office = tx.site().await?.profile.name;
+    let german = "Ein Passkey wurde abgelehnt, weil es ihn vielleicht doppelt gibt";
+    notice(tx, &user, &office, german, "a passkey was refused because there may be a copy of it").await?;
+    Ok(AuditEvent::new("login.failed", user.id).summary("passkey: the signature counter did not rise"))
+}
+
+/// Whether it is a right answer of one of this user's passkeys; if not, what the log says of it.
+pub(super) async fn check(
+    tx: &TenantTx,
+    house: &House,
+    purpose: Purpose,
+    user: UserId,
+    answer: Answer<'_>,
+) -> Result<std::result::Result<(), AuditEvent>> {
+    match use_passkey(tx, house, purpose, Some(user), answer).await? {
+        Outcome::Right(_) => Ok(Ok(())),
+        Outcome::Copied(factor) => failed(tx, Some(factor)).await.map(Err),
+        Outcome::Wrong => Ok(Err(AuditEvent::new("login.failed", user).summary("passkey"))),
     }
-    tx.commit(event).await?;
-    house.ring();
-    Ok(())
 }
 
 /// Asks for any passkey this browser has for this office.
@@ -182,40 +202,29 @@ pub async fn ask_to_log_in(permit: &Permit<LogIn>, house: &House) -> Result<Cere
 
 /// A whole login in one step: the passkey stands for password and second factor, because it asks its owner for a finger,
 /// face or PIN. `Invalid` with the code `passkey-refused` for every kind of failure.
-pub async fn log_in(
-    permit: &Permit<LogIn>,
-    house: &House,
-    cookie: &str,
-    response: &str,
-    caller: Caller<'_>,
-) -> Result<Begun> {
-    let what = format!("login from {}", caller.network);
+pub async fn log_in(permit: &Permit<LogIn>, house: &House, answer: Answer<'_>, caller: Caller<'_>) -> Result<Begun> {
+    // Apart from wrong passwords: nobody can shut this door by guessing at the other.
+    let what = format!("passkey from {}", caller.network);
     let tx = house.stores.begin(permit).await?;
-    if let Some(until) = tx.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
-    let factor = match use_passkey(&tx, house, Purpose::LogIn, None, (cookie, response)).await? {
-        Outcome::Right(factor) => factor,
-        outcome => {
-            tx.count_against(&what, PER_NETWORK).await?;
-            fail(tx, house, outcome).await?;
-            return Err(refused());
-        }
+    not_too_often(&tx, &what).await?;
+    let (user, copied) = match use_passkey(&tx, house, Purpose::LogIn, None, answer).await? {
+        Outcome::Right(factor) => (Some(user_of(&tx, factor.user).await?), None),
+        Outcome::Copied(factor) => (None, Some(factor)),
+        Outcome::Wrong => (None, None),
     };
-    let user = user_of(&tx, factor.user).await?;
-    if user.standing.state != UserState::Active {
-        fail(tx, house, Outcome::Wrong).await?;
+    let Some(user) = user.filter(|user| user.standing.state == UserState::Active) else {
+        tx.count_against(&what, PER_NETWORK).await?;
+        let event = failed(&tx, copied).await?;
+        tx.commit(event).await?;
+        house.ring();
+        house.noticed(permit.tenant(), Sign::PasswordsFromOne, caller.network, None).await;
         return Err(refused());
-    }
+    };
     let (begun, said) = whole_login(&tx, &user, caller, Proven::WithFactor).await?;
-    let event = AuditEvent::new("login.complete", user.id).summary(with_passkey(&said));
+    let event = AuditEvent::new("login.complete", user.id).summary(listed("passkey", &said));
     tx.commit_as(Actor::User(user.id), event).await?;
     house.ring();
     Ok(begun)
-}
-
-fn with_passkey(said: &str) -> String {
-    if said.is_empty() { "passkey".to_owned() } else { format!("passkey, {said}") }
 }
 
 /// Asks for one of the passkeys of whoever is in the middle of a login; none if they have none.
@@ -229,64 +238,9 @@ pub async fn has_app(permit: &Permit<ConfirmSecondFactor>, house: &House) -> Res
     Ok(super::own::ways(&look, own(permit.actor())?).await?.code)
 }
 
-/// Second step of a login, with a passkey instead of a code.
-pub async fn confirm(
-    permit: &Permit<ConfirmSecondFactor>,
-    house: &House,
-    token: &str,
-    (cookie, response): (&str, &str),
-    caller: Caller<'_>,
-) -> Result<Begun> {
-    let tx = house.stores.begin(permit).await?;
-    let session = session_of(&tx, token).await?.session;
-    let user = user_of(&tx, session.user).await?;
-    let what = format!("second factor {}", user.id);
-    if let Some(until) = tx.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
-    let outcome = use_passkey(&tx, house, Purpose::Confirm, Some(user.id), (cookie, response)).await?;
-    if !matches!(outcome, Outcome::Right(_)) {
-        tx.count_against(&what, PER_CODE).await?;
-        fail(tx, house, outcome).await?;
-        return Err(refused());
-    }
-    tx.forgive(&what).await?;
-    tx.remove_session(session.id).await?;
-    let how = How { stage: Stage::Full, provider: session.provider, proven_at: tx.now() };
-    let (begun, said) = whole_login_by(&tx, &user, caller, Proven::WithFactor, how).await?;
-    tx.commit(AuditEvent::new("login.complete", user.id).summary(with_passkey(&said))).await?;
-    house.ring();
-    Ok(begun)
-}
-
 /// Asks for one of one's own passkeys before something grave; none if one has none.
 pub async fn ask_to_prove(permit: &Permit<ProveAgain>, house: &House) -> Result<Option<Ceremony>> {
     ask_known(permit, house, Purpose::Prove, Some(own(permit.actor())?)).await
-}
-
-/// Proves once more who one is, with a passkey; grave acts are open for the next minutes.
-pub async fn prove(
-    permit: &Permit<ProveAgain>,
-    house: &House,
-    token: &str,
-    (cookie, response): (&str, &str),
-) -> Result<()> {
-    let tx = house.stores.begin(permit).await?;
-    let session = session_of(&tx, token).await?.session;
-    let what = format!("proof {}", session.user);
-    if let Some(until) = tx.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
-    let outcome = use_passkey(&tx, house, Purpose::Prove, Some(session.user), (cookie, response)).await?;
-    if !matches!(outcome, Outcome::Right(_)) {
-        tx.count_against(&what, PER_CODE).await?;
-        fail(tx, house, outcome).await?;
-        return Err(refused());
-    }
-    tx.forgive(&what).await?;
-    tx.proven_again(&session).await?;
-    tx.commit(AuditEvent::new("login.proven", session.user).summary("passkey")).await?;
-    Ok(())
 }
 
 async fn ask_new<A: Action>(permit: &Permit<A>, house: &House, purpose: Purpose) -> Result<Ceremony> {
@@ -311,7 +265,7 @@ async fn add_new(
     purpose: Purpose,
     user: &User,
     name: &str,
-    (cookie, response): (&str, &str),
+    Answer { cookie, response }: Answer<'_>,
 ) -> Result<Option<Factor>> {
     let Some(state) = asked_before(tx, purpose, Some(user.id), cookie).await? else { return Ok(None) };
     let new = match relying_party(tx, house).await?.accept_new(&state, response) {
@@ -338,19 +292,21 @@ pub async fn ask_to_add(permit: &Permit<ChangeCredentials>, house: &House) -> Re
 pub async fn add(
     permit: &Permit<ChangeCredentials>,
     house: &House,
+    token: &str,
     name: &str,
-    answer: (&str, &str),
+    answer: Answer<'_>,
 ) -> Result<Option<Vec<Zeroizing<String>>>> {
     let name = if name.trim().is_empty() { UNNAMED } else { name };
     let name = read_name(name).map_err(|problem| Error::Invalid(vec![problem]))?;
     let tx = house.stores.begin(permit).await?;
-    let user = user_of(&tx, own(permit.actor())?).await?;
+    let session = session_of(&tx, token).await?.session;
+    let user = user_of(&tx, session.user).await?;
     let before = factors::room_for_one(&tx, &user).await?;
     let Some(factor) = add_new(&tx, house, Purpose::Add, &user, &name, answer).await? else {
         tx.commit_housekeeping().await?;
         return Err(refused());
     };
-    let codes = factors::added(&tx, &user, &factor, before).await?;
+    let codes = factors::added(&tx, &user, &factor, (before, session.id)).await?;
     tx.commit(AuditEvent::new("second_factor.added", user.id).summary("passkey")).await?;
     house.ring();
     Ok(codes)
@@ -365,18 +321,18 @@ pub async fn ask_to_enrol(permit: &Permit<EnrolSecondFactor>, house: &House) -> 
 pub async fn enrol(
     permit: &Permit<EnrolSecondFactor>,
     house: &House,
-    answer: (&str, &str),
+    token: &str,
+    answer: Answer<'_>,
     caller: Caller<'_>,
 ) -> Result<(Begun, Vec<Zeroizing<String>>)> {
     let tx = house.stores.begin(permit).await?;
-    let user = user_of(&tx, own(permit.actor())?).await?;
+    let session = session_of(&tx, token).await?.session;
+    let user = user_of(&tx, session.user).await?;
     if add_new(&tx, house, Purpose::Enrol, &user, UNNAMED, answer).await?.is_none() {
         tx.commit_housekeeping().await?;
         return Err(refused());
     }
-    let begun = tx.sessions_of(user.id).await?.into_iter().find(|session| session.stage == Stage::Enrolling);
-    let provider = begun.and_then(|session| session.provider);
-    let whole = enrolment::finish(&tx, &user, provider, caller).await?;
+    let whole = enrolment::finish(&tx, &user, session.provider, caller).await?;
     tx.commit(AuditEvent::new("second_factor.enrolled", user.id).summary("passkey")).await?;
     house.ring();
     Ok(whole)

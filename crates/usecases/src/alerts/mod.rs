@@ -20,28 +20,30 @@ use storage::tenant::alerts::Alert;
 
 use crate::{House, Result};
 
-/// So many counts are held at once; then those whose time is over go, and if that is not enough, all.
-const MOST: usize = 50_000;
+/// So many counts of one office are held at once; then those whose time is over go, and if that is not enough, all of
+/// this office: whoever invents addresses forgets nobody else's.
+const MOST: usize = 10_000;
 
-/// What is counted: in which office, which sign, and a keyed hash of by whom.
-type Key = (TenantId, Sign, u64);
+/// What is counted in an office: which sign, and a keyed hash of by whom.
+type Key = (Sign, u64);
 
 /// The counts of one process.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     // Keyed by the process's own secret, so that no memory dump tells networks or addresses.
     hasher: RandomState,
-    counts: Mutex<HashMap<Key, (u32, Timestamp)>>,
+    counts: Mutex<HashMap<TenantId, HashMap<Key, (u32, Timestamp)>>>,
 }
 
 impl Watch {
     /// Counts one; whether it is the one too many.
     fn counts(&self, tenant: TenantId, sign: Sign, whose: &str, now: Timestamp) -> bool {
         let Rule { count, within } = sign.rule();
-        let key = (tenant, sign, self.hasher.hash_one(whose));
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (sign, self.hasher.hash_one(whose));
+        let mut offices = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = offices.entry(tenant).or_default();
         if counts.len() >= MOST {
-            counts.retain(|(_, sign, _), (_, first)| now.duration_since(*first) < sign.rule().within);
+            counts.retain(|(sign, _), (_, first)| now.duration_since(*first) < sign.rule().within);
             if counts.len() >= MOST {
                 counts.clear();
             }

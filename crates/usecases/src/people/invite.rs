@@ -1,14 +1,17 @@
 //! Inviting someone by mail: a link for one address and one role, good once and for three days.
 
 use access::actions::{DecideAccess, ManagePeople};
-use access::{Permit, Role};
+use access::{Permit, Right, Role};
 use crypto::token::Token;
+use domain::alert::Sign;
 use domain::audit::AuditEvent;
-use domain::{EmailAddress, GroupId, InvitationId};
+use domain::{EmailAddress, GroupId, InvitationId, Slug};
+use storage::tenant::invitations::To;
+use storage::tenant::{Invitation, Succession};
 use storage::{Mail, TenantTx};
 
 use super::list::group_choices;
-use super::{role_name, within_own_rights};
+use super::{noticed_of, role_name, within_own_rights};
 use crate::{Error, House, Problem, Result};
 
 /// The form, as typed.
@@ -97,18 +100,44 @@ pub async fn invite(permit: &Permit<DecideAccess>, house: &House, form: &Form) -
         }
     };
     let (Some(email), Some((role, groups))) = (email, role) else { return Err(Error::Invalid(problems)) };
-    // A second invitation replaces the first: only the newest link works.
-    for older in tx.invitations().await?.into_iter().filter(|older| older.email.folded() == email.folded()) {
+    for older in older(&tx, &email).await? {
+        within_own_rights(permit, &tx, older.role).await?;
+    }
+    send(&tx, house, &slug, (&email, role, &groups), None).await?;
+    let manages = tx.rights_of(role, &[]).await?.0.contains(Right::ManagePeople);
+    tx.commit(AuditEvent::new("users.invited", permit.tenant()).summary(role.code())).await?;
+    house.ring();
+    if manages {
+        noticed_of(permit, house, Sign::ManagerMade).await;
+    }
+    Ok(())
+}
+
+/// Sends the link. A second invitation replaces the first: only the newest link works.
+pub(super) async fn send(
+    tx: &TenantTx,
+    house: &House,
+    slug: &Slug,
+    to: To<'_>,
+    succession: Option<Succession>,
+) -> Result<()> {
+    let (email, ..) = to;
+    for older in older(tx, email).await? {
         tx.revoke_invitation(older.id).await?;
     }
     let token = Token::generate(tx.ids());
-    tx.invite(&email, role, &groups, &token.hash()).await?;
+    tx.invite(to, succession, &token.hash()).await?;
     let site = tx.site().await?;
-    let link = format!("{}/einladung/{}", house.addresses.office(&slug), token.to_text().as_str());
-    tx.enqueue(&mail(email, &site.profile.name, &link)).await?;
-    tx.commit(AuditEvent::new("users.invited", permit.tenant()).summary(role.code())).await?;
-    house.ring();
+    let link = format!("{}/einladung/{}", house.addresses.office(slug), token.to_text().as_str());
+    tx.enqueue(&mail(email.clone(), &site.profile.name, &link)).await?;
     Ok(())
+}
+
+/// What this address was invited to before.
+async fn older(tx: &TenantTx, email: &EmailAddress) -> Result<Vec<Invitation>> {
+    let mut found = tx.invitations().await?;
+    found.retain(|older| older.email.folded() == email.folded());
+    Ok(found)
 }
 
 fn mail(to: EmailAddress, office: &str, link: &str) -> Mail {
@@ -129,9 +158,9 @@ fn mail(to: EmailAddress, office: &str, link: &str) -> Mail {
 /// Takes an invitation back.
 pub async fn revoke(permit: &Permit<ManagePeople>, house: &House, id: InvitationId) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
-    if !tx.revoke_invitation(id).await? {
-        return Err(Error::NotFound);
-    }
+    let open = tx.invitations().await?.into_iter().find(|open| open.id == id).ok_or(Error::NotFound)?;
+    within_own_rights(permit, &tx, open.role).await?;
+    tx.revoke_invitation(id).await?;
     tx.commit(AuditEvent::new("users.invitation_revoked", permit.tenant())).await?;
     Ok(())
 }

@@ -57,6 +57,8 @@ pub struct People {
     pub members: Vec<Member>,
     /// Invitations in force.
     pub invited: Vec<Invited>,
+    /// Proposals of a successor that wait for the office: id and address.
+    pub proposed: Vec<(InvitationId, EmailAddress)>,
     /// The roles the office made.
     pub own_roles: Vec<OwnRole>,
 }
@@ -83,9 +85,9 @@ pub async fn people(permit: &Permit<ManagePeople>, house: &House) -> Result<Peop
     let mut members: Vec<Member> = users.map(|user| member(user, permit.actor(), &with_factor)).collect();
     members.sort_by_key(|member| (member.state == UserState::Disabled, directory::sort_key(&member.name)));
     let invited = tx.invitations().await?.into_iter();
-    let invited =
-        invited.map(|Invitation { id, email, role, groups: _, expires_at }| Invited { id, email, role, expires_at });
-    let people = People { members, invited: invited.collect(), own_roles: tx.own_roles().await? };
+    let invited = invited.map(|Invitation { id, email, role, expires_at, .. }| Invited { id, email, role, expires_at });
+    let proposed = tx.proposals().await?.into_iter().map(|proposal| (proposal.id, proposal.email)).collect();
+    let people = People { members, invited: invited.collect(), proposed, own_roles: tx.own_roles().await? };
     tx.commit(AuditEvent::new("users.seen", permit.tenant())).await?;
     Ok(people)
 }

@@ -13,6 +13,7 @@ use storage::tenant::{Errand, FactorLoss, Standing, User, UserState};
 use storage::{Mail, TenantTx};
 
 use super::{member_of, within_own_rights};
+use crate::account::factors::is_demanded;
 use crate::account::notice;
 use crate::{Error, House, Result};
 
@@ -49,12 +50,12 @@ impl Loss {
     }
 }
 
-/// Those who can log in and manage people.
-pub(super) async fn managers(tx: &TenantTx) -> Result<Vec<User>> {
+/// Those who manage people and are in this state.
+pub(super) async fn managers(tx: &TenantTx, state: UserState) -> Result<Vec<User>> {
     let mut found = Vec::new();
     for user in tx.users().await? {
         let (rights, _) = tx.rights_of(user.standing.role, &user.standing.groups).await?;
-        let works_here = user.standing.state == UserState::Active && !user.standing.role.is_support();
+        let works_here = user.standing.state == state && !user.standing.role.is_support();
         if works_here && rights.contains(Right::ManagePeople) {
             found.push(user);
         }
@@ -62,8 +63,18 @@ pub(super) async fn managers(tx: &TenantTx) -> Result<Vec<User>> {
     Ok(found)
 }
 
-/// Says that someone's second factor is lost. The owner and all other leads are told by mail.
-pub async fn start(permit: &Permit<DecideAccess>, house: &House, id: UserId) -> Result<()> {
+/// What is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// The factors only: the password stays what it is.
+    Factor,
+    /// The password, too: a link to a new one comes by mail when the time is over.
+    PasswordToo,
+}
+
+/// Says that someone's second factor is lost, or that they have none where they must. The owner and all other leads are
+/// told by mail.
+pub async fn start(permit: &Permit<DecideAccess>, house: &House, id: UserId, lost: Lost) -> Result<()> {
     if permit.actor() == Actor::User(id) {
         return Err(Error::invalid("", "not-oneself"));
     }
@@ -72,19 +83,24 @@ pub async fn start(permit: &Permit<DecideAccess>, house: &House, id: UserId) -> 
     let tx = house.stores.begin(permit).await?;
     let user = member_of(&tx, id).await?;
     within_own_rights(permit, &tx, user.standing.role).await?;
-    if user.standing.state != UserState::Active || !tx.has_factor(id).await? {
+    let locked_out = tx.has_factor(id).await? || is_demanded(&tx, user.standing.role).await?;
+    let began_before = user.standing.state == UserState::Active
+        || (user.standing.state == UserState::Enrolling && user.last_login_at.is_some());
+    if !(began_before && locked_out) {
         return Err(Error::invalid("", "no-factor"));
     }
     if tx.factor_loss(id).await?.is_some() {
         return Err(Error::invalid("", "already-lost"));
     }
-    let now = tx.now();
+    let (now, password_too) = (tx.now(), lost == Lost::PasswordToo);
     let due_at = now.checked_add(NOTICE).map_err(|error| Error::Internal(error.to_string()))?;
-    tx.put_factor_loss(&FactorLoss { user: id, by: permit.actor(), started_at: now, due_at }).await?;
+    tx.put_factor_loss(&FactorLoss { user: id, by: permit.actor(), started_at: now, due_at, password_too }).await?;
+    // Else whoever reads the mails would have both by tomorrow.
+    tx.revoke_tickets(id, |errand| *errand == Errand::ForgottenPassword).await?;
     let office = tx.site().await?.profile.name;
     let link = stopping_link(&tx, &origin, id, NOTICE).await?;
     tx.enqueue(&owner_mail(&user, &office, &link)).await?;
-    for lead in managers(&tx).await? {
+    for lead in managers(&tx, UserState::Active).await? {
         if lead.id != id && Actor::User(lead.id) != permit.actor() {
             tx.enqueue(&lead_mail(&lead, &user, &office)).await?;
         }
@@ -196,7 +212,7 @@ pub(crate) async fn carry_out_due(permit: &Permit<RemoveExpired>, house: &House)
         let Some(user) = tx.user(user).await? else { continue };
         tx.remove_factor_loss(user.id).await?;
         tx.revoke_tickets(user.id, |errand| *errand == Errand::KeepFactor).await?;
-        if tx.now().duration_since(loss.due_at) > FORGOTTEN || user.standing.state != UserState::Active {
+        if tx.now().duration_since(loss.due_at) > FORGOTTEN || user.standing.state == UserState::Disabled {
             tx.commit(AuditEvent::new("recovery.stopped", user.id).summary("too old, or the access has ended")).await?;
             continue;
         }
@@ -213,11 +229,14 @@ async fn carry_out(tx: &TenantTx, house: &House, tenant: TenantId, user: &User, 
     tx.remove_other_sessions(user.id, None).await?;
     tx.set_standing(user.id, &Standing { state: UserState::Enrolling, ..user.standing.clone() }).await?;
     let office = tx.site().await?.profile.name;
-    if loss.by != Actor::Operator {
+    if loss.by != Actor::Operator && !loss.password_too {
         let german = "Ihr zweiter Faktor wurde entfernt; bei der nächsten Anmeldung richten Sie einen neuen ein";
         let english = "your second factor was removed; you will set up a new one at your next log-in";
         return notice(tx, user, &office, german, english).await;
     }
+    // The old password may be what was stolen: from here on only the link counts.
+    tx.set_password(user.id, "").await?;
+    tx.revoke_tickets(user.id, |errand| *errand == Errand::NewPassword).await?;
     let token = Token::generate(tx.ids());
     tx.issue_ticket(user.id, Errand::NewPassword, &token.hash(), NEW_PASSWORD).await?;
     let origin = house.addresses.office(&house.slug(tenant).await?);
@@ -231,10 +250,10 @@ fn new_password_mail(to: EmailAddress, name: &str, office: &str, link: &str) -> 
         to,
         subject: "Ihr Zugang: neues Passwort und neuer zweiter Faktor".to_owned(),
         body: format!(
-            "Guten Tag {name},\n\nIhr zweiter Faktor wurde entfernt, wie vor drei Tagen angekündigt ({office}).\nAuf \
+            "Guten Tag {name},\n\nIhr zweiter Faktor wurde entfernt, wie angekündigt ({office}).\nAuf \
              dieser Seite wählen Sie innerhalb von drei Tagen ein neues Passwort und richten\ndanach einen neuen \
              zweiten Faktor ein:\n\n{link}\n\nDer Link ist nur für Sie: Bitte geben Sie ihn nicht weiter.\n\n--\n\n\
-             Hello {name},\n\nyour second factor was removed, as announced three days ago ({office}).\nOn this page you \
+             Hello {name},\n\nyour second factor was removed, as announced ({office}).\nOn this page you \
              choose a new password within three days, and set up a new second\nfactor after that:\n\n{link}\n\nThe link \
              is for you alone: please do not pass it on.\n"
         ),

@@ -10,6 +10,7 @@ pub mod list;
 pub mod lost_factor;
 pub mod recovery;
 pub mod roles;
+pub mod succession;
 
 use access::{Action, Permit, Right, Role};
 use domain::UserId;

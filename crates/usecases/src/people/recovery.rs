@@ -168,7 +168,8 @@ pub async fn start(permit: &Permit<StartRecovery>, house: &House, request: Reque
     tx.forgive("operator's share").await?;
     let now = tx.now();
     let due_at = now.checked_add(NOTICE).map_err(|error| Error::Internal(error.to_string()))?;
-    tx.put_factor_loss(&FactorLoss { user: lead.id, by: Actor::Operator, started_at: now, due_at }).await?;
+    tx.put_factor_loss(&FactorLoss { user: lead.id, by: Actor::Operator, started_at: now, due_at, password_too: true })
+        .await?;
     announce(&tx, &origin, &lead).await?;
     tx.commit(AuditEvent::new("recovery.started", lead.id).summary(identity_check)).await?;
     house.ring();
@@ -177,7 +178,11 @@ pub async fn start(permit: &Permit<StartRecovery>, house: &House, request: Reque
 
 /// The one who can manage people, if it is the one with this address and nothing was started yet.
 async fn sole_lead(tx: &TenantTx, email: &EmailAddress) -> Result<User> {
-    let mut managers = managers(tx).await?;
+    let mut managers = managers(tx, UserState::Active).await?;
+    if managers.is_empty() {
+        // A recovery whose link was never used left nobody who can log in: it can be started again.
+        managers = self::managers(tx, UserState::Enrolling).await?;
+    }
     let others = managers.len() > 1;
     let Some(place) = managers.iter().position(|lead| lead.profile.email.folded() == email.folded()) else {
         return Err(Error::invalid("user", "no-such-lead"));

@@ -3,10 +3,11 @@
 use access::actions::{DecideAccess, ManagePeople};
 use access::{Limit, Permit, Right, Rights, Role};
 use domain::RoleId;
+use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use storage::tenant::OwnRole;
 
-use super::somebody_still_manages;
+use super::{noticed_of, somebody_still_manages};
 use crate::{Error, House, Problem, Result};
 
 /// Most roles of an office's own.
@@ -126,8 +127,12 @@ pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleI
     }
     tx.put_own_roles(&roles).await?;
     somebody_still_manages(&tx, None).await?;
+    let new_managers = rights.contains(Right::ManagePeople) && !before.contains(Right::ManagePeople);
     let rights: Vec<&str> = rights.iter().map(Right::code).collect();
     tx.commit(AuditEvent::new("roles.saved", saved).summary(rights.join(" "))).await?;
+    if new_managers {
+        noticed_of(permit, house, Sign::ManagerMade).await;
+    }
     Ok(())
 }
 

@@ -1,22 +1,27 @@
 //! Back from the provider: the answer belongs to a departure of this browser, is verified, and only then counts.
 
 use access::actions::LogIn;
-use access::{Permit, Stage};
+use access::{Permit, Right, Stage};
 use crypto::token::Token;
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, InvitationId, ProviderId, SessionId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sso::Returned;
 use storage::TenantTx;
-use storage::tenant::{Admission, Aim, Identity, Journey, Provider, Standing, User, UserProfile, UserState};
+use storage::tenant::{Admission, Aim, Identity, Invitation, Journey, Provider, Standing, User, UserState};
 use storage::throttle::Pace;
 use zeroize::Zeroizing;
 
 use super::depart::asked;
+use super::own::end_logins_through;
 use super::{OwnFactor, Refusal, log_failure, named_role, redirect_uri, registration, stage, vouches};
-use crate::account::notice;
+use crate::account::invitation::Newcomer;
 use crate::account::own::read_name;
-use crate::account::{Begun, Caller, How, Proven, begin_session_by, session_of, user_of, whole_login_by};
+use crate::account::{
+    Begun, Caller, How, Proven, begin_session_by, end_logins_without_factor, listed, notice, session_of, user_of,
+    whole_login_by,
+};
 use crate::people::somebody_manages_locally;
 use crate::{Error, House, Result};
 
@@ -54,6 +59,8 @@ pub enum Arrival {
     Connected,
     /// Proven once more who one is.
     Proven {
+        /// The login's new token.
+        token: Zeroizing<String>,
         /// Where to go on; may be empty.
         next: String,
     },
@@ -185,7 +192,14 @@ async fn log_in(house: &House, permit: &Permit<LogIn>, tx: TenantTx, at: At<'_>,
     let named = named_role(&tx, at.provider, &at.told.values).await?;
     let Some(mut connection) = at.connection(&tx).await? else {
         return match (at.provider.admission, named) {
-            (Admission::ByRole, Some(role)) => admit(tx, at, role, journey.next).await,
+            (Admission::ByRole, Some(role)) => {
+                let manages = tx.rights_of(role, &[]).await?.0.contains(Right::ManagePeople);
+                let arrival = admit(tx, at, role, journey.next).await?;
+                if manages && matches!(arrival, Arrival::In { .. }) {
+                    house.noticed(permit.tenant(), Sign::ManagerMade, at.name().1, None).await;
+                }
+                Ok(arrival)
+            }
             (Admission::ByRole, None) => refuse(tx, at.provider, Refusal::NoRole, "no role").await,
             (Admission::Known, _) => refuse(tx, at.provider, Refusal::Unknown, "not connected").await,
         };
@@ -202,9 +216,17 @@ async fn log_in(house: &House, permit: &Permit<LogIn>, tx: TenantTx, at: At<'_>,
     if let Some(role) = named.filter(|role| *role != user.standing.role) {
         let standing = Standing { role, groups: Vec::new(), state: user.standing.state };
         let change = format!("{} → {}", user.standing.role.code(), role.code());
-        if somebody_manages_locally(&tx, Some((user.id, &standing))).await? {
+        // Only this change may not take the last one away: where nobody manages without a provider, it takes nothing.
+        let takes_the_last = somebody_manages_locally(&tx, None).await?
+            && !somebody_manages_locally(&tx, Some((user.id, &standing))).await?;
+        if !takes_the_last {
             tx.set_standing(user.id, &standing).await?;
+            end_logins_without_factor(&tx, user.id, role).await?;
+            let manages = tx.rights_of(role, &[]).await?.0.contains(Right::ManagePeople);
             tx.commit_as(Actor::System, AuditEvent::new("users.role_mapped", user.id).summary(change)).await?;
+            if manages {
+                house.noticed(permit.tenant(), Sign::ManagerMade, &user.id.to_string(), Some(user.id)).await;
+            }
         } else {
             tx.commit_as(Actor::System, AuditEvent::new("users.role_kept", user.id).summary(change)).await?;
         }
@@ -237,6 +259,8 @@ async fn enter(
         tx.set_standing(user.id, &Standing { state: UserState::Active, ..user.standing.clone() }).await?;
     }
     if stage == Stage::Enrolling && user.standing.state == UserState::Active {
+        // They would count again once the account is whole.
+        tx.remove_other_sessions(user.id, None).await?;
         tx.set_standing(user.id, &Standing { state: UserState::Enrolling, ..user.standing.clone() }).await?;
     }
     let how = How { stage, provider: Some(at.provider.id), proven_at: at.proven_at(tx.now()) };
@@ -244,14 +268,14 @@ async fn enter(
         let proven = if vouched { Proven::WithFactor } else { Proven::WithoutFactor };
         whole_login_by(&tx, &user, at.caller, proven, how).await?
     } else {
-        (begin_session_by(&tx, user.id, how, at.caller.device).await?, String::new())
+        (begin_session_by(&tx, user.id, how, at.caller).await?, String::new())
     };
     let event = match (stage, event) {
         (Stage::Full, "login.sign_on") => "login.complete",
         (_, event) => event,
     };
-    let said = if said.is_empty() { "single sign-on".to_owned() } else { format!("single sign-on, {said}") };
-    tx.commit_as(Actor::User(user.id), AuditEvent::new(event, user.id).summary(said)).await?;
+    let event = AuditEvent::new(event, user.id).summary(listed("single sign-on", &said));
+    tx.commit_as(Actor::User(user.id), event).await?;
     Ok(Arrival::In { begun, next })
 }
 
@@ -265,7 +289,8 @@ async fn admit(tx: TenantTx, at: At<'_>, role: access::Role, next: String) -> Re
     if tx.user_by_email(&email).await?.is_some() {
         return refuse(tx, at.provider, Refusal::AddressTaken, "mail address has an account").await;
     }
-    create(tx, at, (email, role, Vec::new()), next, true).await
+    let newcomer = Newcomer { email, role, groups: Vec::new(), succession: None };
+    create(tx, at, newcomer, (None, next), true).await
 }
 
 /// Someone invited, who needs no password here.
@@ -280,37 +305,37 @@ async fn accept(tx: TenantTx, at: At<'_>, invitation: InvitationId) -> Result<Ar
     if tx.user_by_email(&invited.email).await?.is_some() {
         return refuse(tx, at.provider, Refusal::AddressTaken, "mail address has an account").await;
     }
-    if !tx.use_invitation(invited.id).await? {
-        return refuse(tx, at.provider, Refusal::Stale, "invitation").await;
-    }
     let named = named_role(&tx, at.provider, &at.told.values).await?;
-    let (role, groups) = named.map_or((invited.role, invited.groups), |role| (role, Vec::new()));
-    create(tx, at, (invited.email, role, groups), String::new(), named.is_some()).await
+    let Invitation { id, email, role, groups, succession, .. } = invited;
+    let newcomer = match named {
+        Some(role) => Newcomer { email, role, groups: Vec::new(), succession: None },
+        None => Newcomer { email, role, groups, succession },
+    };
+    create(tx, at, newcomer, (Some(id), String::new()), named.is_some()).await
 }
 
 async fn create(
     tx: TenantTx,
     at: At<'_>,
-    (email, role, groups): (EmailAddress, access::Role, Vec<domain::GroupId>),
-    next: String,
+    newcomer: Newcomer,
+    (invitation, next): (Option<InvitationId>, String),
     role_from_provider: bool,
 ) -> Result<Arrival> {
     let name = at.told.name.as_deref().and_then(|name| read_name(name).ok());
-    let name = name.unwrap_or_else(|| email.as_str().split('@').next().unwrap_or_default().to_owned());
-    let state = if role.needs_second_factor() { UserState::Enrolling } else { UserState::Active };
-    let user = User {
-        id: tx.ids().next(),
-        standing: Standing { role, state, groups },
-        profile: UserProfile { name, email },
-        password: Zeroizing::default(),
-        last_login_at: None,
-    };
+    let name = name.unwrap_or_else(|| newcomer.email.as_str().split('@').next().unwrap_or_default().to_owned());
+    let user = newcomer.account(&tx, name, Zeroizing::default()).await?;
     let own = OwnFactor::of(&tx, &user).await?;
     let stage = match stage(user.standing.state, own, at.provider, vouches(at.provider, at.told)) {
         Ok(stage) => stage,
         Err(refusal) => return refuse(tx, at.provider, refusal, "second factor").await,
     };
-    tx.insert_user(&user).await?;
+    // Only now: whoever is refused can accept in another way.
+    if let Some(invitation) = invitation
+        && !tx.use_invitation(invitation).await?
+    {
+        return refuse(tx, at.provider, Refusal::Stale, "invitation").await;
+    }
+    newcomer.arrives(&tx, &user).await?;
     tx.insert_identity(&at.new_connection(&tx, user.id, role_from_provider), at.name()).await?;
     enter(tx, at, user, stage, ("account.created", next)).await
 }
@@ -345,6 +370,7 @@ async fn connect(house: &House, tx: TenantTx, at: At<'_>, login: (UserId, Sessio
     // One account there for one here: the newest counts.
     for older in tx.identities_of(user.id).await?.into_iter().filter(|older| older.provider == at.provider.id) {
         tx.remove_identity(older.id).await?;
+        end_logins_through(&tx, user.id, at.provider.id, session.id).await?;
     }
     tx.insert_identity(&at.new_connection(&tx, user.id, false), at.name()).await?;
     let office = tx.site().await?.profile.name;
@@ -369,7 +395,7 @@ async fn prove(tx: TenantTx, at: At<'_>, login: (UserId, SessionId, Option<&str>
     if own == OwnFactor::There || (own == OwnFactor::Missing && !vouches(at.provider, at.told)) {
         return refuse(tx, at.provider, Refusal::NoSecondFactor, "second factor").await;
     }
-    tx.proven_again(&session).await?;
+    let token = tx.proven_again(&session).await?;
     tx.commit_as(Actor::User(user.id), AuditEvent::new("login.proven", user.id).summary("single sign-on")).await?;
-    Ok(Arrival::Proven { next })
+    Ok(Arrival::Proven { token, next })
 }

@@ -12,7 +12,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::{Refusal, log_failure, redirect_uri, registration};
-use crate::account::session_of;
+use crate::account::{not_too_often, session_of};
 use crate::{Error, House, Result};
 
 /// Departures from one network: what they cost is a row for ten minutes.
@@ -111,12 +111,12 @@ async fn depart<A: Action>(
     let From { network, browser, next, language } = from;
     let slug = house.slug(permit.tenant()).await?;
     let what = format!("sign-on from {network}");
-    let look = house.stores.look(permit).await?;
-    let provider: Provider = look.provider(provider).await?.ok_or(Error::NotFound)?;
-    if let Some(until) = look.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
-    drop(look);
+    let tx = house.stores.begin(permit).await?;
+    let provider: Provider = tx.provider(provider).await?.ok_or(Error::NotFound)?;
+    not_too_often(&tx, &what).await?;
+    // Counted before the provider is asked, which may take long: each departure is a request of ours to the outside.
+    tx.count_against(&what, PER_NETWORK).await?;
+    tx.commit_housekeeping().await?;
     let ids = house.ids();
     let (state, nonce, verifier) = (Token::generate(ids), Token::generate(ids), Token::generate(ids));
     let secrets = Secrets { state: state.to_text(), nonce: nonce.to_text(), verifier: verifier.to_text() };
@@ -135,7 +135,6 @@ async fn depart<A: Action>(
     };
     let browser = browser.and_then(|mark| Token::parse(mark).ok()).unwrap_or_else(|| Token::generate(ids));
     let tx = house.stores.begin(permit).await?;
-    tx.count_against(&what, PER_NETWORK).await?;
     let journey = Journey {
         provider: provider.id,
         errand,

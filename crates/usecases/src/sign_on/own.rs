@@ -2,15 +2,14 @@
 
 use access::actions::{ChangeCredentials, LogIn, ManageOwnAccount, ProveAgain};
 use access::{Action, Permit};
-use domain::audit::{Actor, AuditEvent};
-use domain::{ProviderId, UserId};
+use domain::audit::AuditEvent;
+use domain::{ProviderId, SessionId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Identity, Provider, User};
 
 use super::{Button, after_logout, log_failure};
-use crate::account::notice;
-use crate::account::user_of;
+use crate::account::{notice, session_of, user_of};
 use crate::{Error, House, Result};
 
 /// A provider of the office, as one's own account shows it.
@@ -25,10 +24,7 @@ pub struct Connection {
 }
 
 fn own<A: Action>(permit: &Permit<A>) -> Result<UserId> {
-    match permit.actor() {
-        Actor::User(user) => Ok(user),
-        Actor::Anonymous | Actor::System | Actor::Operator => Err(Error::NotFound),
-    }
+    permit.actor().user().ok_or(Error::NotFound)
 }
 
 async fn find(tx: &TenantTx, user: UserId, provider: ProviderId) -> Result<(Provider, Option<Identity>)> {
@@ -71,15 +67,30 @@ pub async fn proving(permit: &Permit<ProveAgain>, house: &House) -> Result<Vec<B
     Ok(look.providers().await?.into_iter().filter(there).map(Button::of).collect())
 }
 
-/// Whether one has a password here; whoever came through a provider need not.
-pub async fn has_password(permit: &Permit<ProveAgain>, house: &House) -> Result<bool> {
-    let look = house.stores.look(permit).await?;
-    Ok(user_of(&look, own(permit)?).await?.password_hash().is_some())
+/// Ends the logins of someone that came through this provider, but for the one at hand.
+pub(super) async fn end_logins_through(
+    tx: &TenantTx,
+    user: UserId,
+    provider: ProviderId,
+    this: SessionId,
+) -> Result<()> {
+    for session in tx.sessions_of(user).await? {
+        if session.provider == Some(provider) && session.id != this {
+            tx.remove_session(session.id).await?;
+        }
+    }
+    Ok(())
 }
 
-/// Disconnects one's own account. The last way in cannot be taken away like this.
-pub async fn disconnect(permit: &Permit<ChangeCredentials>, house: &House, provider: ProviderId) -> Result<()> {
+/// Disconnects one's own account; logins that came through it end, but for this one. The last way in cannot be taken away like this.
+pub async fn disconnect(
+    permit: &Permit<ChangeCredentials>,
+    house: &House,
+    token: &str,
+    provider: ProviderId,
+) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
+    let session = session_of(&tx, token).await?.session;
     let user: User = user_of(&tx, own(permit)?).await?;
     let (provider, identity) = find(&tx, user.id, provider).await?;
     let identity = identity.ok_or(Error::NotFound)?;
@@ -88,6 +99,7 @@ pub async fn disconnect(permit: &Permit<ChangeCredentials>, house: &House, provi
         return Err(Error::invalid("", "sign-on-last-way"));
     }
     tx.remove_identity(identity.id).await?;
+    end_logins_through(&tx, user.id, provider.id, session.id).await?;
     let office = tx.site().await?.profile.name;
     let (german, english) = ("Eine Verbindung Ihres Kontos wurde getrennt", "a connection of your account was removed");
     notice(&tx, &user, &office, german, english).await?;

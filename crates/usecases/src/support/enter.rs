@@ -84,6 +84,11 @@ pub async fn open(house: &House, slug: &Slug, email: &str) -> Result<String> {
     let granted = house.stores.look(&permit).await?.support_in_force().await?;
     let granted = granted.into_iter().find(|grant| grant.email.folded() == email.folded());
     let account = granted.ok_or(Error::NotFound)?.account;
+    // Whoever works for the operator no more comes in no more, whatever was granted.
+    let listed = house.stores.platform_look().await?.operators().await?;
+    if !listed.iter().any(|operator| operator.email.folded() == email.folded()) {
+        return Err(Error::NotFound);
+    }
     // First the operator's own log: nobody comes in without standing in both.
     let platform = house.stores.platform().await?;
     platform.commit(Actor::Operator, AuditEvent::new("support.opened", tenant).summary(account.to_string())).await?;
@@ -140,7 +145,7 @@ pub async fn enter(permit: &Permit<EnterAsSupport>, house: &House, token: &str, 
     tx.put_support_account(grant).await?;
     tx.put_support_grants(&grants).await?;
     tx.logged_in(account).await?;
-    let mut begun = begin_session(&tx, account, Stage::Full, caller.device).await?;
+    let mut begun = begin_session(&tx, account, Stage::Full, caller).await?;
     begun.device = None;
     tx.commit_as(Actor::User(account), AuditEvent::new("support.entered", account)).await?;
     house.noticed(permit.tenant(), Sign::SupportEntered, &account.to_string(), Some(account)).await;

@@ -179,3 +179,72 @@ audit-act-login-others-ended = Alle anderen eigenen Anmeldungen wurden beendet.
 audit-act-login-proven = Vor etwas Gewichtigem noch einmal bestätigt.
 error-more-than-oneself = Sie können nur vergeben und ändern, was Sie selbst dürfen.
 error-only-without-limit = Wer Listen einliest oder über Personen entscheidet, tut das für die ganze Kontaktstelle: Bitte nehmen Sie die Begrenzung oder dieses Recht heraus.
+people-close-effect-invitations = { $count ->
+    [one] Eine Einladung, die diese Person verschickt hat und die noch offen ist, gilt nicht mehr.
+   *[other] { $count } Einladungen, die diese Person verschickt hat und die noch offen sind, gelten nicht mehr.
+}
+people-close-effect-orphans = { $count ->
+    [one] Eine Gruppe hat danach niemanden mehr, der sie pflegt. Sie können vorher eine Nachfolge einladen.
+   *[other] { $count } Gruppen haben danach niemanden mehr, der sie pflegt. Sie können vorher eine Nachfolge einladen.
+}
+people-heir = { $count ->
+    [one] Eine angefangene Liste wartet. Wer macht damit weiter?
+   *[other] { $count } angefangene Listen warten. Wer macht damit weiter?
+}
+people-heir-nobody = niemand Bestimmtes
+people-end-logins = Überall abmelden
+people-logins-title = { $name } überall abmelden?
+people-logins-effect-again = Die Person kann sich danach gleich wieder anmelden. Das hilft zum Beispiel, wenn ein Telefon oder ein Laptop verloren ist.
+flash-abgemeldet-von-uns = Alle Anmeldungen dieser Person sind beendet.
+lost-factor-password = Passwort
+lost-factor-password-hint = Nur wenn die Person auch ihr Passwort nicht mehr weiß: Dann bekommt sie nach den 24 Stunden einen Link zu einem neuen.
+lost-factor-password-yes = Das Passwort ist auch weg
+prove-lead-provider = Bitte bestätigen Sie über das Konto, mit dem Sie sich angemeldet haben, dass Sie es sind.
+account-present-password = Jetziges Passwort
+flash-notfallcode-benutzt = Sie haben sich mit einem Notfallcode angemeldet. Ist Ihre App oder Ihr Passkey verloren? Dann richten Sie am besten gleich hier einen neuen zweiten Faktor ein und entfernen den alten.
+succession-heading = Nachfolge
+succession-about = Sie geben die Gruppe ab, oder möchten sie zu zweit pflegen? Dann nennen Sie uns die Person.
+succession-begin = Nachfolge regeln
+succession-title = Nachfolge für { $group }
+succession-of = Nachfolge für { $name }
+succession-lead = Wer soll sich künftig um die Angaben Ihrer Gruppe kümmern? Die Kontaktstelle sieht Ihren Vorschlag an und lädt die Person dann ein. Bis sie angenommen hat, bleibt für Sie alles, wie es ist.
+succession-begin-lead = Ohne Konto bekommt die Person eine Einladung. Als Gruppenadmin mit Konto hat sie die Gruppe sofort.
+succession-group = Welche Gruppe?
+succession-email = E-Mail-Adresse der neuen Person
+succession-email-hint = Bitte sprechen Sie vorher mit ihr. Sie sieht dann alle Angaben der Gruppe, auch die gelben und roten.
+succession-leaves = Und danach?
+succession-leaves-then = Der bisherige Zugang zu dieser Gruppe endet, sobald die neue Person angenommen hat
+succession-leaves-no = Beide kümmern sich gemeinsam
+succession-propose = Vorschlagen
+succession-proposed = Sie haben { $email } vorgeschlagen. Die Kontaktstelle sieht sich das an (bis { $until }).
+succession-invited = { $email } ist eingeladen und hat bis { $until } Zeit, anzunehmen.
+succession-withdraw-effect = Wenn Sie es zurücknehmen, bleibt alles, wie es ist.
+succession-open = { $email } soll diese Gruppe übernehmen.
+succession-waiting = Nachfolge für Gruppen
+succession-waiting-lead = Diese Personen sind von Gruppenadmins vorgeschlagen und warten auf Ihr Einverständnis:
+succession-effect-who = { $from } schlägt { $email } als Nachfolge für „{ $group }“ vor.
+succession-effect-known = Die Person ist schon Gruppenadmin und hat die Gruppe sofort.
+succession-effect-invited = Die Person bekommt eine Einladung per E-Mail.
+succession-effect-leaves = Sobald sie die Gruppe hat, endet der Zugang von { $from } zu dieser Gruppe.
+succession-effect-stays = { $from } behält die Gruppe auch.
+succession-agree = Einverstanden
+succession-refuse = Ablehnen
+succession-refuse-title = Vorschlag ablehnen?
+succession-refuse-effect = Es bleibt alles, wie es ist. Wer die Nachfolge vorgeschlagen hat, bekommt eine E-Mail.
+flash-nachfolge-vorgeschlagen = Danke, Ihr Vorschlag ist bei der Kontaktstelle.
+flash-nachfolge-zurueck = Der Vorschlag ist zurückgenommen.
+flash-nachfolge-einverstanden = Die Nachfolge ist auf dem Weg.
+flash-nachfolge-abgelehnt = Der Vorschlag ist abgelehnt.
+error-successor-oneself = Das ist die Adresse, die schon für die Gruppe eingetragen ist.
+error-successor-staff = Diese Adresse gehört jemandem aus der Kontaktstelle.
+error-successor-has-it = Diese Person pflegt die Gruppe schon.
+today-successions = { $count ->
+    [one] Vorschlag zur Nachfolge
+   *[other] Vorschläge zur Nachfolge
+}
+audit-act-account-forgotten = Jemand bat um ein neues Passwort.
+audit-act-succession-proposed = Eine Nachfolge wurde vorgeschlagen.
+audit-act-succession-withdrawn = Ein Vorschlag zur Nachfolge wurde zurückgenommen.
+audit-act-succession-agreed = Die Kontaktstelle war mit einer Nachfolge einverstanden.
+audit-act-succession-refused = Die Kontaktstelle lehnte eine Nachfolge ab.
+audit-act-users-logins-ended = Alle Anmeldungen von jemandem wurden beendet.

@@ -179,3 +179,72 @@ audit-act-login-others-ended = Someone ended all their other logins.
 audit-act-login-proven = Confirmed once more before something grave.
 error-more-than-oneself = You can only give and change what you may do yourself.
 error-only-without-limit = Whoever brings in lists or decides about people does so for the whole office: please take out the limit or that right.
+people-close-effect-invitations = { $count ->
+    [one] One open invitation this person sent works no more.
+   *[other] { $count } open invitations this person sent work no more.
+}
+people-close-effect-orphans = { $count ->
+    [one] One group then has nobody who looks after it. You can invite a successor first.
+   *[other] { $count } groups then have nobody who looks after them. You can invite a successor first.
+}
+people-heir = { $count ->
+    [one] One list that was begun waits. Who goes on with it?
+   *[other] { $count } lists that were begun wait. Who goes on with them?
+}
+people-heir-nobody = nobody in particular
+people-end-logins = Log out everywhere
+people-logins-title = Log { $name } out everywhere?
+people-logins-effect-again = The person can log in again at once. This helps when a phone or a laptop was lost, for example.
+flash-abgemeldet-von-uns = All logins of this person have ended.
+lost-factor-password = Password
+lost-factor-password-hint = Only if the person does not know the password any more, either: then they get a link to a new one after the 24 hours.
+lost-factor-password-yes = The password is lost, too
+prove-lead-provider = Please confirm with the account you logged in with that it is you.
+account-present-password = Present password
+flash-notfallcode-benutzt = You logged in with a recovery code. Is your app or passkey lost? Then it is best to set up a new second factor here now and to remove the old one.
+succession-heading = Succession
+succession-about = You hand the group over, or want to look after it together with someone? Then tell us who it is.
+succession-begin = Arrange a successor
+succession-title = Succession for { $group }
+succession-of = Succession for { $name }
+succession-lead = Who is to look after your group's items from now on? The contact office looks at your proposal and then invites the person. Until they have accepted, everything stays as it is for you.
+succession-begin-lead = Without an account the person gets an invitation. A group admin with an account has the group at once.
+succession-group = Which group?
+succession-email = Mail address of the new person
+succession-email-hint = Please talk to them first. They will see all items of the group, the yellow and red ones, too.
+succession-leaves = And then?
+succession-leaves-then = The present access to this group ends as soon as the new person has accepted
+succession-leaves-no = Both look after it together
+succession-propose = Propose
+succession-proposed = You proposed { $email }. The contact office looks at it (until { $until }).
+succession-invited = { $email } is invited and can accept until { $until }.
+succession-withdraw-effect = If you take it back, everything stays as it is.
+succession-open = { $email } is to take this group over.
+succession-waiting = Successors for groups
+succession-waiting-lead = These persons were proposed by group admins and wait for your consent:
+succession-effect-who = { $from } proposes { $email } as successor for "{ $group }".
+succession-effect-known = The person is a group admin already and has the group at once.
+succession-effect-invited = The person gets an invitation by mail.
+succession-effect-leaves = As soon as they have the group, the access of { $from } to this group ends.
+succession-effect-stays = { $from } keeps the group, too.
+succession-agree = Agree
+succession-refuse = Refuse
+succession-refuse-title = Refuse the proposal?
+succession-refuse-effect = Everything stays as it is. Whoever proposed the successor gets a mail.
+flash-nachfolge-vorgeschlagen = Thank you, your proposal is with the contact office.
+flash-nachfolge-zurueck = The proposal is taken back.
+flash-nachfolge-einverstanden = The succession is on its way.
+flash-nachfolge-abgelehnt = The proposal is refused.
+error-successor-oneself = This is the address that is entered for the group already.
+error-successor-staff = This address belongs to someone of the contact office.
+error-successor-has-it = This person looks after the group already.
+today-successions = { $count ->
+    [one] proposal of a successor
+   *[other] proposals of successors
+}
+audit-act-account-forgotten = Someone asked for a new password.
+audit-act-succession-proposed = A successor was proposed.
+audit-act-succession-withdrawn = The proposal of a successor was taken back.
+audit-act-succession-agreed = The office agreed to a successor.
+audit-act-succession-refused = The office refused a successor.
+audit-act-users-logins-ended = All logins of someone were ended.

@@ -10,12 +10,13 @@ use serde::Deserialize;
 use usecases::account::own::{self, Proof};
 use usecases::account::passkeys;
 use usecases::{Error, Problem, sign_on};
+use zeroize::Zeroizing;
 
 use super::ACCOUNT;
-use crate::entrance::buttons_to;
+use crate::entrance::{buttons_to, with_token};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::PROOF;
-use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony};
+use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony};
 use crate::switch_language::is_own_path;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
@@ -65,12 +66,14 @@ async fn form(
         ("prove-lead", vec![field])
     } else if ways.passkey {
         ("prove-lead-passkey", Vec::new())
-    } else {
+    } else if ways.password {
         let field = FormField::new("password", lang.t("field-password"))
             .control(Control::Input("password"))
             .autocomplete("current-password")
             .error(problem(lang, problems, "password"));
         ("prove-lead", vec![field])
+    } else {
+        ("prove-lead-provider", Vec::new())
     };
     let page = visit.page(lang.t("prove-title")).office();
     let submit = if fields.is_empty() { "" } else { lang.t("prove-submit") };
@@ -83,12 +86,9 @@ async fn form(
         ask
     });
     // Whoever has a factor of their own uses that.
-    if ways.password() {
+    if !ways.has_factor() {
         let buttons = sign_on::own::proving(granted, &state.house).await?;
         form.elsewhere = buttons_to(lang, buttons, |provider| format!("{PROOF}/sso/{provider}?weiter={next}"));
-        if !sign_on::own::has_password(granted, &state.house).await? {
-            (form.fields, form.submit) = (Vec::new(), String::new());
-        }
     }
     if let Some(until) = wait {
         form = form.waits(until, state.clock.now());
@@ -114,7 +114,7 @@ async fn prove(
     Form(Typed { code, password }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let ways = own::proof_ways(&granted, &state.house).await?;
-    let proof = if ways.password() { Proof::Password(&password) } else { Proof::Code(&code) };
+    let proof = if ways.password { Proof::Password(&password) } else { Proof::Code(&code) };
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
     let proven = own::prove(&granted, &state.house, token, proof).await;
     answer(&granted, &state, &visit, &go_on, proven).await
@@ -126,10 +126,11 @@ async fn prove_with_passkey(
     visit: Visit,
     Query(go_on): Query<GoOn>,
     headers: HeaderMap,
-    Form(Answered { credential, name: _ }): Form<Answered>,
+    Form(answered): Form<Answered>,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    let proven = passkeys::prove(&granted, &state.house, token, (asked(&headers), &credential)).await;
+    let proof = Proof::Passkey(answered.to(&headers));
+    let proven = own::prove(&granted, &state.house, token, proof).await;
     answer(&granted, &state, &visit, &go_on, proven).await
 }
 
@@ -138,13 +139,13 @@ async fn answer(
     state: &WebState,
     visit: &Visit,
     go_on: &GoOn,
-    proven: Result<(), Error>,
+    proven: Result<Zeroizing<String>, Error>,
 ) -> Result<Response, WebError> {
     match proven {
-        Ok(()) => {
+        Ok(token) => {
             let to = go_on.weiter.as_str();
             let next = if is_own_path(to) && !to.starts_with(PROOF) { to } else { ACCOUNT };
-            Ok(Redirect::to(next).into_response())
+            with_token(Redirect::to(next).into_response(), &token)
         }
         Err(Error::Invalid(problems)) => form(granted, state, visit, go_on, &problems, None).await,
         Err(Error::Throttled(until)) => form(granted, state, visit, go_on, &[], Some(until)).await,

@@ -31,6 +31,7 @@ async fn ask(_granted: Granted<ChangeCredentials>, visit: Visit) -> Result<Respo
         action: PATH.to_owned(),
         button: lang.t("account-codes-renew"),
         danger: false,
+        fields: Vec::new(),
     };
     Ok(html(&page)?.into_response())
 }

@@ -62,6 +62,7 @@ async fn ask_connect(
         action: format!("{ACCOUNT}/sso/{provider}/verbinden"),
         button: lang.t("sign-on-connect"),
         danger: false,
+        fields: Vec::new(),
     };
     Ok(html(&page)?.into_response())
 }
@@ -102,6 +103,7 @@ async fn disconnect_page(
         action: format!("{ACCOUNT}/sso/{provider}/trennen"),
         button: lang.t("sign-on-disconnect"),
         danger: true,
+        fields: Vec::new(),
     };
     page.answer(problems)
 }
@@ -120,9 +122,11 @@ async fn disconnect(
     State(state): State<WebState>,
     visit: Visit,
     Path(provider): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let provider = provider_of(&provider)?;
-    match own::disconnect(&granted, &state.house, provider).await {
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    match own::disconnect(&granted, &state.house, token, provider).await {
         Ok(()) => Ok(Redirect::to(&format!("{ACCOUNT}?meldung=getrennt")).into_response()),
         Err(Error::Invalid(problems)) => disconnect_page(&granted, &state, &visit, provider, &problems).await,
         Err(error) => Err(error.into()),

@@ -2,20 +2,17 @@
 
 use access::actions::CreateFirstAccount;
 use access::{Stage, anonymous_permit};
-use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Method, StatusCode};
-use axum::response::{IntoResponse, Response};
-use domain::alert::Sign;
+use axum::http::{HeaderMap, Method};
+use axum::response::Response;
 use serde::Deserialize;
 use usecases::account::invitation;
 use usecases::{Error, Problem, sign_on};
 
-use super::{From, buttons_to, private, redirect_with_session};
+use super::{From, buttons_to, in_force, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME};
-use crate::page::{NavLink, Page, html};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
 
@@ -42,14 +39,7 @@ async fn form(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let permit = anonymous_permit::<CreateFirstAccount>(visit.site.tenant);
-    let email = match invitation::invitation(&permit, &state.house, token).await {
-        Err(Error::NotFound) => {
-            let network = visit.network.to_string();
-            state.house.noticed(visit.site.tenant, Sign::DeadInvitations, &network, None).await;
-            return gone(visit);
-        }
-        email => email?,
-    };
+    let email = in_force(state, visit, invitation::invitation(&permit, &state.house, token).await).await?;
     let mut page = visit.page(lang.t("invitation-title"));
     page.indexed = false;
     let fields = vec![
@@ -69,24 +59,6 @@ async fn form(
     let buttons = sign_on::buttons(&permit, &state.house).await?;
     form.elsewhere = buttons_to(lang, buttons, |provider| format!("/einladung/{token}/sso/{provider}"));
     form.answer().map(private)
-}
-
-/// The link was used, taken back, is older than three days, or was made up.
-fn gone(visit: &SiteVisit) -> Result<Response, WebError> {
-    let lang = visit.lang;
-    let mut page = visit.page(lang.t("invitation-gone-title"));
-    page.indexed = false;
-    let link = NavLink::new("/login", lang.t("invitation-gone-login"));
-    let page = MessagePage { page, text: lang.t("invitation-gone").to_owned(), link };
-    Ok(private((StatusCode::NOT_FOUND, html(&page)?).into_response()))
-}
-
-#[derive(Template)]
-#[template(path = "message.html")]
-struct MessagePage {
-    page: Page,
-    text: String,
-    link: NavLink,
 }
 
 async fn show(
@@ -111,14 +83,13 @@ async fn accept(
         &token,
         &name,
         &password,
-        From::of(&visit.visit, &headers).caller(),
+        From::of(&state, &visit.visit, &headers).caller(),
     )
     .await
     {
         Ok(begun) if begun.stage == Stage::Full => redirect_with_session(HOME, &begun),
         Ok(begun) => redirect_with_session(ENROLMENT, &begun),
         Err(Error::Invalid(problems)) => form(&state, &visit, &token, &name, &problems).await,
-        Err(Error::NotFound) => gone(&visit),
-        Err(error) => Err(error.into()),
+        Err(error) => in_force(&state, &visit, Err(error)).await,
     }
 }

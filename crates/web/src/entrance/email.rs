@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use usecases::account::email::{self, Address, Agreed, Shown};
 
 use super::done::DONE;
-use super::private;
+use super::{in_force, private};
 use crate::page::{Page, html};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -36,7 +36,7 @@ async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<ConfirmEmail>(visit.site.tenant);
-    let Shown { at, email } = email::shown(&permit, &state.house, &token).await?;
+    let Shown { at, email } = in_force(&state, &visit, email::shown(&permit, &state.house, &token).await).await?;
     let lang = visit.lang;
     let (key, stop) = match at {
         Address::New => ("email-lead-new", None),
@@ -54,7 +54,7 @@ async fn agree(
     Path(token): Path<String>,
 ) -> Result<Redirect, WebError> {
     let permit = anonymous_permit::<ConfirmEmail>(visit.site.tenant);
-    let said = match email::agree(&permit, &state.house, &token).await? {
+    let said = match in_force(&state, &visit, email::agree(&permit, &state.house, &token).await).await? {
         Agreed::OneOfTwo => "email-eine",
         Agreed::Changed => "email-geaendert",
         Agreed::Taken => "email-vergeben",
@@ -68,6 +68,6 @@ async fn stop(
     Path(token): Path<String>,
 ) -> Result<Redirect, WebError> {
     let permit = anonymous_permit::<ConfirmEmail>(visit.site.tenant);
-    email::stop(&permit, &state.house, &token).await?;
+    in_force(&state, &visit, email::stop(&permit, &state.house, &token).await).await?;
     Ok(Redirect::to(&format!("{DONE}?meldung=email-gestoppt")))
 }

@@ -18,7 +18,7 @@ use super::{From, with_session};
 use crate::form::{FormField, errors_of, problem, status_of};
 use crate::granted::{ENROLMENT, HOME};
 use crate::page::{Page, html};
-use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony, without_ceremony};
+use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony, without_ceremony};
 use crate::visit::SiteVisit;
 use crate::{Granted, Lang, Routes, WebError, WebState, cookies};
 
@@ -130,7 +130,7 @@ async fn enrol(
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     match enrolment::enrol(&granted, &state.house, token, &code, from.caller()).await {
         Ok((begun, codes)) => codes_page(&visit, &begun, codes),
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, token, &problems).await,
@@ -143,11 +143,11 @@ async fn enrol_passkey(
     State(state): State<WebState>,
     visit: SiteVisit,
     headers: HeaderMap,
-    Form(Answered { credential, name: _ }): Form<Answered>,
+    Form(answered): Form<Answered>,
 ) -> Result<Response, WebError> {
     let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    let from = From::of(&visit.visit, &headers);
-    match passkeys::enrol(&granted, &state.house, (asked(&headers), &credential), from.caller()).await {
+    let from = From::of(&state, &visit.visit, &headers);
+    match passkeys::enrol(&granted, &state.house, token, answered.to(&headers), from.caller()).await {
         Ok((begun, codes)) => codes_page(&visit, &begun, codes).map(without_ceremony),
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, token, &problems).await,
         Err(error) => Err(error.into()),

@@ -8,7 +8,7 @@ use axum::response::{Redirect, Response};
 use usecases::people::lost_factor::{self, Loss};
 
 use super::done::DONE;
-use super::private;
+use super::{in_force, private};
 use crate::form::FormPage;
 use crate::office::groups::words::moment;
 use crate::visit::SiteVisit;
@@ -26,7 +26,8 @@ async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<StopRecovery>(visit.site.tenant);
-    let Loss { name, due_at, .. } = lost_factor::shown(&permit, &state.house, &token).await?;
+    let Loss { name, due_at, .. } =
+        in_force(&state, &visit, lost_factor::shown(&permit, &state.house, &token).await).await?;
     let lang = visit.lang;
     let lead = lang.tx("keep-factor-lead", [("name", name.into()), ("at", moment(lang, due_at).into())]);
     let mut page = visit.page(lang.t("keep-factor-title"));
@@ -40,6 +41,6 @@ async fn stop(
     Path(token): Path<String>,
 ) -> Result<Redirect, WebError> {
     let permit = anonymous_permit::<StopRecovery>(visit.site.tenant);
-    lost_factor::stop_by_link(&permit, &state.house, &token).await?;
+    in_force(&state, &visit, lost_factor::stop_by_link(&permit, &state.house, &token).await).await?;
     Ok(Redirect::to(&format!("{DONE}?meldung=faktor-bleibt")))
 }

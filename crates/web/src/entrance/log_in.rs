@@ -10,9 +10,10 @@ use serde::Deserialize;
 use usecases::account::login;
 use usecases::{Error, Problem, sign_on};
 
-use super::mail_link;
+use super::even::Since;
 use super::passkey::PASSKEY;
 use super::{From, buttons_to, private, redirect_with_session};
+use super::{forgotten, mail_link};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
 use crate::page::{Flash, NavLink, Tone};
@@ -24,6 +25,9 @@ pub(crate) fn routes() -> Routes {
     Routes::new().site(Method::GET, "/login", show).site(Method::POST, "/login", log_in)
 }
 
+/// How the paths behind a login begin.
+const BEHIND: [&str; 3] = ["/office", "/konto", "/meine-gruppen"];
+
 /// Where to go on after the login.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct GoOn {
@@ -34,7 +38,8 @@ pub(super) struct GoOn {
 impl GoOn {
     /// The path asked for, if it is one of the office's pages.
     pub(super) fn path(&self) -> Option<&str> {
-        Some(self.weiter.as_str()).filter(|path| is_own_path(path) && path.starts_with("/office"))
+        Some(self.weiter.as_str())
+            .filter(|path| is_own_path(path) && BEHIND.iter().any(|start| path.starts_with(start)))
     }
 
     /// The page a login goes on at that has come this far.
@@ -85,7 +90,10 @@ async fn form(
     ];
     let mut form = FormPage::new(page, lang.t("login-lead"), fields, lang.t("login-submit"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
-    form.other_way = Some(NavLink::new(mail_link::ASK, lang.t("mail-link-instead")));
+    form.other_ways = vec![
+        NavLink::new(forgotten::PATH, lang.t("forgotten-link")),
+        NavLink::new(mail_link::ASK, lang.t("mail-link-instead")),
+    ];
     form.other_button = Some(NavLink::new(go_on.after(PASSKEY), lang.t("passkey-log-in")));
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
     let buttons = sign_on::buttons(&permit, &state.house).await?;
@@ -115,12 +123,18 @@ async fn log_in(
     Form(Typed { email, password }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    match login::log_in(&permit, &state.house, &email, &password, From::of(&visit.visit, &headers).caller()).await {
+    let since = Since::now();
+    match login::log_in(&permit, &state.house, &email, &password, From::of(&state, &visit.visit, &headers).caller())
+        .await
+    {
         Ok(begun) => redirect_with_session(&go_on.page(begun.stage), &begun),
-        Err(Error::Invalid(problems)) => form(&state, &visit, &go_on, (&email, &problems)).await?.answer().map(private),
+        Err(Error::Invalid(problems)) => {
+            let form = form(&state, &visit, &go_on, (&email, &problems)).await?;
+            since.answer(form.answer().map(private)).await
+        }
         Err(Error::Throttled(until)) => {
             let form = form(&state, &visit, &go_on, (&email, &[])).await?;
-            form.waits(until, state.clock.now()).answer().map(private)
+            since.answer(form.waits(until, state.clock.now()).answer().map(private)).await
         }
         Err(error) => Err(error.into()),
     }

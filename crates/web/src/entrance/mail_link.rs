@@ -11,7 +11,8 @@ use serde::Deserialize;
 use usecases::account::mail_login;
 use usecases::{Error, Problem};
 
-use super::{From, private, redirect_with_session};
+use super::even::Since;
+use super::{From, in_force, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
 use crate::page::{Flash, NavLink};
@@ -73,17 +74,21 @@ async fn ask(
     Form(Typed { email }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    match mail_login::ask(&permit, &state.house, &email, &visit.network.to_string()).await {
-        Ok(browser) => {
-            let mut response = Redirect::to(&format!("{ASK}?meldung=link-gesendet")).into_response();
-            let cookie = cookies::LINK.set(&browser).ok_or_else(|| WebError::internal("a token no cookie can hold"))?;
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-            Ok(response)
-        }
+    let since = Since::now();
+    let answer = match mail_login::ask(&permit, &state.house, &email, &visit.network.to_string()).await {
+        Ok(browser) => sent(&browser),
         Err(Error::Invalid(problems)) => form(&state, &visit, &email, &problems, None, None),
         Err(Error::Throttled(until)) => form(&state, &visit, &email, &[], Some(until), None),
         Err(error) => Err(error.into()),
-    }
+    };
+    since.mail_answer(answer).await
+}
+
+fn sent(browser: &str) -> Result<Response, WebError> {
+    let mut response = Redirect::to(&format!("{ASK}?meldung=link-gesendet")).into_response();
+    let cookie = cookies::LINK.set(browser).ok_or_else(|| WebError::internal("a token no cookie can hold"))?;
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
 }
 
 async fn link_form(
@@ -93,13 +98,13 @@ async fn link_form(
     problems: &[Problem],
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    mail_login::shown(&permit, &state.house, token).await?;
+    in_force(state, visit, mail_login::shown(&permit, &state.house, token).await).await?;
     let lang = visit.lang;
     let mut page = visit.page(lang.t("mail-link-use-title"));
     page.indexed = false;
     let mut form = FormPage::button(page, lang.t("mail-link-use-lead"), lang.t("login-submit"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
-    form.other_way = Some(NavLink::new(ASK, lang.t("mail-link-again")));
+    form.other_ways = vec![NavLink::new(ASK, lang.t("mail-link-again"))];
     form.answer().map(private)
 }
 
@@ -118,7 +123,7 @@ async fn log_in(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     let browser = cookies::LINK.read(&headers).unwrap_or_default();
     match mail_login::log_in(&permit, &state.house, &token, browser, from.caller()).await {
         Ok(begun) => {
@@ -134,6 +139,6 @@ async fn log_in(
             Ok(response)
         }
         Err(Error::Invalid(problems)) => link_form(&state, &visit, &token, &problems).await,
-        Err(error) => Err(error.into()),
+        Err(error) => in_force(&state, &visit, Err(error)).await,
     }
 }

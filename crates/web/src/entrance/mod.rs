@@ -4,6 +4,8 @@ mod accept_invitation;
 mod done;
 mod email;
 mod enrol;
+mod even;
+mod forgotten;
 mod keep_factor;
 mod log_in;
 mod log_out;
@@ -20,10 +22,12 @@ pub(crate) use sign_on::{buttons_to, departed, setting_out};
 
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::alert::Sign;
+use usecases::Error;
 use usecases::account::{Begun, Caller};
 
-use crate::visit::Visit;
-use crate::{Routes, WebError, cookies};
+use crate::visit::{SiteVisit, Visit};
+use crate::{Routes, WebError, WebState, cookies};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -32,6 +36,7 @@ pub(crate) fn routes() -> Routes {
         .merge(passkey::routes())
         .merge(keep_factor::routes())
         .merge(new_password::routes())
+        .merge(forgotten::routes())
         .merge(email::routes())
         .merge(done::routes())
         .merge(second_factor::routes())
@@ -44,24 +49,30 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// From where someone logs in.
-struct From {
+pub(crate) struct From {
     network: String,
     device: String,
     known: Option<String>,
+    session: Option<String>,
+    country: Option<String>,
 }
 
 impl From {
-    fn of(visit: &Visit, headers: &HeaderMap) -> Self {
+    pub(crate) fn of(state: &WebState, visit: &Visit, headers: &HeaderMap) -> Self {
         let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
         Self {
             network: visit.network.to_string(),
             device: device_name(agent.unwrap_or_default()),
             known: cookies::DEVICE.read(headers).map(str::to_owned),
+            session: cookies::SESSION.read(headers).map(str::to_owned),
+            country: state.house.country(visit.network.address()),
         }
     }
 
-    fn caller(&self) -> Caller<'_> {
-        Caller { network: &self.network, device: &self.device, known: self.known.as_deref() }
+    pub(crate) fn caller(&self) -> Caller<'_> {
+        let Self { network, device, known, session, country } = self;
+        let (known, session, country) = (known.as_deref(), session.as_deref(), country.as_deref());
+        Caller { network, device, known, country, session }
     }
 }
 
@@ -74,18 +85,43 @@ fn device_name(agent: &str) -> String {
 }
 
 /// Puts the session's token into its cookie, and what makes the browser a known one into another.
-fn with_session(mut response: Response, begun: &Begun) -> Result<Response, WebError> {
-    let unfit = || WebError::internal("a token no cookie can hold");
-    let headers = response.headers_mut();
-    headers.append(header::SET_COOKIE, cookies::SESSION.set(&begun.token).ok_or_else(unfit)?);
-    if let Some(device) = &begun.device {
-        headers.append(header::SET_COOKIE, cookies::DEVICE.set(device).ok_or_else(unfit)?);
+fn with_session(response: Response, begun: &Begun) -> Result<Response, WebError> {
+    let response = with_token(response, &begun.token)?;
+    match &begun.device {
+        Some(device) => with_device(response, device),
+        None => Ok(response),
     }
+}
+
+/// Puts a session's token into its cookie.
+pub(crate) fn with_token(mut response: Response, token: &str) -> Result<Response, WebError> {
+    let cookie = cookies::SESSION.set(token).ok_or_else(unfit)?;
+    response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// Puts what makes the browser a known one into its cookie.
+pub(crate) fn with_device(mut response: Response, device: &str) -> Result<Response, WebError> {
+    let cookie = cookies::DEVICE.set(device).ok_or_else(unfit)?;
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    Ok(response)
+}
+
+fn unfit() -> WebError {
+    WebError::internal("a token no cookie can hold")
 }
 
 fn redirect_with_session(to: &str, begun: &Begun) -> Result<Response, WebError> {
     with_session(Redirect::to(to).into_response(), begun)
+}
+
+/// What the link of a mail led to; a dead one is explained, and counted: somebody may be guessing.
+async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Result<T, Error>) -> Result<T, WebError> {
+    if matches!(led_to, Err(Error::NotFound)) {
+        state.house.noticed(visit.site.tenant, Sign::DeadLinks, &visit.network.to_string(), None).await;
+        return Err(WebError::DeadLink);
+    }
+    Ok(led_to?)
 }
 
 /// These pages are kept nowhere and listed nowhere.

@@ -1,16 +1,16 @@
-//! `/neues-passwort/{token}`: a new password after the operator's recovery; the new second factor is set up next.
+//! `/neues-passwort/{token}`: a new password instead of a forgotten one, or after the operator's recovery.
 
 use access::actions::SetNewPassword;
 use access::anonymous_permit;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use usecases::account::new_password;
+use usecases::account::new_password::{self, Then};
 use usecases::{Error, Problem};
 
-use super::{From, private, redirect_with_session};
+use super::{From, in_force, private, redirect_with_session};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::ENROLMENT;
 use crate::visit::SiteVisit;
@@ -30,7 +30,7 @@ struct Typed {
 
 async fn form(state: &WebState, visit: &SiteVisit, token: &str, problems: &[Problem]) -> Result<Response, WebError> {
     let permit = anonymous_permit::<SetNewPassword>(visit.site.tenant);
-    let name = new_password::shown(&permit, &state.house, token).await?;
+    let (name, then) = in_force(state, visit, new_password::shown(&permit, &state.house, token).await).await?;
     let lang = visit.lang;
     let mut page = visit.page(lang.t("new-password-title"));
     page.indexed = false;
@@ -39,8 +39,11 @@ async fn form(state: &WebState, visit: &SiteVisit, token: &str, problems: &[Prob
         .control(Control::Input("password"))
         .autocomplete("new-password")
         .error(problem(lang, problems, "password"));
-    let lead = lang.t1("new-password-lead", "name", name);
-    FormPage::new(page, lead, vec![field], lang.t("invitation-submit")).answer().map(private)
+    let (lead, submit) = match then {
+        Then::SetUpFactor => ("new-password-lead", "invitation-submit"),
+        Then::LogIn => ("forgotten-new-lead", "forgotten-save"),
+    };
+    FormPage::new(page, lang.t1(lead, "name", name), vec![field], lang.t(submit)).answer().map(private)
 }
 
 async fn show(
@@ -59,10 +62,11 @@ async fn set(
     Form(Typed { password }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<SetNewPassword>(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     match new_password::set(&permit, &state.house, &token, &password, from.caller()).await {
-        Ok(begun) => redirect_with_session(ENROLMENT, &begun),
+        Ok(Some(begun)) => redirect_with_session(ENROLMENT, &begun),
+        Ok(None) => Ok(Redirect::to("/login?meldung=passwort-neu").into_response()),
         Err(Error::Invalid(problems)) => form(&state, &visit, &token, &problems).await,
-        Err(error) => Err(error.into()),
+        Err(error) => in_force(&state, &visit, Err(error)).await,
     }
 }

@@ -15,7 +15,7 @@ use super::{From, private, redirect_with_session};
 use crate::form::{FormPage, problem};
 use crate::granted::HOME;
 use crate::page::NavLink;
-use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony, without_ceremony};
+use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony, without_ceremony};
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
 
@@ -43,7 +43,7 @@ async fn form(
     ask.problem = problem(lang, problems, "passkey");
     ask.at_once = problems.is_empty() && wait.is_none();
     form.passkey = Some(ask);
-    form.other_way = Some(NavLink::new(go_on.after("/login"), lang.t("passkey-not-now")));
+    form.other_ways = vec![NavLink::new(go_on.after("/login"), lang.t("passkey-not-now"))];
     if let Some(until) = wait {
         form = form.waits(until, state.clock.now());
     }
@@ -59,11 +59,11 @@ async fn log_in(
     visit: SiteVisit,
     Query(go_on): Query<GoOn>,
     headers: HeaderMap,
-    Form(Answered { credential, name: _ }): Form<Answered>,
+    Form(answered): Form<Answered>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
-    match passkeys::log_in(&permit, &state.house, asked(&headers), &credential, from.caller()).await {
+    let from = From::of(&state, &visit.visit, &headers);
+    match passkeys::log_in(&permit, &state.house, answered.to(&headers), from.caller()).await {
         Ok(begun) => redirect_with_session(go_on.path().unwrap_or(HOME), &begun).map(without_ceremony),
         Err(Error::Invalid(problems)) => form(&state, &visit, &go_on, &problems, None).await,
         Err(Error::Throttled(until)) => form(&state, &visit, &go_on, &[], Some(until)).await,

@@ -1,6 +1,7 @@
 //! `/login/code`: the second factor, by code or passkey, or a recovery code.
 
-use access::actions::ConfirmSecondFactor;
+use access::actions::{ConfirmSecondFactor, LogIn};
+use access::anonymous_permit;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method};
@@ -9,14 +10,14 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use usecases::account::login::{self, SecondFactor};
 use usecases::account::{Begun, passkeys};
-use usecases::{Error, Problem};
+use usecases::{Error, Problem, sign_on};
 
 use super::log_in::GoOn;
-use super::{From, redirect_with_session};
+use super::{From, buttons_to, redirect_with_session};
 use crate::form::{FormField, FormPage, problem};
 use crate::granted::{HOME, SECOND_FACTOR};
 use crate::page::NavLink;
-use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony, without_ceremony};
+use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony, without_ceremony};
 use crate::visit::SiteVisit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
@@ -49,7 +50,10 @@ async fn form(
     let lang = visit.lang;
     let problems = failed.problems();
     let ceremony = passkeys::ask_to_confirm(granted, &state.house).await?;
-    let with_app = passkeys::has_app(granted, &state.house).await? || ceremony.is_none();
+    let with_app = passkeys::has_app(granted, &state.house).await?;
+    if !with_app && ceremony.is_none() {
+        return nothing_here(granted, state, visit, go_on).await;
+    }
     let field = FormField::new("code", lang.t("code-field"))
         .hint(lang.t("code-hint"))
         .autocomplete("one-time-code")
@@ -64,13 +68,30 @@ async fn form(
     };
     let mut form = FormPage::new(visit.page(lang.t("code-title")), lang.t(lead), fields, submit);
     let lost = if with_app { "code-lost" } else { "passkey-lost" };
-    form.other_way = Some(NavLink::new(go_on.after(RECOVERY), lang.t(lost)));
+    form.other_ways = vec![NavLink::new(go_on.after(RECOVERY), lang.t(lost))];
     form.passkey = ceremony.as_ref().map(|ceremony| {
         let mut ask = PasskeyForm::new(lang, Ask::Get, go_on.after(PASSKEY), ceremony, "passkey-use");
         ask.problem = problem(lang, problems, "passkey");
         ask
     });
     with_ceremony(failed.waits(form, state).answer()?, ceremony.as_ref())
+}
+
+/// Someone with a password who has no factor here: it is the provider's of single sign-on, or was taken away.
+async fn nothing_here(
+    granted: &Granted<ConfirmSecondFactor>,
+    state: &WebState,
+    visit: &SiteVisit,
+    go_on: &GoOn,
+) -> Result<Response, WebError> {
+    let lang = visit.lang;
+    let permit = anonymous_permit::<LogIn>(granted.tenant());
+    let buttons = sign_on::buttons(&permit, &state.house).await?;
+    let lead = if buttons.is_empty() { "code-lead-none" } else { "code-lead-none-provider" };
+    let mut form = FormPage::new(visit.page(lang.t("code-title")), lang.t(lead), Vec::new(), "");
+    form.elsewhere = buttons_to(lang, buttons, |provider| go_on.after(&format!("/login/sso/{provider}")));
+    form.other_ways = vec![NavLink::new(go_on.after(RECOVERY), lang.t("code-none-recovery"))];
+    form.answer()
 }
 
 fn recovery_form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> FormPage {
@@ -81,7 +102,7 @@ fn recovery_form(visit: &SiteVisit, go_on: &GoOn, problems: &[Problem]) -> FormP
         .error(problem(lang, problems, "code"));
     let page = visit.page(lang.t("recovery-title"));
     let mut form = FormPage::new(page, lang.t("recovery-lead"), vec![field], lang.t("login-submit"));
-    form.other_way = Some(NavLink::new(go_on.after(SECOND_FACTOR), lang.t("recovery-found")));
+    form.other_ways = vec![NavLink::new(go_on.after(SECOND_FACTOR), lang.t("recovery-found"))];
     form
 }
 
@@ -123,12 +144,9 @@ async fn confirm_passkey(
     visit: SiteVisit,
     Query(go_on): Query<GoOn>,
     headers: HeaderMap,
-    Form(Answered { credential, name: _ }): Form<Answered>,
+    Form(answered): Form<Answered>,
 ) -> Result<Response, WebError> {
-    let token = cookies::SESSION.read(&headers).unwrap_or_default();
-    let from = From::of(&visit.visit, &headers);
-    let answer = (asked(&headers), credential.as_str());
-    match passkeys::confirm(&granted, &state.house, token, answer, from.caller()).await.map_err(Failed::from) {
+    match finish(&granted, &state, &visit, &headers, SecondFactor::Passkey(answered.to(&headers))).await {
         Ok(begun) => go_on_in(&go_on, &begun).map(without_ceremony),
         Err(Failed::Other(error)) => Err(error),
         Err(failed) => form(&granted, &state, &visit, &go_on, &failed).await,
@@ -144,7 +162,8 @@ async fn confirm_recovery(
     Form(Typed { code }): Form<Typed>,
 ) -> Result<Response, WebError> {
     match finish(&granted, &state, &visit, &headers, SecondFactor::Recovery(&code)).await {
-        Ok(begun) => go_on_in(&go_on, &begun),
+        // Whoever lost the factor for good needs a new one, and can add it while the proof is fresh.
+        Ok(begun) => redirect_with_session("/konto/faktoren?meldung=notfallcode-benutzt", &begun),
         Err(Failed::Other(error)) => Err(error),
         Err(failed) => {
             let form = recovery_form(&visit, &go_on, &recovery(failed.problems()));
@@ -202,7 +221,7 @@ async fn finish(
     factor: SecondFactor<'_>,
 ) -> Result<Begun, Failed> {
     let token = cookies::SESSION.read(headers).unwrap_or_default();
-    let from = From::of(&visit.visit, headers);
+    let from = From::of(&state, &visit.visit, headers);
     Ok(login::confirm(granted, &state.house, token, factor, from.caller()).await?)
 }
 

@@ -17,7 +17,7 @@ use usecases::sign_on::depart::{self, Departure};
 use usecases::sign_on::{self, Button, Refusal};
 
 use super::log_in::GoOn;
-use super::{From, private, redirect_with_session};
+use super::{From, private, redirect_with_session, with_token};
 use crate::page::{NavLink, Page, html};
 use crate::switch_language::is_own_path;
 use crate::visit::{SiteVisit, Visit};
@@ -138,12 +138,14 @@ async fn come_back(
         browser: cookies::SIGN_ON.read(&headers),
         session: cookies::SESSION.read(&headers),
     };
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     let response = match arrive::arrive(&permit, &state.house, provider, brought, from.caller()).await? {
         Arrival::In { begun, next } => redirect_with_session(&GoOn { weiter: next }.page(begun.stage), &begun)?,
         Arrival::Connected => Redirect::to("/konto?meldung=verbunden").into_response(),
-        Arrival::Proven { next } if is_own_path(&next) => Redirect::to(&next).into_response(),
-        Arrival::Proven { .. } => Redirect::to(ACCOUNT).into_response(),
+        Arrival::Proven { token, next } => {
+            let next = if is_own_path(&next) { &next } else { ACCOUNT };
+            with_token(Redirect::to(next).into_response(), &token)?
+        }
         Arrival::Refused(refusal) => Redirect::to(&hint(provider, refusal)).into_response(),
     };
     Ok(private(response))

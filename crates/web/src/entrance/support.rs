@@ -47,9 +47,16 @@ async fn show(
     ];
     let action = format!("/unterstuetzung/{token}");
     let button = lang.t("support-door-enter");
-    ConfirmPage { page: page.back_to("/", lang.t("nav-public-site")), effects, action, button, danger: false }
-        .answer(&[])
-        .map(private)
+    ConfirmPage {
+        page: page.back_to("/", lang.t("nav-public-site")),
+        effects,
+        fields: Vec::new(),
+        action,
+        button,
+        danger: false,
+    }
+    .answer(&[])
+    .map(private)
 }
 
 async fn come_in(
@@ -59,7 +66,7 @@ async fn come_in(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let permit: Permit<EnterAsSupport> = anonymous_permit(visit.site.tenant);
-    let from = From::of(&visit.visit, &headers);
+    let from = From::of(&state, &visit.visit, &headers);
     let begun = enter::enter(&permit, &state.house, &token, from.caller()).await?;
     redirect_with_session(HOME, &begun)
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use usecases::Problem;
 
 use crate::WebError;
+use crate::form::FormField;
 use crate::page::{Page, Tone, html};
 
 #[derive(Template)]
@@ -15,6 +16,8 @@ pub(crate) struct ConfirmPage {
     pub(crate) page: Page,
     /// What it will do, a sentence each.
     pub(crate) effects: Vec<String>,
+    /// What can be chosen with it.
+    pub(crate) fields: Vec<FormField>,
     /// Where the form is sent.
     pub(crate) action: String,
     /// What the button says.

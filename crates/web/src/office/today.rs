@@ -71,8 +71,10 @@ async fn today(
 fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
     let counts = &office.counts;
     let alerts = if rights.contains(Right::ReadLog) { counts.alerts } else { 0 };
+    let successions = if rights.contains(Right::ManagePeople) { office.successions } else { 0 };
     [
         (alerts, "today-alerts", ALERTS),
+        (successions, "today-successions", "/office/personen#nachfolge"),
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
         (counts.consents_to_record, "today-consents", "/office/gruppen?offen=einwilligung"),
         (counts.without_contact, "today-without-contact", "/office/gruppen?offen=kontakt"),

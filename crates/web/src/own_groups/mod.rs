@@ -2,9 +2,10 @@
 
 mod list;
 mod show;
+mod succession;
 
 use crate::Routes;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().merge(list::routes()).merge(show::routes())
+    Routes::new().merge(list::routes()).merge(show::routes()).merge(succession::routes())
 }

@@ -2,7 +2,7 @@
 
 use access::actions::ReadOwnGroup;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::{Catalogue, GroupId, Item, Light};
@@ -10,7 +10,7 @@ use usecases::own_groups::{self, OwnGroupView};
 
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::words::{Words, label, moment};
-use crate::page::{Page, html};
+use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
@@ -27,6 +27,9 @@ struct GroupPage {
     items: Vec<Line>,
     people: Vec<Vec<Line>>,
     seen: Vec<SeenLine>,
+    /// Who is to take over, if somebody is.
+    successor: Option<String>,
+    succession: String,
 }
 
 struct Line {
@@ -51,10 +54,12 @@ async fn show(
     State(state): State<WebState>,
     visit: Visit,
     Path(id): Path<String>,
+    Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let id: GroupId = id.parse().map_err(|_| WebError::NotFound)?;
     let lang = visit.lang;
-    let OwnGroupView { group, people, seen, catalogue } = own_groups::group(&granted, &state.house, id).await?;
+    let OwnGroupView { group, people, seen, successor, catalogue } =
+        own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
         .map(|person| person.items.iter().map(|item| line(lang, &catalogue, item, person.effective(item))).collect())
@@ -65,7 +70,13 @@ async fn show(
         items: lang.tn("own-groups-items", seen.items),
     });
     html(&GroupPage {
-        page: visit.page(group.name()).office().back_to(OWN_GROUPS, lang.t("own-groups-title")),
+        page: visit
+            .page(group.name())
+            .office()
+            .back_to(OWN_GROUPS, lang.t("own-groups-title"))
+            .flash(meldung.as_deref()),
+        successor: successor.map(|email| lang.t1("succession-open", "email", email.as_str().to_owned())),
+        succession: format!("{OWN_GROUPS}/{id}/nachfolge"),
         status: lang.choice("status", group.status.code()),
         status_code: group.status.code(),
         items: group.items.iter().map(|item| line(lang, &catalogue, item, item.effective())).collect(),

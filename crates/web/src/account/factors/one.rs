@@ -82,6 +82,7 @@ async fn remove_page(
         action: format!("{FACTORS}/{id}/entfernen"),
         button: lang.t("factor-remove"),
         danger: true,
+        fields: Vec::new(),
     };
     page.answer(problems)
 }

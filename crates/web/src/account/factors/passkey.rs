@@ -11,9 +11,9 @@ use usecases::{Error, Problem};
 use super::{FACTORS, added, name_field};
 use crate::form::{FormPage, problem};
 use crate::page::NavLink;
-use crate::passkey::{Answered, Ask, PasskeyForm, asked, with_ceremony, without_ceremony};
+use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony, without_ceremony};
 use crate::visit::Visit;
-use crate::{Granted, Routes, WebError, WebState};
+use crate::{Granted, Routes, WebError, WebState, cookies};
 
 const PATH: &str = "/konto/faktoren/passkey";
 
@@ -39,7 +39,7 @@ async fn form(
     let mut ask = PasskeyForm::new(lang, Ask::Create, PATH, &ceremony, "passkey-set-up");
     ask.field = Some(name_field(lang, name, problems));
     ask.problem = problem(lang, problems, "passkey");
-    form.other_way = Some(NavLink::new("/konto/faktoren/app", lang.t("factor-app-instead")));
+    form.other_ways = vec![NavLink::new("/konto/faktoren/app", lang.t("factor-app-instead"))];
     form.passkey = Some(ask);
     with_ceremony(form.answer()?, Some(&ceremony))
 }
@@ -57,11 +57,12 @@ async fn add(
     State(state): State<WebState>,
     visit: Visit,
     headers: HeaderMap,
-    Form(Answered { credential, name }): Form<Answered>,
+    Form(answered): Form<Answered>,
 ) -> Result<Response, WebError> {
-    match passkeys::add(&granted, &state.house, &name, (asked(&headers), &credential)).await {
+    let token = cookies::SESSION.read(&headers).unwrap_or_default();
+    match passkeys::add(&granted, &state.house, token, &answered.name, answered.to(&headers)).await {
         Ok(codes) => added(&visit, codes).map(without_ceremony),
-        Err(Error::Invalid(problems)) => form(&granted, &state, &visit, &name, &problems).await,
+        Err(Error::Invalid(problems)) => form(&granted, &state, &visit, &answered.name, &problems).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -6,19 +6,20 @@ use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::UserId;
-use usecases::people::decide::{self, Present};
+use usecases::people::decide::{self, OpenWork, Present};
 use usecases::people::invite;
 use usecases::{Error, Problem};
 
 use super::{PEOPLE, role_fields, user};
-use crate::form::{FormPage, Sent, problem};
+use crate::form::{Choice, Control, FormField, FormPage, Sent, problem};
 use crate::office::confirm::ConfirmPage;
 use crate::visit::Visit;
-use crate::{Granted, Routes, WebError, WebState};
+use crate::{Granted, Lang, Routes, WebError, WebState};
 
 const ROLE: &str = "/office/personen/{id}/rolle";
 const CLOSE: &str = "/office/personen/{id}/sperren";
 const OPEN: &str = "/office/personen/{id}/oeffnen";
+const LOGINS: &str = "/office/personen/{id}/abmelden";
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -28,6 +29,8 @@ pub(crate) fn routes() -> Routes {
         .office::<DecideAccess, _, _>(Method::POST, CLOSE, close)
         .office::<DecideAccess, _, _>(Method::GET, OPEN, ask_open)
         .office::<DecideAccess, _, _>(Method::POST, OPEN, open)
+        .office::<DecideAccess, _, _>(Method::GET, LOGINS, ask_end_logins)
+        .office::<DecideAccess, _, _>(Method::POST, LOGINS, end_logins)
 }
 
 async fn role_form(
@@ -80,25 +83,44 @@ async fn close_page(
     state: &WebState,
     visit: &Visit,
     id: UserId,
+    heir: &str,
     problems: &[Problem],
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let Present { name, logins, .. } = decide::present(granted, &state.house, id).await?;
+    let Present { name, logins, open, .. } = decide::present(granted, &state.house, id).await?;
+    let mut effects =
+        vec![lang.t("people-close-effect-login").to_owned(), lang.tn("people-close-effect-logins", logins)];
+    if open.invitations > 0 {
+        effects.push(lang.tn("people-close-effect-invitations", open.invitations));
+    }
+    if open.orphans > 0 {
+        effects.push(lang.tn("people-close-effect-orphans", open.orphans));
+    }
+    effects.push(lang.t("people-close-effect-kept").to_owned());
     let page = ConfirmPage {
         page: visit
             .page(lang.t1("people-close-title", "name", name.clone()))
             .office()
             .back_to(format!("{PEOPLE}/{id}"), name),
-        effects: vec![
-            lang.t("people-close-effect-login").to_owned(),
-            lang.tn("people-close-effect-logins", logins),
-            lang.t("people-close-effect-kept").to_owned(),
-        ],
+        effects,
         action: format!("{PEOPLE}/{id}/sperren"),
         button: lang.t("people-deactivate"),
         danger: true,
+        fields: heir_field(lang, &open, heir, problem(lang, problems, "heir")).into_iter().collect(),
     };
     page.answer(problems)
+}
+
+/// Who goes on with what waits for someone who leaves; nothing is asked where nothing waits.
+fn heir_field(lang: Lang, open: &OpenWork, heir: &str, error: Option<&'static str>) -> Option<FormField> {
+    if open.imports == 0 || open.heirs.is_empty() {
+        return None;
+    }
+    let nobody = Choice::new("", lang.t("people-heir-nobody"), heir);
+    let colleagues = open.heirs.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone(), heir));
+    let choices = std::iter::once(nobody).chain(colleagues).collect();
+    let label = lang.tn("people-heir", open.imports);
+    Some(FormField::new("heir", label).control(Control::Select(choices)).optional().error(error))
 }
 
 async fn ask_close(
@@ -107,7 +129,7 @@ async fn ask_close(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
-    close_page(&granted, &state, &visit, user(&id)?, &[]).await
+    close_page(&granted, &state, &visit, user(&id)?, "", &[]).await
 }
 
 async fn close(
@@ -115,11 +137,12 @@ async fn close(
     State(state): State<WebState>,
     visit: Visit,
     Path(id): Path<String>,
+    Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
-    let id = user(&id)?;
-    match decide::deactivate(&granted, &state.house, id).await {
+    let (id, sent) = (user(&id)?, Sent(sent));
+    match decide::deactivate(&granted, &state.house, id, sent.one("heir")).await {
         Ok(()) => Ok(Redirect::to(&format!("{PEOPLE}/{id}?meldung=gesperrt")).into_response()),
-        Err(Error::Invalid(problems)) => close_page(&granted, &state, &visit, id, &problems).await,
+        Err(Error::Invalid(problems)) => close_page(&granted, &state, &visit, id, sent.one("heir"), &problems).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -141,6 +164,7 @@ async fn ask_open(
         action: format!("{PEOPLE}/{id}/oeffnen"),
         button: lang.t("people-reactivate"),
         danger: false,
+        fields: Vec::new(),
     };
     page.answer(&[])
 }
@@ -153,4 +177,36 @@ async fn open(
     let id = user(&id)?;
     decide::reactivate(&granted, &state.house, id).await?;
     Ok(Redirect::to(&format!("{PEOPLE}/{id}?meldung=geoeffnet")))
+}
+
+async fn ask_end_logins(
+    granted: Granted<DecideAccess>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let (id, lang) = (user(&id)?, visit.lang);
+    let Present { name, logins, .. } = decide::present(&granted, &state.house, id).await?;
+    let page = ConfirmPage {
+        page: visit
+            .page(lang.t1("people-logins-title", "name", name.clone()))
+            .office()
+            .back_to(format!("{PEOPLE}/{id}"), name),
+        effects: vec![lang.tn("people-close-effect-logins", logins), lang.t("people-logins-effect-again").to_owned()],
+        fields: Vec::new(),
+        action: format!("{PEOPLE}/{id}/abmelden"),
+        button: lang.t("people-end-logins"),
+        danger: true,
+    };
+    page.answer(&[])
+}
+
+async fn end_logins(
+    granted: Granted<DecideAccess>,
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+) -> Result<Redirect, WebError> {
+    let id = user(&id)?;
+    decide::end_logins(&granted, &state.house, id).await?;
+    Ok(Redirect::to(&format!("{PEOPLE}/{id}?meldung=abgemeldet-von-uns")))
 }

@@ -10,7 +10,7 @@ use usecases::people::{invite, list};
 
 use super::{PEOPLE, role_word};
 use crate::office::groups::words::moment;
-use crate::page::{Flash, Page, html};
+use crate::page::{Flash, NavLink, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
@@ -28,6 +28,7 @@ struct PeoplePage {
     page: Page,
     members: Vec<MemberLine>,
     invited: Vec<InvitedLine>,
+    proposed: Vec<NavLink>,
 }
 
 struct MemberLine {
@@ -37,6 +38,7 @@ struct MemberLine {
     role: String,
     state: &'static str,
     state_code: &'static str,
+    factor: &'static str,
     last_login: String,
     myself: bool,
 }
@@ -66,6 +68,7 @@ async fn show(
         role: role_word(lang, member.role, own(member.role)),
         state: lang.choice("people-state", member.state.code()),
         state_code: member.state.code(),
+        factor: lang.t(if member.second_factor { "people-factor-on" } else { "people-factor-off" }),
         last_login: member.last_login.map_or_else(|| lang.t("people-never").to_owned(), |at| moment(lang, at)),
         myself: member.myself,
     });
@@ -77,7 +80,9 @@ async fn show(
     });
     let mut page = visit.page(lang.t("people-page-title")).office().flash(meldung.as_deref());
     page.wide = true;
-    html(&PeoplePage { members: members.collect(), invited: invited.collect(), page })
+    let proposed = people.proposed.iter();
+    let proposed = proposed.map(|(id, email)| NavLink::new(format!("{PEOPLE}/nachfolge/{id}"), email.as_str()));
+    html(&PeoplePage { members: members.collect(), invited: invited.collect(), proposed: proposed.collect(), page })
 }
 
 async fn revoke(

@@ -1,15 +1,17 @@
 //! `/office/personen/{id}/faktor-verloren`: a lead says that someone's second factor is lost; any lead stops it.
 
 use ::access::actions::{DecideAccess, ManagePeople};
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::UserId;
 use usecases::people::decide::{self, Present};
-use usecases::people::lost_factor;
+use usecases::people::lost_factor::{self, Lost};
 use usecases::{Error, Problem};
 
 use super::{PEOPLE, user};
+use crate::form::{Choice, Control, FormField, Sent};
 use crate::office::confirm::ConfirmPage;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
@@ -44,6 +46,12 @@ async fn page(
         action: format!("{PEOPLE}/{id}/faktor-verloren"),
         button: lang.t("lost-factor-start"),
         danger: true,
+        fields: vec![
+            FormField::new("password", lang.t("lost-factor-password"))
+                .hint(lang.t("lost-factor-password-hint"))
+                .control(Control::Checks(vec![Choice::new("yes", lang.t("lost-factor-password-yes"), "")]))
+                .optional(),
+        ],
     };
     page.answer(problems)
 }
@@ -62,9 +70,11 @@ async fn start(
     State(state): State<WebState>,
     visit: Visit,
     Path(id): Path<String>,
+    Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let id = user(&id)?;
-    match lost_factor::start(&granted, &state.house, id).await {
+    let lost = if Sent(sent).one("password") == "yes" { Lost::PasswordToo } else { Lost::Factor };
+    match lost_factor::start(&granted, &state.house, id, lost).await {
         Ok(()) => Ok(Redirect::to(&format!("{PEOPLE}/{id}?meldung=faktor-verloren")).into_response()),
         Err(Error::Invalid(problems)) => page(&granted, &state, &visit, id, &problems).await,
         Err(error) => Err(error.into()),

@@ -7,6 +7,9 @@ mod lost_factor;
 mod role_form;
 mod roles;
 mod show;
+mod succession;
+
+pub(crate) use succession::{successor_fields, successor_form};
 
 use ::access::Role;
 use domain::UserId;
@@ -26,6 +29,7 @@ pub(crate) fn routes() -> Routes {
         .merge(role_form::routes())
         .merge(access::routes())
         .merge(lost_factor::routes())
+        .merge(succession::routes())
         .merge(show::routes())
 }
 

@@ -67,7 +67,8 @@ fn form(visit: &Visit, id: Option<RoleId>, typed: &Typed, problems: &[Problem]) 
     let page = visit.page(title).office().back_to(ROLES, lang.t("roles-title"));
     let mut form = FormPage::new(page, lang.t("roles-form-lead"), fields, lang.t("roles-save"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
-    form.other_way = id.map(|id| NavLink::new(format!("{ROLES}/{id}/entfernen"), lang.t("roles-remove")));
+    form.other_ways =
+        id.map(|id| NavLink::new(format!("{ROLES}/{id}/entfernen"), lang.t("roles-remove"))).into_iter().collect();
     form.answer()
 }
 
@@ -150,6 +151,7 @@ async fn remove_page(
         action: format!("{ROLES}/{id}/entfernen"),
         button: lang.t("roles-remove"),
         danger: true,
+        fields: Vec::new(),
     };
     page.answer(problems)
 }

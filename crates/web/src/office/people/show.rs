@@ -40,6 +40,8 @@ struct PersonPage {
     loss: Option<String>,
     /// Whether it could be said to be lost.
     can_lose: bool,
+    /// Whether it is a group admin who can hand a group over.
+    hands_over: bool,
 }
 
 async fn show(
@@ -72,7 +74,10 @@ async fn show(
     };
     html(&PersonPage {
         loss: loss.map(left),
-        can_lose: member.second_factor && !member.myself,
+        can_lose: !member.myself
+            && (member.second_factor || (member.role.needs_second_factor() && member.last_login.is_some()))
+            && member.state.code() != "disabled",
+        hands_over: member.role.is_group_admin() && member.state.code() != "disabled" && !member.groups.is_empty(),
         page: visit.page(member.name).office().back_to(PEOPLE, lang.t("people-page-title")).flash(meldung.as_deref()),
         base: format!("{PEOPLE}/{id}"),
         email: member.email.as_str().to_owned(),

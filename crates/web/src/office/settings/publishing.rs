@@ -108,6 +108,7 @@ async fn ask_online(
         action: ONLINE.to_owned(),
         button: lang.t("publish-online-button"),
         danger: false,
+        fields: Vec::new(),
     };
     Ok(html(&page)?.into_response())
 }
@@ -151,6 +152,7 @@ async fn ask_offline(
         action: OFFLINE.to_owned(),
         button: lang.t("publish-offline-button"),
         danger: true,
+        fields: Vec::new(),
     };
     Ok(html(&page)?.into_response())
 }

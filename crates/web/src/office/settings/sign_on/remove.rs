@@ -46,6 +46,7 @@ async fn page(
         action: format!("{SIGN_ON}/{id}/entfernen"),
         button: lang.t("sign-on-remove"),
         danger: true,
+        fields: Vec::new(),
     };
     page.answer(problems)
 }
