@@ -199,7 +199,7 @@ fn every_act_in_the_log_and_every_change_of_a_group_has_its_sentence_and_no_sent
     due.extend(
         usecases::groups::SECTIONS.map(|section| format!("change-{}", usecases::groups::edit::section_code(section))),
     );
-    // Written by storage itself, for all groups that a policy closes items of.
+    // Written by storage itself, for all groups whose items a policy changes.
     due.extend(["change-other", "change-policy"].map(str::to_owned));
     let said = keys("de").into_keys().filter(|key| key.starts_with("audit-act-") || key.starts_with("change-"));
     let said: BTreeSet<String> = said.collect();

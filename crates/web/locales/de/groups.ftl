@@ -320,4 +320,4 @@ error-rule-bad-end = Das ist keine Uhrzeit.
 error-rule-end-before-start = Das Ende muss nach dem Beginn liegen.
 history-policy = Ampel-Regeln: Fassung { $version }
 required-mark = Pflichtangabe
-change-policy = Durch neue Ampel-Regeln geschlossen
+change-policy = Durch neue Ampel-Regeln geändert

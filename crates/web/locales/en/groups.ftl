@@ -320,4 +320,4 @@ error-rule-bad-end = This is no time of day.
 error-rule-end-before-start = The end must be after the beginning.
 history-policy = Light policy: version { $version }
 required-mark = required
-change-policy = Closed by a new light policy
+change-policy = Changed by a new light policy

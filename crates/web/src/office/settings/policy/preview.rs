@@ -184,7 +184,7 @@ fn page_of(visit: &Visit, preview: &Preview, door: Door, conflict: bool) -> Prev
     PreviewPage {
         page,
         effects: all,
-        opens_nothing: preview.grave,
+        opens_nothing: preview.grave && preview.impact.total.deleted == 0,
         changes: preview.changes.iter().map(|change| change_view(lang, preview, change)).collect(),
         reordered: preview.reordered,
         groups: preview.groups.iter().map(|line| group_view(lang, line)).collect(),
