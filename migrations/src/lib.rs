@@ -44,6 +44,7 @@ impl MigratorTrait for Tenant {
             Box::new(tenant::m0003_sign_on::Migration),
             Box::new(tenant::m0004_factors::Migration),
             Box::new(tenant::m0005_alerts::Migration),
+            Box::new(tenant::m0006_policy::Migration),
         ]
     }
 }

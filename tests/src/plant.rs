@@ -6,7 +6,7 @@ use access::Role;
 use access::actions::{CreateFirstAccount, EditGroup};
 use access::operator_permit;
 use domain::audit::{Actor, AuditEvent};
-use domain::catalogue::{CATALOGUE, Kind, Section, Shown};
+use domain::catalogue::{BUILT_IN, Kind, Limit, Section, Shown};
 use domain::consent::{Channel, ConsentReceipt, ConsentState, WORDING};
 use domain::group::Membership;
 use domain::office::Visibility;
@@ -57,7 +57,7 @@ pub const PERSON_FIELDS: [Field; 4] = [Field::PersonName, Field::PersonPhone, Fi
 
 /// The fields of a group, in the order of the catalogue.
 pub fn group_fields() -> impl Iterator<Item = Field> {
-    CATALOGUE.iter().filter(|def| def.section != Section::Person).map(|def| def.field)
+    BUILT_IN.iter().filter(|def| def.section != Section::Person).map(|def| def.field)
 }
 
 impl GroupPlan {
@@ -138,7 +138,7 @@ impl Planted {
 
 /// How far an item of a group may come: read from the rules, not asked from the projection.
 fn reach_of(field: Field, light: Light, public: bool) -> Reach {
-    let def = field.def();
+    let def = field.built_in().unwrap();
     match (public && light.under(def.ceiling) == Light::Green, def.shown) {
         (false, _) => Reach::Never,
         (true, Shown::OnPage) => Reach::OnPage,
@@ -149,7 +149,8 @@ fn reach_of(field: Field, light: Light, public: bool) -> Reach {
 /// A value full of canaries, and the words in it: each group of words must be found, one of a group is enough.
 fn value_of(field: Field, words: &mut Words) -> (Value, Vec<Vec<String>>) {
     let one = |word: &String| vec![vec![word.clone()]];
-    match field.def().kind {
+    match &field.built_in().unwrap().kind {
+        Kind::OwnChoice(_) => panic!("{field} is no field of the product"),
         Kind::Line | Kind::Text => {
             let word = words.word();
             (Value::Text(word.clone()), one(&word))
@@ -233,9 +234,14 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
         let mut items = Vec::new();
         for (field, light) in group_fields().zip(&plan.lights) {
             let (value, found) = value_of(field, &mut words);
-            let item = Item { id: ids.next(), field, value, light: *light, source: Source::Staff };
+            let item = Item { light: *light, ..Item::new(ids.next(), field, value, Source::Staff) };
             let what = format!("{tag} {} {}", field.code(), light.code());
-            add(what, reach_of(field, *light, public), Some((item.id, light.under(field.def().ceiling))), found);
+            add(
+                what,
+                reach_of(field, *light, public),
+                Some((item.id, light.under(Limit::built_in(field).ceiling))),
+                found,
+            );
             items.push(item);
         }
         let mut members = Vec::new();
@@ -244,9 +250,10 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
             let mut own = Vec::new();
             for (field, (light, agreed)) in PERSON_FIELDS.into_iter().zip(plan.items) {
                 let (value, found) = value_of(field, &mut words);
-                let item = Item { id: ids.next(), field, value, light, source: Source::Staff };
+                let item = Item { light, ..Item::new(ids.next(), field, value, Source::Staff) };
                 let agreed_light = if let Agreed::To(light) = agreed { light } else { Light::Red };
-                let effective = light.under(field.def().ceiling).under(agreed_light).under(plan.role.ceiling());
+                let effective =
+                    light.under(Limit::built_in(field).ceiling).under(agreed_light).under(plan.role.ceiling());
                 let shown = public && effective == Light::Green;
                 let reach = if shown { Reach::BehindNotice } else { Reach::Never };
                 let what = format!("{tag} {:?} {} {} {agreed:?}", plan.role, field.code(), light.code());

@@ -3,22 +3,27 @@
 //! [`REQUESTS`] says for each route that has parameters or takes a form what to put there. Whoever adds a route adds its line; a route
 //! that needs one and has none fails the tests that walk over all routes.
 
+use std::collections::BTreeSet;
+
 use access::actions::{ChangeCredentials, CreateFirstAccount, CreateGroup, EditGroup};
 use access::{Limit, Right, Rights, Role, Stage, authorize, operator_permit};
 use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
+use domain::catalogue::{Bilingual, Section};
 use domain::group::Membership;
+use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::{
-    AlertId, EmailAddress, Field, Group, GroupId, Item, ItemId, OperatorId, Person as Someone, PersonId, PersonRole,
-    ProviderId, RoleId, SessionId, Slug, Source, Status, UserId, Value,
+    AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
+    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, UserId, Value,
 };
 use jiff::SignedDuration;
 use reqwest::Method;
+use storage::TenantTx;
 use storage::platform::Operator;
 use storage::tenant::alerts::Alert;
 use storage::tenant::{
-    Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, Provider,
+    Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, PolicyDraft, Provider,
     Standing, Succession, SupportGrant, UserState,
 };
 use testkit::passkey::Device;
@@ -83,6 +88,8 @@ pub enum Param {
     Grant,
     /// An alert nobody has ticked off.
     Alert,
+    /// A field the office made itself, of which nobody has a draft.
+    OwnField,
     /// The link by which support comes in.
     Door,
     /// No object of an office: this word.
@@ -133,6 +140,8 @@ pub enum Body {
     NewProvider,
     /// A look for someone of the operator's who was never there.
     Support,
+    /// A change of the light policy that the one who asks has prepared, as this page shows it.
+    Policy(&'static str),
 }
 
 /// Method, path, parameters in their order, body.
@@ -303,6 +312,17 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/import/{id}/entfernen", &[I], Nothing),
     // Settings.
     ("POST", "/office/einstellungen/kontaktstelle", &[], Shown("", &[("hours", "Mo 9-12 Uhr")])),
+    ("POST", "/office/einstellungen/ampel/verwerfen", &[], Nothing),
+    ("POST", "/office/einstellungen/ampel/neu", &[], Shown("", &[("label_de", "Hunde"), ("label_en", "Dogs")])),
+    ("GET", "/office/einstellungen/ampel/feld/{feld}", &[Param::OwnField], Nothing),
+    ("POST", "/office/einstellungen/ampel/feld/{feld}", &[Param::OwnField], Shown("", &[("label_de", "Katzen")])),
+    ("GET", "/office/einstellungen/ampel/feld/{feld}/entfernen", &[Param::OwnField], Nothing),
+    ("POST", "/office/einstellungen/ampel/feld/{feld}/entfernen", &[Param::OwnField], Fields(&[("values", "hidden")])),
+    ("POST", "/office/einstellungen/ampel/vorschau", &[], Body::Policy("/office/einstellungen/ampel/vorschau")),
+    ("POST", "/office/einstellungen/ampel/lockern", &[], Body::Policy("/office/einstellungen/ampel/lockern")),
+    ("GET", "/office/einstellungen/ampel/fassungen/{fassung}", &[Word("0")], Nothing),
+    ("POST", "/office/einstellungen/ampel/fassungen/{fassung}", &[Word("0")], Nothing),
+    ("POST", "/office/einstellungen/ampel/datei", &[], File("file", "regeln.json", POLICY, &[])),
     ("POST", "/office/einstellungen/zweiter-faktor", &[], Fields(&[("factor", "no")])),
     ("POST", "/office/einstellungen/notfallblatt", &[], Nothing),
     ("POST", "/office/einstellungen/notfallblatt/pruefen", &[], Body::SheetEnding),
@@ -321,6 +341,9 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/einstellungen/veroeffentlichen/online", &[], Nothing),
     ("POST", "/office/einstellungen/veroeffentlichen/offline", &[], Nothing),
 ];
+
+/// A file that says nothing else than the product does.
+const POLICY: &str = r#"{"format": "ampelhaus-light-policy-1", "fields": []}"#;
 
 const LIST: &str = "Gruppe;Themen;Telefon\nLichtblick;Angst;0341 123456\nZuversicht;Depression;0341 654321\n";
 
@@ -503,7 +526,8 @@ impl<'a> Scene<'a> {
                 Errand::ConfirmOldEmail
             }
             _ => {
-                let loss = FactorLoss { user, by: Actor::Operator, started_at: tx.now(), due_at: later, password_too: true };
+                let loss =
+                    FactorLoss { user, by: Actor::Operator, started_at: tx.now(), due_at: later, password_too: true };
                 tx.put_factor_loss(&loss).await.unwrap();
                 Errand::KeepFactor
             }
@@ -632,6 +656,20 @@ impl<'a> Scene<'a> {
                 let operator = self.operator().await;
                 owned(&[("operator", &operator.to_string()), ("reason", "Das Einlesen stockt."), ("hours", "1")])
             }
+            Body::Policy(at) => {
+                let mut filled = None;
+                if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person)) {
+                    let tx = self.world.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+                    let base = tx.catalogue().await.unwrap().version();
+                    let mut policy = policy_of(&tx).await;
+                    policy.fields[0].help.de = format!("Vor Fassung {}", base + 1);
+                    let draft = PolicyDraft { base, policy, delete: BTreeSet::new() };
+                    tx.put_policy_draft(person.user, &draft).await.unwrap();
+                    tx.commit(AuditEvent::new("test.policy", person.user)).await.unwrap();
+                    filled = form_to(&sender.visitor.get(at).await.text, path);
+                }
+                filled.unwrap_or_else(|| owned(&[("mark", "x")]))
+            }
             Body::SignUp => {
                 let id: UserId = self.world.ids().next();
                 let id = id.to_string();
@@ -704,6 +742,7 @@ impl<'a> Scene<'a> {
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
             Param::Door => support_of(&self.own.office).await.1,
+            Param::OwnField => own_field_of(&self.own.office).await,
             Param::Alert => alert_of(&self.own.office).await,
             // Made for the one who asks when it is sent.
             Param::Login => OWN_LOGIN.to_string(),
@@ -752,6 +791,7 @@ impl<'a> Scene<'a> {
             Param::Provider | Param::Connected => provider_of(&self.foreign.office).await,
             Param::Grant => support_of(&self.foreign.office).await.0.to_string(),
             Param::Door => support_of(&self.foreign.office).await.1,
+            Param::OwnField => own_field_of(&self.foreign.office).await,
             Param::Alert => alert_of(&self.foreign.office).await,
             Param::Factor => {
                 let person = self.foreign.office.someone(Role::Staff).await;
@@ -892,6 +932,38 @@ async fn factor_of(office: &Office, user: UserId) -> String {
     factor.id.to_string()
 }
 
+/// The light policy of an office.
+async fn policy_of(tx: &TenantTx) -> Policy {
+    tx.policy().await.unwrap().map_or_else(Policy::built_in, |saved| saved.policy)
+}
+
+/// A field the office made itself, always the same one, of which nobody has a draft.
+async fn own_field_of(office: &Office) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    for user in tx.users().await.unwrap() {
+        tx.remove_policy_draft(user.id).await.unwrap();
+    }
+    let mut policy = policy_of(&tx).await;
+    if let Some(known) = policy.fields.iter().find(|rule| rule.own.is_some()) {
+        tx.commit(AuditEvent::new("test.drafts", "")).await.unwrap();
+        return known.field.to_string();
+    }
+    let field = Field::Own(tx.ids().next::<FieldId>());
+    policy.fields.push(FieldRule {
+        field,
+        section: Section::Internal,
+        default: Light::Red,
+        ceiling: Light::Red,
+        required: false,
+        label: Bilingual { de: "Hunde".to_owned(), en: "Dogs".to_owned() },
+        help: Bilingual::default(),
+        own: Some(OwnField { kind: OwnKind::Line, choices: Vec::new() }),
+    });
+    let saved = tx.save_policy(&policy, &BTreeSet::new()).await.unwrap();
+    tx.commit(AuditEvent::new("test.policy", saved.version)).await.unwrap();
+    field.to_string()
+}
+
 /// Someone whose access was ended.
 async fn locked_out(office: &Office) -> String {
     let person = office.someone(Role::Staff).await;
@@ -984,6 +1056,7 @@ fn missing_value(param: Param, world: &World) -> String {
             let id: GroupId = world.ids().next();
             id.to_string()
         }
+        Param::OwnField => Field::Own(world.ids().next()).to_string(),
         Word(_) | SignUp => unreachable!("no object of an office"),
     }
 }

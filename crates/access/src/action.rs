@@ -231,6 +231,10 @@ actions! {
     EditOfficeProfile "office.profile" Full EditTexts;
     /// Bring the directory online or take it offline.
     PublishOffice "office.publish" Full Publish;
+    /// See and change the office's fields and their lights, as long as nothing becomes more open.
+    EditPolicy "policy.edit" Full LightPolicy;
+    /// Let the office's policy open more than before, or delete what a field held.
+    LoosenPolicy "policy.loosen" Full LightPolicy + FreshAction;
     /// Record the processing contract (Art. 28 GDPR).
     RecordContract "office.contract" Full Contract + FreshAction;
     /// Invite, change and remove users.

@@ -37,6 +37,8 @@ rights! {
     EditTexts "texts";
     /// Bring the directory online and take it offline.
     Publish "publish";
+    /// Decide about the office's fields and their lights.
+    LightPolicy "light-policy";
     /// Record the processing contract.
     Contract "contract";
     /// Invite and remove people, decide on roles.

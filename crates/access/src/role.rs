@@ -60,6 +60,7 @@ impl Role {
                 Right::ImportLists,
                 Right::EditTexts,
                 Right::Publish,
+                Right::LightPolicy,
                 Right::Contract,
                 Right::ManagePeople,
                 Right::ReadLog,

@@ -58,7 +58,7 @@ impl Facets {
 }
 
 fn coded(field: Field, groups: &[PublishedGroup], found: impl Fn(&PublishedGroup, &str) -> bool) -> Vec<Facet> {
-    let Kind::Choice(codes) = field.def().kind else { return Vec::new() };
+    let Some(Kind::Choice(codes)) = field.built_in().map(|def| &def.kind) else { return Vec::new() };
     let facet = |code: &&str| {
         let groups = groups.iter().filter(|group| found(group, code)).count();
         (groups > 0).then(|| Facet { value: (*code).to_owned(), groups })

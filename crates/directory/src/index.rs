@@ -243,6 +243,7 @@ fn gather(group: &PublishedGroup, mut add: impl FnMut(u8, &str)) {
         size: _,
         free_places: _,
         confirmed_on: _,
+        own: _,
         has_contact: _,
     } = group;
     add(weight::NAME, name);

@@ -187,7 +187,11 @@ fn words_of_yellow_and_red_items_and_of_paused_groups_find_nothing() {
     let paused = Record { key: "b".into(), name: "Pausenwort".into(), ..Record::default() };
     let mut paused = group(&ids, &paused);
     paused.status = Status::Paused;
-    let groups: Vec<_> = [open, paused].iter().filter_map(|group| publish(group, &[])).map(|both| both.group).collect();
+    let groups: Vec<_> = [open, paused]
+        .iter()
+        .filter_map(|group| publish(group, &[], &domain::Catalogue::built_in()))
+        .map(|both| both.group)
+        .collect();
     let directory = Directory::new(groups);
     let find = |text: &str| directory.find(&Query { text: text.into(), ..Query::default() });
     assert_eq!(find("Runde").hits.len(), 1);

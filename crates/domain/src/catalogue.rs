@@ -1,12 +1,24 @@
-//! The built-in field catalogue: what an item may be, its default light and the most open light it may ever have.
+//! The field catalogue: what an item may be, its default light and the most open light it may ever have.
+//!
+//! [`BUILT_IN`] is the product's own. What counts in an office is its [`Catalogue`]: the built-in fields as its light
+//! policy ([`crate::policy`]) sets them, and its own. Storage reads it once a unit of work and puts each item under it.
 
-use serde::{Deserialize, Serialize};
+mod office;
 
-use crate::Light;
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use self::office::{Catalogue, Limit};
 use crate::Light::{Green, Red, Yellow};
+use crate::{FieldId, Light};
 
 /// Where a field stands on forms and pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Section {
     /// What the group is for, and for whom.
     Group,
@@ -20,8 +32,51 @@ pub enum Section {
     Internal,
 }
 
+impl Section {
+    /// All, in the order of pages.
+    pub const ALL: [Self; 5] = [Self::Group, Self::Meetings, Self::Contact, Self::Person, Self::Internal];
+
+    /// The word used in addresses, forms and translations.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Meetings => "meetings",
+            Self::Contact => "contact",
+            Self::Person => "person",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// Reads [`Section::code`] back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|section| section.code() == code)
+    }
+}
+
+/// An office's words, in both languages; empty where the product's own words stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    /// German.
+    #[serde(default)]
+    pub de: String,
+    /// English.
+    #[serde(default)]
+    pub en: String,
+}
+
+/// A choice of an office's own field.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnChoice {
+    /// What items hold.
+    pub code: String,
+    /// What people read.
+    pub words: Bilingual,
+}
+
 /// What kind of value a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// One line of text, at most 200 characters.
     Line,
@@ -29,6 +84,8 @@ pub enum Kind {
     Text,
     /// One of these codes.
     Choice(&'static [&'static str]),
+    /// One of the choices of an office's own field.
+    OwnChoice(Arc<[OwnChoice]>),
     /// A whole number.
     Number,
     /// A day.
@@ -72,13 +129,20 @@ pub enum Shown {
     BehindNotice,
 }
 
+/// Whether a group must say something about a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Need {
+    /// It may.
+    Optional,
+    /// It must: the value cannot be taken away by a form.
+    Required,
+}
+
 /// What a field may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldDef {
     /// The field.
     pub field: Field,
-    /// The word used in databases, forms and translations.
-    pub code: &'static str,
     /// Where it stands.
     pub section: Section,
     /// What it holds.
@@ -93,19 +157,30 @@ pub struct FieldDef {
     pub consent: ConsentNeed,
     /// Where it is shown when green.
     pub shown: Shown,
+    /// Whether a group must have it.
+    pub need: Need,
+    /// What the office calls it; empty where the product's own words stand.
+    pub label: Bilingual,
+    /// What the office says about filling it in; may be empty.
+    pub help: Bilingual,
 }
 
 macro_rules! catalogue {
     ($($(#[$doc:meta])* $name:ident $code:literal $section:ident $kind:expr, $count:ident, $default:ident -> $ceiling:ident $($consent:ident)? $(@ $shown:ident)?;)+) => {
-        /// A field of the built-in catalogue.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum Field { $($(#[$doc])* $name),+ }
+        /// A field: of the built-in catalogue, or an office's own.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Field {
+            $($(#[$doc])* $name,)+
+            /// One the office made itself. Where its policy does not know it (any more), it is red and hidden.
+            Own(FieldId),
+        }
 
-        /// Every field, in the order of forms and pages.
-        pub const CATALOGUE: &[FieldDef] = &[$(FieldDef {
+        // The place of each field in the catalogue below.
+        enum Place { $($name),+ }
+
+        /// Every field of the product, in the order of forms and pages.
+        pub static BUILT_IN: &[FieldDef] = &[$(FieldDef {
             field: Field::$name,
-            code: $code,
             section: Section::$section,
             kind: $kind,
             count: Count::$count,
@@ -113,13 +188,45 @@ macro_rules! catalogue {
             ceiling: $ceiling,
             consent: catalogue!(@consent $($consent)?),
             shown: catalogue!(@shown $($shown)?),
+            // A group without a name can be neither found nor published.
+            need: match Field::$name { Field::Name => Need::Required, _ => Need::Optional },
+            label: Bilingual { de: String::new(), en: String::new() },
+            help: Bilingual { de: String::new(), en: String::new() },
         }),+];
+
+        impl Field {
+            /// What the product says about the field; none for an office's own.
+            pub fn built_in(self) -> Option<&'static FieldDef> {
+                match self {
+                    $(Self::$name => BUILT_IN.get(Place::$name as usize),)+
+                    Self::Own(_) => None,
+                }
+            }
+
+            /// The word used in databases, forms and translations.
+            pub fn code(self) -> Cow<'static, str> {
+                match self {
+                    $(Self::$name => Cow::Borrowed($code),)+
+                    Self::Own(id) => Cow::Owned(format!("{OWN}{id}")),
+                }
+            }
+
+            fn built_in_from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
+        }
     };
     (@consent) => { ConsentNeed::None };
     (@consent $need:ident) => { ConsentNeed::$need };
     (@shown) => { Shown::OnPage };
     (@shown $shown:ident) => { Shown::$shown };
 }
+
+/// What the code of an office's own field begins with.
+const OWN: &str = "own_";
 
 catalogue! {
     /// Name der Gruppe.
@@ -199,20 +306,29 @@ catalogue! {
 }
 
 impl Field {
-    /// What the catalogue says about the field.
-    pub fn def(self) -> &'static FieldDef {
-        // The catalogue is written in the order of the enum, checked by a test.
-        CATALOGUE.get(self as usize).unwrap_or(&CATALOGUE[0])
-    }
-
-    /// The word used in databases, forms and translations.
-    pub fn code(self) -> &'static str {
-        self.def().code
-    }
-
-    /// Reads [`Field::code`] back.
+    /// Reads [`Field::code`] back, in exactly that form.
     pub fn from_code(code: &str) -> Option<Self> {
-        CATALOGUE.iter().find(|def| def.code == code).map(|def| def.field)
+        let Some(id) = code.strip_prefix(OWN) else { return Self::built_in_from_code(code) };
+        FieldId::from_str(id).ok().map(Self::Own).filter(|field| field.code() == code)
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code())
+    }
+}
+
+impl Serialize for Field {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::from_code(&code).ok_or_else(|| serde::de::Error::custom("no such field"))
     }
 }
 
@@ -220,29 +336,44 @@ impl Field {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{CATALOGUE, ConsentNeed, Field, Section};
-    use crate::Light;
+    use super::{BUILT_IN, ConsentNeed, Field, Section};
+    use crate::{FieldId, Light};
 
     #[test]
     fn every_field_finds_its_own_definition() {
-        for def in CATALOGUE {
-            assert_eq!(def.field.def(), def);
-            assert_eq!(Field::from_code(def.code), Some(def.field));
+        for def in BUILT_IN {
+            assert_eq!(def.field.built_in(), Some(def));
+            assert_eq!(Field::from_code(&def.field.code()), Some(def.field));
+            let kept = serde_json::to_string(&def.field).unwrap();
+            assert_eq!(kept, format!("\"{}\"", def.field.code()));
+            assert_eq!(serde_json::from_str::<Field>(&kept).unwrap(), def.field);
         }
-        assert_eq!(CATALOGUE.iter().map(|d| d.code).collect::<HashSet<_>>().len(), CATALOGUE.len());
+        assert_eq!(BUILT_IN.iter().map(|def| def.field.code()).collect::<HashSet<_>>().len(), BUILT_IN.len());
+    }
+
+    #[test]
+    fn a_field_of_an_office_reads_back_in_one_form_only() {
+        let own = Field::Own(FieldId::from_u128(0xab));
+        assert_eq!(own.code(), "own_000000000000000000000000000000ab");
+        assert_eq!(Field::from_code(&own.code()), Some(own));
+        for other in
+            ["own_", "own_ab", "own_000000000000000000000000000000AB", "own_00000000-0000-0000-0000-0000000000ab"]
+        {
+            assert_eq!(Field::from_code(other), None, "{other}");
+        }
     }
 
     #[test]
     fn no_default_is_more_open_than_its_ceiling() {
-        for def in CATALOGUE {
-            assert!(def.default <= def.ceiling, "{}", def.code);
+        for def in BUILT_IN {
+            assert!(def.default <= def.ceiling, "{}", def.field);
         }
     }
 
     #[test]
     fn everything_about_a_person_starts_red_and_needs_consent() {
-        for def in CATALOGUE.iter().filter(|d| d.section == Section::Person) {
-            assert_eq!((def.default, def.consent), (Light::Red, ConsentNeed::OfThePerson), "{}", def.code);
+        for def in BUILT_IN.iter().filter(|d| d.section == Section::Person) {
+            assert_eq!((def.default, def.consent), (Light::Red, ConsentNeed::OfThePerson), "{}", def.field);
         }
     }
 }

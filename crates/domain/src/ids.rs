@@ -63,6 +63,8 @@ ids! {
     GroupId,
     /// One value of a group or person.
     ItemId,
+    /// A field an office made itself.
+    FieldId,
     /// A contact person.
     PersonId,
     /// A recorded consent.

@@ -1,5 +1,6 @@
 //! One value of a group or person, with its light and where it came from.
 
+use crate::catalogue::Limit;
 use crate::{Field, ItemId, Light, Value};
 
 /// Who put the value here.
@@ -46,16 +47,19 @@ pub struct Item {
     pub light: Light,
     /// Who put it here.
     pub source: Source,
+    /// How open the office's policy lets it be: that of the unit of work it was read in.
+    pub limit: Limit,
 }
 
 impl Item {
-    /// A new item with its field's default light.
+    /// A new item by the product's own catalogue. Where an office's is at hand, [`crate::Catalogue::item`] makes it.
     pub fn new(id: ItemId, field: Field, value: Value, source: Source) -> Self {
-        Self { id, field, value, light: field.def().default, source }
+        let light = field.built_in().map_or(Light::Red, |def| def.default);
+        Self { id, field, value, light, source, limit: Limit::built_in(field) }
     }
 
-    /// The light that counts for an item of the group itself: never more open than the field's ceiling.
+    /// The light that counts for an item of the group itself: never more open than the office's policy allows.
     pub fn effective(&self) -> Light {
-        self.light.under(self.field.def().ceiling)
+        self.light.under(self.limit.ceiling)
     }
 }

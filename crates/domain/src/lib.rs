@@ -19,19 +19,20 @@ pub mod item;
 pub mod light;
 pub mod office;
 pub mod person;
+pub mod policy;
 pub mod projection;
 pub mod schedule;
 pub mod slug;
 pub mod value;
 
-pub use catalogue::Field;
+pub use catalogue::{Catalogue, Field};
 pub use clock::{Clock, SystemClock, TestClock};
 pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    AlertId, ConsentId, FactorId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId, OperatorId,
-    PersonId, ProviderId, RoleId, SessionId, SignupId, TenantId, UserId,
+    AlertId, ConsentId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId,
+    OperatorId, PersonId, ProviderId, RoleId, SessionId, SignupId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::ConsentNeed;
+use crate::catalogue::{ConsentNeed, Limit};
 use crate::{ConsentReceipt, Item, Light, PersonId};
 
 /// What the person is to a group.
@@ -66,8 +66,13 @@ impl Person {
     /// The light that counts for one of the person's items, whatever the role: the strictest of the item's own light,
     /// the field's ceiling and the person's consent.
     pub fn effective(&self, item: &Item) -> Light {
-        let light = item.effective();
-        match item.field.def().consent {
+        self.allowed(item, item.limit)
+    }
+
+    /// The same under a limit that may be another than the item was read with.
+    pub(crate) fn allowed(&self, item: &Item, limit: Limit) -> Light {
+        let light = item.light.under(limit.ceiling);
+        match limit.consent {
             ConsentNeed::None => light,
             ConsentNeed::OfThePerson => light.under(self.consented(item)),
         }

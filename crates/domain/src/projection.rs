@@ -9,7 +9,7 @@ use std::ops::Deref;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{ConsentNeed, Section};
+use crate::catalogue::{Bilingual, Catalogue, ConsentNeed, Kind, Shown};
 use crate::{EmailAddress, Field, Group, Item, Light, Person, PhoneNumber, Schedule, Slug, Status, Value, Venue};
 
 /// A value that is public by decision: its effective light was green when the projection was made.
@@ -22,6 +22,29 @@ impl<T> Deref for Green<T> {
     fn deref(&self) -> &T {
         &self.0
     }
+}
+
+/// What an office's own field says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnValue {
+    /// In the group's own words.
+    Text(String),
+    /// One of the office's choices.
+    Choice(Bilingual),
+    /// A whole number.
+    Number(u32),
+    /// A day.
+    Date(Date),
+}
+
+/// A field that the office made itself, with what it is called there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PublishedOwn {
+    /// What it is called.
+    pub label: Bilingual,
+    /// What it says.
+    pub value: Green<OwnValue>,
 }
 
 /// What everyone may see of a group, contacts excepted.
@@ -77,6 +100,9 @@ pub struct PublishedGroup {
     pub free_places: Option<Green<u32>>,
     /// When the group last said that everything is right.
     pub confirmed_on: Option<Green<Date>>,
+    /// What the office's own fields say, in their order.
+    #[serde(default)]
+    pub own: Vec<PublishedOwn>,
     /// Whether [`PublishedContact`] holds anything; else the office passes enquiries on.
     pub has_contact: bool,
 }
@@ -90,6 +116,9 @@ pub struct PublishedPerson {
     pub phones: Vec<(Green<PhoneNumber>, String)>,
     /// Mail addresses, if the person agreed.
     pub emails: Vec<Green<EmailAddress>>,
+    /// What the office's own fields say, if the person agreed.
+    #[serde(default)]
+    pub own: Vec<PublishedOwn>,
 }
 
 /// What is shown after the contact notice was acknowledged.
@@ -101,6 +130,9 @@ pub struct PublishedContact {
     pub emails: Vec<Green<EmailAddress>>,
     /// The group's sites.
     pub websites: Vec<Green<String>>,
+    /// What the office's own fields say.
+    #[serde(default)]
+    pub own: Vec<PublishedOwn>,
     /// Persons who agreed.
     pub people: Vec<PublishedPerson>,
 }
@@ -108,8 +140,8 @@ pub struct PublishedContact {
 impl PublishedContact {
     /// Nothing green: "Die Kontaktstelle vermittelt".
     pub fn is_empty(&self) -> bool {
-        let Self { phones, emails, websites, people } = self;
-        phones.is_empty() && emails.is_empty() && websites.is_empty() && people.is_empty()
+        let Self { phones, emails, websites, own, people } = self;
+        phones.is_empty() && emails.is_empty() && websites.is_empty() && own.is_empty() && people.is_empty()
     }
 }
 
@@ -122,15 +154,15 @@ pub struct Published {
     pub contact: PublishedContact,
 }
 
-/// What the public may see of a group: nothing unless it is active and its name is green.
+/// What the public may see of a group under an office's catalogue: nothing unless it is active and its name is green.
 ///
 /// `people` are the persons of `group.people`; one that is missing is left out.
-pub fn publish(group: &Group, people: &[Person]) -> Option<Published> {
+pub fn publish(group: &Group, people: &[Person], catalogue: &Catalogue) -> Option<Published> {
     if group.status != Status::Active {
         return None;
     }
-    let green = GreenItems::of(group);
-    let contact = contact(group, people, &green);
+    let green = GreenItems::of(group, catalogue);
+    let contact = contact(group, people, catalogue, &green);
     let group = PublishedGroup {
         slug: group.slug.clone(),
         name: green.text(Field::Name)?,
@@ -168,23 +200,27 @@ pub fn publish(group: &Group, people: &[Person]) -> Option<Published> {
                 _ => None,
             })
             .pop(),
+        own: green.own(catalogue, Shown::OnPage),
         has_contact: !contact.is_empty(),
     };
     Some(Published { group, contact })
 }
 
-fn contact(group: &Group, people: &[Person], green: &GreenItems<'_>) -> PublishedContact {
+fn contact(group: &Group, people: &[Person], catalogue: &Catalogue, green: &GreenItems<'_>) -> PublishedContact {
     let people = group
         .people
         .iter()
         .filter_map(|membership| {
             let person = people.iter().find(|person| person.id == membership.person)?;
-            let items = person.items.iter().filter(|item| person.effective_as(item, membership.role) == Light::Green);
+            let light =
+                |item: &Item| person.allowed(item, catalogue.limit(item.field)).under(membership.role.ceiling());
+            let items = person.items.iter().filter(|item| light(item) == Light::Green);
             let green = GreenItems(items.collect());
             let published = PublishedPerson {
                 name: green.text(Field::PersonName),
                 phones: green.phones(Field::PersonPhone),
                 emails: green.emails(Field::PersonEmail),
+                own: green.own(catalogue, Shown::BehindNotice),
             };
             (published != PublishedPerson::default()).then_some(published)
         })
@@ -193,6 +229,7 @@ fn contact(group: &Group, people: &[Person], green: &GreenItems<'_>) -> Publishe
         phones: green.phones(Field::GroupPhone),
         emails: green.emails(Field::GroupEmail),
         websites: green.texts(Field::Website),
+        own: green.own(catalogue, Shown::BehindNotice),
         people,
     }
 }
@@ -201,13 +238,34 @@ fn contact(group: &Group, people: &[Person], green: &GreenItems<'_>) -> Publishe
 struct GreenItems<'a>(Vec<&'a Item>);
 
 impl<'a> GreenItems<'a> {
-    fn of(group: &'a Group) -> Self {
+    fn of(group: &'a Group, catalogue: &Catalogue) -> Self {
         // A person's item can never be among a group's own, but if a bug put one there it stays inside.
         let own = |item: &&Item| {
-            let def = item.field.def();
-            def.section != Section::Person && def.consent == ConsentNeed::None && item.effective() == Light::Green
+            let limit = catalogue.limit(item.field);
+            limit.consent == ConsentNeed::None && item.light.under(limit.ceiling) == Light::Green
         };
         Self(group.items.iter().filter(own).collect())
+    }
+
+    /// What the office's own fields say, in their order.
+    fn own(&self, catalogue: &Catalogue, shown: Shown) -> Vec<PublishedOwn> {
+        let fields = catalogue.fields().iter().filter(|def| def.shown == shown && def.field.built_in().is_none());
+        fields
+            .flat_map(|def| {
+                let read = |value: &Value| match (value, &def.kind) {
+                    (Value::Choice(code), Kind::OwnChoice(choices)) => {
+                        let known = choices.iter().find(|choice| choice.code == *code);
+                        known.map(|choice| OwnValue::Choice(choice.words.clone()))
+                    }
+                    (Value::Text(text), Kind::Line | Kind::Text) => Some(OwnValue::Text(text.clone())),
+                    (Value::Number(number), Kind::Number) => Some(OwnValue::Number(*number)),
+                    (Value::Date(date), Kind::Date) => Some(OwnValue::Date(*date)),
+                    _ => None,
+                };
+                let values = self.all(def.field, read).into_iter();
+                values.map(|value| PublishedOwn { label: def.label.clone(), value })
+            })
+            .collect()
     }
 
     fn all<T>(&self, field: Field, read: impl Fn(&Value) -> Option<T>) -> Vec<Green<T>> {

@@ -90,7 +90,9 @@ mod tests {
 
     #[test]
     fn every_choice_is_one_of_the_catalogue() {
-        let domain::catalogue::Kind::Choice(codes) = Field::AcceptsNew.def().kind else { panic!("a choice") };
+        let domain::catalogue::Kind::Choice(codes) = Field::AcceptsNew.built_in().unwrap().kind else {
+            panic!("a choice")
+        };
         for (text, code) in
             [("ja", "yes"), ("nein", "no"), ("Warteliste", "waiting_list"), ("nach Vorgespräch", "after_talk")]
         {

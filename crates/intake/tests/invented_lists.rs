@@ -78,7 +78,7 @@ fn people_keep_their_contacts_and_the_group_gets_none() {
         for draft in &understood.drafts {
             for (field, value) in &draft.items {
                 assert!(!matches!(value, Value::Phone { .. } | Value::Email(_)), "{field:?} in {}", draft.name);
-                let open = field.def().default == Light::Green;
+                let open = field.built_in().unwrap().default == Light::Green;
                 assert!(!open || !value.plain().contains("23125"), "{field:?} in {}", draft.name);
             }
         }
@@ -108,7 +108,7 @@ fn an_address_that_must_not_be_given_out_is_not_public() {
     let draft = &understood.drafts[2];
     assert!(plain(draft, Field::Venue).is_empty());
     assert_eq!(plain(draft, Field::PrivateVenue), ["Stadtteilladen, Rohrring 4, 99991 Musterstadt"]);
-    assert_eq!(Field::PrivateVenue.def().ceiling, Light::Red);
+    assert_eq!(Field::PrivateVenue.built_in().unwrap().ceiling, Light::Red);
     assert!(about(draft).contains(&About::AddressNotPublic));
 }
 
@@ -165,7 +165,7 @@ fn every_value_is_one_its_field_may_hold() {
     for bytes in [invented::CSV, &invented::xlsx()] {
         for draft in read(bytes).2.drafts {
             for (field, value) in &draft.items {
-                let fits = match (field.def().kind, value) {
+                let fits = match (field.built_in().unwrap().kind.clone(), value) {
                     (Kind::Line, Value::Text(text)) => text.chars().count() <= 200 && !text.contains('\n'),
                     (Kind::Text, Value::Text(_))
                     | (Kind::Number, Value::Number(_))
@@ -179,7 +179,7 @@ fn every_value_is_one_its_field_may_hold() {
                     _ => false,
                 };
                 assert!(fits, "{field:?}: {value:?}");
-                if field.def().count == Count::One {
+                if field.built_in().unwrap().count == Count::One {
                     assert_eq!(plain(&draft, *field).len(), 1, "{field:?}");
                 }
             }

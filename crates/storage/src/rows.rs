@@ -142,7 +142,15 @@ tables! {
     items = "items" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         group_id: Option<Uuid>, person_id: Option<Uuid>, field: String, light: String, source: String, position: i64,
-        sealed: Vec<u8>,
+        sealed: Vec<u8>, policy: i64,
+    }
+    policies = "policies" {
+        #[sea_orm(primary_key, auto_increment = false)] version: i64,
+        at: i64, actor: String, sealed: Vec<u8>,
+    }
+    policy_drafts = "policy_drafts" {
+        #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
+        sealed: Vec<u8>, updated_at: i64,
     }
     memberships = "memberships" {
         #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,

@@ -210,7 +210,13 @@ async fn no_factor_no_link_and_no_lost_factor_can_be_forged(backend: Backend) {
     let tx = world.stores().begin(&permit).await.unwrap();
     let hour = jiff::SignedDuration::from_hours(1);
     tx.issue_ticket(staff.user, Errand::NewPassword, &links.hash(), hour).await.unwrap();
-    let loss = FactorLoss { user: staff.user, by: Actor::Operator, started_at: tx.now(), due_at: tx.now(), password_too: false };
+    let loss = FactorLoss {
+        user: staff.user,
+        by: Actor::Operator,
+        started_at: tx.now(),
+        due_at: tx.now(),
+        password_too: false,
+    };
     tx.put_factor_loss(&loss).await.unwrap();
     tx.commit(AuditEvent::new("test.prepared", "")).await.unwrap();
     let look = world.stores().look(&permit).await.unwrap();

@@ -22,9 +22,11 @@ const FIRST: &str = "m0001_office";
 async fn set_back(world: &World, office: &Office) {
     let store = Store::Tenant(office.id);
     let later = ["imports", "factors", "tickets", "spent", "factor_losses", "email_changes", "alerts"];
-    for table in later.into_iter().chain(["identities", "sign_on_journeys", "sign_on_providers"]) {
+    let more = ["identities", "sign_on_journeys", "sign_on_providers", "policies", "policy_drafts"];
+    for table in later.into_iter().chain(more) {
         sql(&world.config, store, &format!("DROP TABLE {table}")).await;
     }
+    sql(&world.config, store, "ALTER TABLE items DROP COLUMN policy").await;
     sql(&world.config, store, &format!("DELETE FROM seaql_migrations WHERE version <> '{FIRST}'")).await;
     let id = match world.config {
         storage::StoreConfig::Sqlite { .. } => format!("x'{}'", office.id.0.simple()),

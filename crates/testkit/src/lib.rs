@@ -28,4 +28,4 @@ pub use hostile::Hostile;
 pub use load::Load;
 pub use program::{Program, Settings};
 pub use server::{Answer, Server, Visitor};
-pub use world::{PASSWORD, Backend, Office, Person, World};
+pub use world::{Backend, Office, PASSWORD, Person, World};

@@ -17,6 +17,7 @@ pub mod mail;
 pub mod office;
 pub mod own_groups;
 pub mod people;
+pub mod policy;
 pub mod sign_on;
 pub mod signup;
 pub mod site;

@@ -1,7 +1,10 @@
 //! A group admin's own groups: every item with its light, and who at the office saw what is not public.
 
+use std::sync::Arc;
+
 use access::Permit;
 use access::actions::ReadOwnGroup;
+use domain::catalogue::{Catalogue, Section};
 use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status};
 use jiff::Timestamp;
 use storage::AuditFilter;
@@ -15,6 +18,12 @@ const SEEN: u64 = 50;
 
 /// Fields that are the office's own remarks about a group, not the group's.
 const OFFICE_ONLY: [Field; 3] = [Field::ConsentToRecord, Field::Funding, Field::ConfirmedBy];
+
+/// Whether a field says something that its group may see: not what the office took away, nor its own remarks.
+fn is_the_groups(catalogue: &Catalogue, field: Field) -> bool {
+    let own_remark = |section| section == Section::Internal && field.built_in().is_none();
+    catalogue.def(field).is_some_and(|def| !own_remark(def.section)) && !OFFICE_ONLY.contains(&field)
+}
 
 /// A group in the list of one's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +58,8 @@ pub struct OwnGroupView {
     pub people: Vec<Person>,
     /// Who saw what is not public, newest first.
     pub seen: Vec<Seen>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
     /// Who is to take it over, if it is being handed over.
     pub successor: Option<EmailAddress>,
 }
@@ -77,9 +88,14 @@ pub async fn groups(permit: &Permit<ReadOwnGroup>, house: &House) -> Result<Vec<
 pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) -> Result<OwnGroupView> {
     let look = house.stores.look(permit).await?;
     let mut group = group_of(&look, id).await?;
-    group.items.retain(|item| !OFFICE_ONLY.contains(&item.field));
+    let catalogue = look.catalogue().await?;
+    group.items.retain(|item| is_the_groups(&catalogue, item.field));
+    group.items.sort_by(|one, other| catalogue.order(one.field, other.field));
     let ids: Vec<_> = group.people.iter().map(|one| one.person).collect();
-    let people = look.persons(&ids).await?;
+    let mut people = look.persons(&ids).await?;
+    for person in &mut people {
+        person.items.retain(|item| catalogue.def(item.field).is_some());
+    }
     let by = names(&look).await?;
     let filter = AuditFilter {
         actions: vec!["items.read".to_owned()],
@@ -99,5 +115,5 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         read.extend(red.map(|item| item.id.to_string()));
     }
     record_seen(permit, house, id, "own group", read).await?;
-    Ok(OwnGroupView { group, people, seen, successor })
+    Ok(OwnGroupView { group, people, seen, successor, catalogue })
 }

@@ -21,7 +21,8 @@ use usecases::account::passkeys::{Answer, Ceremony};
 use usecases::account::{Begun, Caller, enrolment, factors, login, own, passkeys};
 use usecases::{Error, Result};
 
-const CALLER: Caller<'_> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
+const CALLER: Caller<'_> =
+    Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
 const ALPHA: &str = "http://alpha.localhost";
 
 async fn may<A: Action>(office: &Office, session: &str) -> std::result::Result<Permit<A>, Denied> {

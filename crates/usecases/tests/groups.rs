@@ -2,14 +2,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use access::Role;
-use domain::catalogue::{CATALOGUE, Section};
+use domain::catalogue::{BUILT_IN, Section};
 use domain::consent::{Channel, ConsentState};
 use domain::projection::{PublishedContact, PublishedGroup};
 use domain::{Field, Group, GroupId, Item, ItemId, Light, Person, PersonId, PersonRole, Source, Status, Value, Venue};
 use proptest::prelude::*;
 use storage::{AuditEntry, AuditFilter};
 use testkit::{Backend, Office, World};
-use usecases::groups::apply::{Owner, apply};
+use usecases::groups::apply::{Desk, Owner, apply};
 use usecases::groups::consents::{self, Agreed};
 use usecases::groups::edit::{self, SectionForm};
 use usecases::groups::list::{self, Filter};
@@ -113,7 +113,7 @@ fn entry(field: Field, number: usize, text: &str) -> Entry {
         key: format!("{}-{number}", field.code()),
         item: None,
         field,
-        light: Some(field.def().default),
+        light: field.built_in().map(|def| def.default),
         typed: Typed::Plain(text.to_owned()),
     }
 }
@@ -511,7 +511,7 @@ async fn the_history_tells_old_and_new_value_and_light() {
     entries[1].light = Some(Light::Red);
     let form = SectionForm { group: id, section: Section::Group, version: 2, entries };
     edit::edit(&room.may(), room.house(), &form).await.unwrap();
-    let (_, steps) = history::history(&room.may(), room.house(), id).await.unwrap();
+    let steps = history::history(&room.may(), room.house(), id).await.unwrap().steps;
     assert_eq!(steps.iter().map(|step| step.number).collect::<Vec<_>>(), [3, 2, 1]);
     let difference = &steps[0].differences[0];
     assert_eq!(difference.old, Some((Value::Text("Depression".into()), Light::Green)));
@@ -548,12 +548,14 @@ proptest! {
     /// Whatever a form sends: no item comes out more open than its ceiling, or than the person agreed to.
     #[test]
     fn no_form_opens_more_than_ceiling_and_consent(
-        rows in proptest::collection::vec((0..CATALOGUE.len(), lights(), "[a-z0-9.@:/]{0,12}"), 0..12),
+        rows in proptest::collection::vec((0..BUILT_IN.len(), lights(), "[a-z0-9.@:/]{0,12}"), 0..12),
         agreed in lights(),
     ) {
         let ids = test_ids();
         let today = jiff::civil::date(2026, 11, 22);
-        let fields: Vec<Field> = CATALOGUE.iter().map(|def| def.field).collect();
+        let catalogue = domain::Catalogue::built_in();
+        let desk = Desk { catalogue: &catalogue, ids: &ids, today };
+        let fields: Vec<Field> = BUILT_IN.iter().map(|def| def.field).collect();
         let name = Item::new(ids.next(), Field::PersonName, Value::Text("E".into()), Source::Staff);
         let (id, receipt) = (ids.next(), ids.next());
         let consents = agreed.into_iter().map(|light| domain::ConsentReceipt {
@@ -566,11 +568,11 @@ proptest! {
             let item = (field == Field::PersonName && text.len() % 2 == 0).then_some(name.id);
             let typed = Typed::Plain(if item.is_some() { "E".to_owned() } else { text });
             let entries = [Entry { key: "x".into(), item, field, light, typed }];
-            if let Ok(applied) = apply(Owner::Group, &[], &fields, &entries, &ids, today) {
-                prop_assert!(applied.items.iter().all(|item| item.light <= item.field.def().ceiling));
+            if let Ok(applied) = apply(Owner::Group, &[], &fields, &entries, desk) {
+                prop_assert!(applied.items.iter().all(|item| item.light <= item.limit.ceiling));
             }
-            let person_fields = edit::fields(Section::Person);
-            if let Ok(applied) = apply(Owner::Person(&person), &person.items, &person_fields, &entries, &ids, today) {
+            let person_fields = catalogue.section(Section::Person);
+            if let Ok(applied) = apply(Owner::Person(&person), &person.items, &person_fields, &entries, desk) {
                 person.items = applied.items;
                 for item in &person.items {
                     prop_assert_eq!(item.light, person.effective(item), "what is shown is what counts");

@@ -22,8 +22,10 @@ use usecases::account::{Begun, Caller};
 use usecases::people::lost_factor::{self, Lost};
 use usecases::{Error, Result};
 
-const CALLER: Caller<'static> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
-const STRANGER: Caller<'static> = Caller { network: "198.51.100.7", device: "Chrome, Windows", known: None, session: None, country: None };
+const CALLER: Caller<'static> =
+    Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
+const STRANGER: Caller<'static> =
+    Caller { network: "198.51.100.7", device: "Chrome, Windows", known: None, session: None, country: None };
 const NEW: &str = "regenbogen-suppe-laterne";
 
 fn codes<T: std::fmt::Debug>(result: Result<T>) -> Vec<&'static str> {

@@ -20,12 +20,13 @@ use usecases::account::email::{self, Address, Agreed};
 use usecases::account::login::SecondFactor;
 use usecases::account::{Begun, Caller, factors, login, mail_login, new_password, own};
 use usecases::people::demands::{self, Demanded};
-use usecases::people::recovery::{self, Request};
 use usecases::people::lost_factor::Lost;
+use usecases::people::recovery::{self, Request};
 use usecases::people::{list, lost_factor};
 use usecases::{Error, Result, housekeeping};
 
-const CALLER: Caller<'_> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
+const CALLER: Caller<'_> =
+    Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 async fn may<A: Action>(office: &Office, person: &Person) -> std::result::Result<Permit<A>, Denied> {
@@ -273,7 +274,8 @@ async fn the_operator_alone_gets_nowhere(backend: Backend) {
     let now = world.clock.now();
     for (place, person) in [(&office, &staff), (&beta, &beta_staff)] {
         let tx = world.stores().begin(&operator_permit::<CreateFirstAccount>(place.id)).await.unwrap();
-        let loss = FactorLoss { user: person.user, by: Actor::Operator, started_at: now, due_at: now, password_too: true };
+        let loss =
+            FactorLoss { user: person.user, by: Actor::Operator, started_at: now, due_at: now, password_too: true };
         tx.put_factor_loss(&loss).await.unwrap();
         tx.commit(AuditEvent::new("test.loss", person.user)).await.unwrap();
     }
@@ -307,7 +309,8 @@ async fn the_operator_alone_gets_nowhere(backend: Backend) {
     // One that was stopped, put back a month later.
     let late = office.someone(Role::Staff).await;
     let tx = world.stores().begin(&operator_permit::<CreateFirstAccount>(office.id)).await.unwrap();
-    let loss = FactorLoss { user: late.user, by: Actor::Operator, started_at: now, due_at: now + HOUR, password_too: true };
+    let loss =
+        FactorLoss { user: late.user, by: Actor::Operator, started_at: now, due_at: now + HOUR, password_too: true };
     tx.put_factor_loss(&loss).await.unwrap();
     tx.commit(AuditEvent::new("test.loss", late.user)).await.unwrap();
     world.clock.advance(HOUR * 24 * 30);

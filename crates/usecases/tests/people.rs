@@ -25,7 +25,8 @@ use usecases::mail::Outbox;
 use usecases::people::{decide, invite, list, roles, succession};
 use usecases::{Error, import, own_groups};
 
-const CALLER: Caller<'static> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
+const CALLER: Caller<'static> =
+    Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
 
 fn codes<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<&'static str> {
     match result {
@@ -207,7 +208,9 @@ async fn a_group_is_handed_over_when_the_office_agrees_and_the_successor_accepts
     };
     let form = |email: &str, leaves| succession::Form { email: email.to_owned(), leaves };
     let mine = async || may::<HandOverGroup>(&office, &admin).await.unwrap();
-    assert!(may::<HandOverGroup>(&office, &staff).await.is_err() && may::<DecideAccess>(&office, &staff).await.is_err());
+    assert!(
+        may::<HandOverGroup>(&office, &staff).await.is_err() && may::<DecideAccess>(&office, &staff).await.is_err()
+    );
     let own = form(&admin.email, Leaves::Then);
     assert_eq!(codes(succession::propose(&mine().await, house, first, &own).await), ["successor-oneself"]);
     assert_eq!(
@@ -305,7 +308,11 @@ async fn nobody_limited_to_some_groups_sees_what_others_upload() {
         ..roles::Form::default()
     };
     for rights in [["groups-see", "import"], ["groups-see", "people"]] {
-        assert_eq!(codes(roles::save(&decide, house, None, &limited(&rights)).await), ["only-without-limit"], "{rights:?}");
+        assert_eq!(
+            codes(roles::save(&decide, house, None, &limited(&rights)).await),
+            ["only-without-limit"],
+            "{rights:?}"
+        );
     }
     let (one, two) = (office.someone(Role::Staff).await, office.someone(Role::Staff).await);
     let list = b"Gruppe;Themen\nLichtblick;Angst\n".to_vec();

@@ -12,7 +12,8 @@ use usecases::account::Caller;
 use usecases::support::{enter, grant};
 use usecases::{Error, House};
 
-const CALLER: Caller<'static> = Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
+const CALLER: Caller<'static> =
+    Caller { network: "192.0.2.1", device: "Firefox, Linux", known: None, session: None, country: None };
 const KIM: &str = "kim@betrieb.example";
 
 fn form(operator: &str, hours: &str, rights: &[&str]) -> grant::Form {

@@ -91,7 +91,11 @@ async fn the_mails_that_tell_what_was_changed_about_a_login() {
     let lead = server.with_session(&office, &office.session(&lead, Stage::Full).await);
     let access = format!("/office/personen/{}", staff.user);
     for (visitor, path, form) in [
-        (&own, "/konto/passwort".to_owned(), vec![("present", testkit::PASSWORD), ("password", "Birne Kutsche Nebel Dach")]),
+        (
+            &own,
+            "/konto/passwort".to_owned(),
+            vec![("present", testkit::PASSWORD), ("password", "Birne Kutsche Nebel Dach")],
+        ),
         (&own, "/konto/notfallcodes".to_owned(), Vec::new()),
         (&lead, format!("{access}/sperren"), Vec::new()),
         (&lead, format!("{access}/oeffnen"), Vec::new()),

@@ -9,6 +9,8 @@ mod passkeys;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod rig;
 #[cfg(test)]
 mod sign_on;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::Clock;
 use testkit::browser::{Browser, Screen, Scripts};
 use testkit::{Person, World};
-use thirtyfour::{By, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 /// Steps of a tenth of a second to wait for what is to come.
 const PATIENCE: usize = 50;
@@ -101,6 +101,15 @@ impl Walk {
         }
         element.scroll_into_view().await.unwrap();
         element.click().await.unwrap();
+    }
+
+    /// Chooses one of a list that opens by keyboard, counted from 0: that works with scripts and without.
+    pub(crate) async fn choose(&self, css: &str, place: usize) {
+        let list = self.find(css).await;
+        list.send_keys(Key::Home).await.unwrap();
+        for _ in 0..place {
+            list.send_keys(Key::Down).await.unwrap();
+        }
     }
 
     pub(crate) async fn text(&self, css: &str) -> String {

@@ -1,6 +1,6 @@
 //! Row 0.4.
 
-use domain::catalogue::CATALOGUE;
+use domain::catalogue::BUILT_IN;
 use domain::{Field, Item, Light, Source, Value};
 use storage::StoreConfig;
 use testkit::{Backend, World};
@@ -43,10 +43,10 @@ const NOT_RED: &[(Field, Light)] = &[
 #[tokio::test]
 async fn p0_4_nothing_is_without_a_light_and_red_unless_the_catalogue_says_otherwise() {
     let world = World::new(Backend::Postgres).await;
-    for def in CATALOGUE {
+    for def in BUILT_IN {
         let item = Item::new(world.ids().next(), def.field, Value::Text(String::new()), Source::Import);
         let said = NOT_RED.iter().find(|(field, _)| *field == def.field).map_or(Light::Red, |(_, light)| *light);
-        assert_eq!(item.light, said, "{}", def.code);
+        assert_eq!(item.light, said, "{}", def.field);
     }
     // The database refuses an item without a light.
     let office = world.office("alpha").await;

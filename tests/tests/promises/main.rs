@@ -18,6 +18,8 @@ mod logins;
 #[cfg(test)]
 mod matching_wish;
 #[cfg(test)]
+mod policy;
+#[cfg(test)]
 mod pseudonyms;
 #[cfg(test)]
 mod roles;

@@ -190,7 +190,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a value, unless the field may have one only and has it.
     fn item(&mut self, field: Field, value: Value) {
-        if field.def().count == Count::One && self.has(field) {
+        if field.built_in().is_some_and(|def| def.count == Count::One) && self.has(field) {
             self.warn(About::SecondValue);
             self.note(&value.plain());
             return;
@@ -204,7 +204,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if field.def().kind == Kind::Line && one_line.chars().count() > LINE {
+        if field.built_in().is_some_and(|def| def.kind == Kind::Line) && one_line.chars().count() > LINE {
             self.warn(About::TooLong);
             self.note(text);
             return;

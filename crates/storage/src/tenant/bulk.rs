@@ -11,8 +11,8 @@ use super::published::published_row;
 use crate::rows::{group_versions, groups, memberships, notes, people, published_groups};
 use crate::{Result, StorageError};
 
-/// SQLite takes 32,766 parameters in a statement, `PostgreSQL` 65,535; no table here has more than 8 columns.
-const ROWS: usize = 500;
+/// SQLite takes 32,766 parameters in a statement, `PostgreSQL` 65,535; no table here has more than 9 columns.
+pub(super) const ROWS: usize = 500;
 
 /// A group that is not there yet, with its internal notes.
 #[derive(Clone, Debug)]
@@ -36,13 +36,14 @@ impl TenantTx {
     pub async fn insert_persons(&self, persons: &[Person]) -> Result<()> {
         let ids: Vec<PersonId> = persons.iter().map(|person| person.id).collect();
         let keys = self.person_keys(&ids).await?;
+        let catalogue = self.catalogue().await?;
         let now = self.now().as_millisecond();
         let mut rows = Vec::with_capacity(persons.len());
         let mut items = Vec::new();
         for person in persons {
             let key = keys.get(&person.id).ok_or(StorageError::Sealed { table: "items" })?;
             rows.push(people::ActiveModel { id: Set(person.id.0), created_at: Set(now) });
-            items.extend(self.person_item_rows(person, key)?);
+            items.extend(self.person_item_rows(&catalogue, person, key)?);
         }
         insert_all!(self, people, rows);
         self.insert_items(items).await
@@ -52,6 +53,7 @@ impl TenantTx {
     /// everyone who stands for one of them. [`StorageError::Taken`] if an address is taken.
     pub async fn insert_groups(&self, new: &[NewGroup], persons: &[Person], change: &str) -> Result<()> {
         let now = self.now().as_millisecond();
+        let catalogue = self.catalogue().await?;
         let by_id: HashMap<PersonId, &Person> = persons.iter().map(|person| (person.id, person)).collect();
         let (mut rows, mut items, mut members) = (Vec::new(), Vec::new(), Vec::new());
         let (mut versions, mut texts, mut published) = (Vec::new(), Vec::new(), Vec::new());
@@ -61,7 +63,7 @@ impl TenantTx {
             let own: Vec<Person> =
                 people.iter().filter_map(|member| by_id.get(&member.person)).map(|person| (*person).clone()).collect();
             let mut public = group.clone();
-            if group.slug.is_unspoken() && published_row(group, &own)?.is_some() {
+            if group.slug.is_unspoken() && published_row(group, &own, &catalogue)?.is_some() {
                 let slugs = match &mut slugs {
                     Some(slugs) => slugs,
                     none => none.insert(self.speaking_slugs().await?),
@@ -76,11 +78,11 @@ impl TenantTx {
                 created_at: Set(now),
                 updated_at: Set(now),
             });
-            items.extend(self.group_item_rows(group)?);
+            items.extend(self.group_item_rows(&catalogue, group)?);
             members.extend(membership_rows(group));
-            versions.push(self.version_row(group, 1, change)?);
+            versions.push(self.version_row(&catalogue, group, 1, change)?);
             texts.extend(self.note_rows(*id, notes)?);
-            published.extend(published_row(&public, &own)?);
+            published.extend(published_row(&public, &own, &catalogue)?);
         }
         for chunk in rows.chunks(ROWS) {
             match groups::Entity::insert_many(chunk.to_vec()).exec_without_returning(&self.tx).await {

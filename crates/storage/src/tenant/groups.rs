@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use access::{Limit, Reach};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::Actor;
-use domain::catalogue::CATALOGUE;
 use domain::group::Membership;
-use domain::{Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status, Value};
+use domain::{
+    Catalogue, Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status, Value,
+};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
@@ -70,6 +71,8 @@ pub struct Version {
     pub change: String,
     /// Where the group stood.
     pub status: Status,
+    /// Which version of the office's light policy applied; 0: the product's own.
+    pub policy: u32,
     /// Its items.
     pub items: Vec<VersionItem>,
     /// Its people.
@@ -79,6 +82,8 @@ pub struct Version {
 #[derive(Serialize, Deserialize)]
 struct Snapshot {
     status: Status,
+    #[serde(default)]
+    policy: u32,
     items: Vec<VersionItem>,
     people: Vec<Membership>,
 }
@@ -96,7 +101,7 @@ fn item_place(item: Uuid, owner: Uuid, field: Field) -> Vec<u8> {
 }
 
 impl TenantTx {
-    pub(crate) fn read_item(&self, row: &items::Model, key: Option<&PersonKey>) -> Result<Item> {
+    pub(crate) fn read_item(&self, catalogue: &Catalogue, row: &items::Model, key: Option<&PersonKey>) -> Result<Item> {
         let light = Light::from_code(&row.light).ok_or(StorageError::Unreadable { what: "a light" })?;
         let field = Field::from_code(&row.field).ok_or(StorageError::Unreadable { what: "a field" })?;
         let owner = row.group_id.or(row.person_id).ok_or(StorageError::Unreadable { what: "an item" })?;
@@ -106,11 +111,21 @@ impl TenantTx {
             value: self.sealer().open_item(ITEM, &item_place(row.id, owner, field), light, key, &row.sealed)?,
             light,
             source: Source::from_code(&row.source).ok_or(StorageError::Unreadable { what: "a source" })?,
+            limit: catalogue.limit(field),
         })
     }
 
-    pub(crate) fn item_row(&self, item: &Item, owner: ItemOwner<'_>, position: usize) -> Result<items::ActiveModel> {
-        let Item { id, field, value, light, source } = item;
+    /// Never more open than the office's policy allows, whatever the item says: a policy that is loosened later must not
+    /// find an open item.
+    pub(crate) fn item_row(
+        &self,
+        catalogue: &Catalogue,
+        item: &Item,
+        owner: ItemOwner<'_>,
+        position: usize,
+    ) -> Result<items::ActiveModel> {
+        let Item { id, field, value, light, source, limit: _ } = item;
+        let light = &light.under(catalogue.limit(*field).ceiling);
         let (group, person, key) = match owner {
             ItemOwner::Group(group) => (Some(group.0), None, None),
             ItemOwner::Person(person, key) => (None, Some(person.0), Some(key)),
@@ -120,11 +135,12 @@ impl TenantTx {
             id: Set(id.0),
             group_id: Set(group),
             person_id: Set(person),
-            field: Set(field.code().to_owned()),
+            field: Set(field.code().into_owned()),
             light: Set(light.code().to_owned()),
             source: Set(source.code().to_owned()),
             position: Set(i64::try_from(position).unwrap_or(i64::MAX)),
             sealed: Set(self.sealer().seal_item(ITEM, &place, *light, key, value)?),
+            policy: Set(i64::from(catalogue.version())),
         })
     }
 
@@ -167,7 +183,8 @@ impl TenantTx {
             };
             found.insert(id, summary);
         }
-        let codes: Vec<&str> = fields.iter().map(|field| field.code()).collect();
+        let codes: Vec<_> = fields.iter().map(|field| field.code().into_owned()).collect();
+        let catalogue = self.catalogue().await?;
         let rows = items::Entity::find()
             .filter(items::Column::GroupId.is_not_null())
             .filter(items::Column::Field.is_in(codes))
@@ -176,10 +193,10 @@ impl TenantTx {
             .await?;
         for row in rows {
             if let Some(summary) = row.group_id.and_then(|group| found.get_mut(&group)) {
-                summary.items.push(self.read_item(&row, None)?);
+                summary.items.push(self.read_item(&catalogue, &row, None)?);
             }
         }
-        for (group, lights) in self.count_lights().await? {
+        for (group, lights) in self.count_lights(&catalogue).await? {
             if let Some(summary) = found.get_mut(&group) {
                 summary.lights = lights.map(|count| usize::try_from(count).unwrap_or_default());
             }
@@ -188,12 +205,14 @@ impl TenantTx {
     }
 
     /// How many items of each group have which light, in the order of [`Light::ALL`]. The lights that count: an item is
-    /// never more open than its field allows. Counted by the database: one row a group instead of one an item.
-    async fn count_lights(&self) -> Result<Vec<(Uuid, [i64; 3])>> {
-        let capped = |ceiling: Light| {
-            let fields = CATALOGUE.iter().filter(move |def| def.ceiling == ceiling);
-            items::Column::Field.is_in(fields.map(|def| def.code))
+    /// never more open than the office's policy allows its field; fields it does not know are hidden and not counted.
+    /// Counted by the database: one row a group instead of one an item.
+    async fn count_lights(&self, catalogue: &Catalogue) -> Result<Vec<(Uuid, [i64; 3])>> {
+        let codes = |ceiling: Option<Light>| {
+            let fields = catalogue.fields().iter().filter(move |def| ceiling.is_none_or(|light| def.ceiling == light));
+            fields.map(|def| def.field.code().into_owned())
         };
+        let capped = |ceiling: Light| items::Column::Field.is_in(codes(Some(ceiling)));
         let is = |light: Light| items::Column::Light.eq(light.code()).or(capped(light));
         let red = is(Light::Red);
         let yellow = red.clone().not().and(is(Light::Yellow));
@@ -206,6 +225,7 @@ impl TenantTx {
             .column_as(count(yellow), "yellow")
             .column_as(count(red), "red")
             .filter(items::Column::GroupId.is_not_null())
+            .filter(items::Column::Field.is_in(codes(None)))
             .group_by(items::Column::GroupId)
             .into_tuple()
             .all(&self.tx)
@@ -244,7 +264,8 @@ impl TenantTx {
             .order_by_asc(items::Column::Position)
             .all(&self.tx)
             .await?;
-        let items = rows.iter().map(|row| self.read_item(row, None)).collect::<Result<Vec<_>>>()?;
+        let catalogue = self.catalogue().await?;
+        let items = rows.iter().map(|row| self.read_item(&catalogue, row, None)).collect::<Result<Vec<_>>>()?;
         let rows = memberships::Entity::find()
             .filter(memberships::Column::GroupId.eq(id.0))
             .order_by_asc(memberships::Column::Position)
@@ -314,32 +335,40 @@ impl TenantTx {
     }
 
     async fn write_group_parts(&self, group: &Group, version: u32, change: &str) -> Result<()> {
-        self.insert_items(self.group_item_rows(group)?).await?;
+        let catalogue = self.catalogue().await?;
+        self.insert_items(self.group_item_rows(&catalogue, group)?).await?;
         let rows = membership_rows(group);
         if !rows.is_empty() {
             memberships::Entity::insert_many(rows).exec_without_returning(&self.tx).await?;
         }
-        let row = self.version_row(group, version, change)?;
+        let row = self.version_row(&catalogue, group, version, change)?;
         group_versions::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(())
     }
 
-    pub(super) fn group_item_rows(&self, group: &Group) -> Result<Vec<items::ActiveModel>> {
+    pub(super) fn group_item_rows(&self, catalogue: &Catalogue, group: &Group) -> Result<Vec<items::ActiveModel>> {
         let rows = group.items.iter().enumerate();
-        rows.map(|(position, item)| self.item_row(item, ItemOwner::Group(group.id), position)).collect()
+        rows.map(|(position, item)| self.item_row(catalogue, item, ItemOwner::Group(group.id), position)).collect()
     }
 
-    pub(super) fn version_row(&self, group: &Group, version: u32, change: &str) -> Result<group_versions::ActiveModel> {
+    pub(super) fn version_row(
+        &self,
+        catalogue: &Catalogue,
+        group: &Group,
+        version: u32,
+        change: &str,
+    ) -> Result<group_versions::ActiveModel> {
         let snapshot = Snapshot {
             status: group.status,
+            policy: catalogue.version(),
             items: group
                 .items
                 .iter()
-                .map(|Item { id, field, value, light, source: _ }| VersionItem {
+                .map(|Item { id, field, value, light, source: _, limit: _ }| VersionItem {
                     id: *id,
                     field: *field,
                     value: value.clone(),
-                    light: *light,
+                    light: light.under(catalogue.limit(*field).ceiling),
                 })
                 .collect(),
             people: group.people.clone(),
@@ -371,13 +400,14 @@ impl TenantTx {
                 let number = u32::try_from(row.version).map_err(|_| StorageError::Unreadable { what: "a version" })?;
                 let place = version_place(group, number, row.at, &row.actor, &row.change);
                 let snapshot: Snapshot = self.sealer().open(VERSION, &place, &row.sealed)?;
-                let Snapshot { status, items, people } = snapshot;
+                let Snapshot { status, policy, items, people } = snapshot;
                 Ok(Version {
                     number,
                     at: moment(row.at)?,
                     actor: actor_from_code(&row.actor)?,
                     change: row.change,
                     status,
+                    policy,
                     items,
                     people,
                 })

@@ -2,8 +2,8 @@
 //! [`REPORT_LIFETIME`] the report too.
 
 use crypto::keys::Purpose;
-use domain::{ImportId, UserId};
 use domain::audit::Actor;
+use domain::{ImportId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,

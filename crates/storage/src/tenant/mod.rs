@@ -11,6 +11,7 @@ pub mod invitations;
 pub mod notes;
 pub mod pending;
 pub mod people;
+pub mod policy;
 mod published;
 mod roles;
 pub mod sessions;
@@ -29,7 +30,7 @@ use access::Reach;
 use crypto::chain::{Broken, Head};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::{Actor, AuditEvent};
-use domain::{Clock, EmailAddress, Ids, PersonId, TenantId};
+use domain::{Catalogue, Clock, EmailAddress, Ids, PersonId, TenantId};
 use jiff::Timestamp;
 use sea_orm::DatabaseTransaction;
 use tokio::sync::OwnedSemaphorePermit;
@@ -40,6 +41,7 @@ pub use factors::{Factor, FactorSecret, FactorState};
 pub use groups::{GroupSummary, Version};
 pub use invitations::{Invitation, Leaves, Succession};
 pub use pending::{EmailChange, FactorLoss};
+pub use policy::{CarriedOut, PolicyDraft, SavedPolicy};
 pub use published::{PublicTx, PublishedSite};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
@@ -67,6 +69,8 @@ pub struct TenantTx {
     id: TenantId,
     // The persons' keys seen in this unit of work.
     person_keys: Mutex<HashMap<PersonId, Arc<PersonKey>>>,
+    // The office's fields, as its policy sets them; read once.
+    catalogue: Mutex<Option<Arc<Catalogue>>>,
     // Whether mail was put into the outbox.
     posted: AtomicBool,
     _places: [OwnedSemaphorePermit; 2],
@@ -95,6 +99,7 @@ impl TenantTx {
             reach,
             id,
             person_keys: Mutex::default(),
+            catalogue: Mutex::default(),
             posted: AtomicBool::new(false),
             _places: places,
         }

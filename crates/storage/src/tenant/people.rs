@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::collections::HashMap;
 
 use crypto::keys::PersonKey;
-use domain::{Person, PersonId};
+use domain::{Catalogue, Person, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::TenantTx;
@@ -93,12 +93,18 @@ impl TenantTx {
 
     async fn write_person_items(&self, person: &Person) -> Result<()> {
         let key = self.person_key(person.id).await?;
-        self.insert_items(self.person_item_rows(person, &key)?).await
+        self.insert_items(self.person_item_rows(&*self.catalogue().await?, person, &key)?).await
     }
 
-    pub(super) fn person_item_rows(&self, person: &Person, key: &PersonKey) -> Result<Vec<items::ActiveModel>> {
+    pub(super) fn person_item_rows(
+        &self,
+        catalogue: &Catalogue,
+        person: &Person,
+        key: &PersonKey,
+    ) -> Result<Vec<items::ActiveModel>> {
         let rows = person.items.iter().enumerate();
-        rows.map(|(position, item)| self.item_row(item, ItemOwner::Person(person.id, key), position)).collect()
+        rows.map(|(position, item)| self.item_row(catalogue, item, ItemOwner::Person(person.id, key), position))
+            .collect()
     }
 
     /// A person.
@@ -124,6 +130,7 @@ impl TenantTx {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
+        let catalogue = self.catalogue().await?;
         let keys = self.person_keys(ids).await?;
         let mut found: HashMap<PersonId, Person> = HashMap::new();
         for chunk in ids.chunks(500) {
@@ -144,7 +151,7 @@ impl TenantTx {
                 let Some(id) = row.person_id.map(PersonId) else { continue };
                 // A person whose key was destroyed is still a row for a moment, but says nothing any more.
                 let (Some(person), Some(key)) = (found.get_mut(&id), keys.get(&id)) else { continue };
-                person.items.push(self.read_item(&row, Some(key))?);
+                person.items.push(self.read_item(&catalogue, &row, Some(key))?);
             }
             for consent in self.consents(chunk).await? {
                 if let Some(person) = found.get_mut(&consent.person) {

@@ -2,7 +2,7 @@
 
 use domain::office::{OfficeProfile, Visibility};
 use domain::projection::{self, Published, PublishedContact, PublishedGroup};
-use domain::{Group, GroupId, Person, Slug};
+use domain::{Catalogue, Group, GroupId, Person, Slug};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter};
 use tokio::sync::OwnedSemaphorePermit;
@@ -25,15 +25,24 @@ pub struct PublishedSite {
 }
 
 /// What the public may see of a group, as a row; none if that is nothing.
-pub(super) fn published_row(group: &Group, people: &[Person]) -> Result<Option<published_groups::ActiveModel>> {
-    let Some(Published { group: page, contact }) = projection::publish(group, people) else { return Ok(None) };
+pub(super) fn published_row(
+    group: &Group,
+    people: &[Person],
+    catalogue: &Catalogue,
+) -> Result<Option<published_groups::ActiveModel>> {
+    let Some(published) = projection::publish(group, people, catalogue) else { return Ok(None) };
+    row_of(group, &published).map(Some)
+}
+
+pub(super) fn row_of(group: &Group, published: &Published) -> Result<published_groups::ActiveModel> {
+    let Published { group: page, contact } = published;
     let json = |error: serde_json::Error| StorageError::Database(sea_orm::DbErr::Json(error.to_string()));
-    Ok(Some(published_groups::ActiveModel {
+    Ok(published_groups::ActiveModel {
         group_id: Set(group.id.0),
         slug: Set(group.slug.to_string()),
-        page: Set(serde_json::to_string(&page).map_err(json)?),
-        contact: Set(serde_json::to_string(&contact).map_err(json)?),
-    }))
+        page: Set(serde_json::to_string(page).map_err(json)?),
+        contact: Set(serde_json::to_string(contact).map_err(json)?),
+    })
 }
 
 async fn read_site(tx: &DatabaseTransaction) -> Result<PublishedSite> {
@@ -87,12 +96,13 @@ impl TenantTx {
 
     /// Brings the published projection of these groups up to date. Every save calls it; nothing else writes it.
     pub(crate) async fn republish(&self, ids: &[GroupId]) -> Result<()> {
+        let catalogue = self.catalogue().await?;
         for id in ids {
             published_groups::Entity::delete_by_id(id.0).exec(&self.tx).await?;
             let Some(mut group) = self.any_group(*id).await? else { continue };
             let people: Vec<_> = group.people.iter().map(|membership| membership.person).collect();
             let people = self.any_persons(&people).await?;
-            if published_row(&group, &people)?.is_none() {
+            if published_row(&group, &people, &catalogue)?.is_none() {
                 continue;
             }
             if group.slug.is_unspoken() {
@@ -103,7 +113,7 @@ impl TenantTx {
                     .exec(&self.tx)
                     .await?;
             }
-            let Some(row) = published_row(&group, &people)? else { continue };
+            let Some(row) = published_row(&group, &people, &catalogue)? else { continue };
             let again = OnConflict::column(published_groups::Column::GroupId)
                 .update_columns([
                     published_groups::Column::Slug,

@@ -2,8 +2,8 @@
 
 use access::actions::{ChangeCredentials, ManageOwnAccount};
 use access::{Permit, Role};
-use domain::{FactorId, SessionId};
 use domain::audit::AuditEvent;
+use domain::{FactorId, SessionId};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Factor, User};

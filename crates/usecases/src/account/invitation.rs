@@ -75,8 +75,7 @@ impl Newcomer {
     /// Their account, not kept yet. Who must have a second factor sets one up first.
     pub(crate) async fn account(&self, tx: &TenantTx, name: String, password: Zeroizing<String>) -> Result<User> {
         let Self { email, role, groups, succession: _ } = self;
-        let state =
-            if factors::is_demanded(tx, *role).await? { UserState::Enrolling } else { UserState::Active };
+        let state = if factors::is_demanded(tx, *role).await? { UserState::Enrolling } else { UserState::Active };
         Ok(User {
             id: tx.ids().next(),
             standing: Standing { role: *role, state, groups: groups.clone() },

@@ -15,8 +15,8 @@ use storage::throttle::Pace;
 
 use super::passkeys::{Answer, Purpose};
 use super::{
-    Begun, Caller, How, Proven, begin_session, devices, factors, listed, not_too_often, notice, passkeys, session_of, user_of,
-    whole_login, whole_login_by,
+    Begun, Caller, How, Proven, begin_session, devices, factors, listed, not_too_often, notice, passkeys, session_of,
+    user_of, whole_login, whole_login_by,
 };
 use crate::{Error, House, Problem, Result};
 

@@ -29,9 +29,9 @@ use domain::{EmailAddress, ProviderId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::alerts::Alert;
-use storage::throttle::Pace;
 pub use storage::tenant::sessions::IDLE;
 use storage::tenant::{Errand, Session, SessionUser, User};
+use storage::throttle::Pace;
 use zeroize::Zeroizing;
 
 use crate::{Error, House, Result, countries};

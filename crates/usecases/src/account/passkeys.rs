@@ -202,12 +202,7 @@ pub async fn ask_to_log_in(permit: &Permit<LogIn>, house: &House) -> Result<Cere
 
 /// A whole login in one step: the passkey stands for password and second factor, because it asks its owner for a finger,
 /// face or PIN. `Invalid` with the code `passkey-refused` for every kind of failure.
-pub async fn log_in(
-    permit: &Permit<LogIn>,
-    house: &House,
-    answer: Answer<'_>,
-    caller: Caller<'_>,
-) -> Result<Begun> {
+pub async fn log_in(permit: &Permit<LogIn>, house: &House, answer: Answer<'_>, caller: Caller<'_>) -> Result<Begun> {
     // Apart from wrong passwords: nobody can shut this door by guessing at the other.
     let what = format!("passkey from {}", caller.network);
     let tx = house.stores.begin(permit).await?;

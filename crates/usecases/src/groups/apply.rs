@@ -1,7 +1,7 @@
 //! From a filled-in form to items: what stays, what changes, and which lights are refused.
 
 use domain::catalogue::Count;
-use domain::{Field, Ids, Item, ItemId, Light, Person, Source, Value};
+use domain::{Catalogue, Field, Ids, Item, ItemId, Light, Person, Source, Value};
 use jiff::civil::Date;
 
 use super::input::{Entry, Typed};
@@ -58,6 +58,17 @@ pub enum Owner<'a> {
     NewPerson,
 }
 
+/// What else a form is read with.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// The office's fields.
+    pub catalogue: &'a Catalogue,
+    /// Makes ids.
+    pub ids: &'a Ids,
+    /// Today in Germany.
+    pub today: Date,
+}
+
 /// Replaces the items of those of `fields` that the form has rows for; all other items stay as they are. A field loses its
 /// items by an empty row, never by a missing one, so that half a form cannot remove what it does not show.
 ///
@@ -67,29 +78,28 @@ pub fn apply(
     existing: &[Item],
     fields: &[Field],
     entries: &[Entry],
-    ids: &Ids,
-    today: Date,
+    desk: Desk<'_>,
 ) -> Result<Applied, Vec<Problem>> {
+    let single = |field| desk.catalogue.def(field).is_none_or(|def| def.count == Count::One);
     let fields: Vec<Field> =
         fields.iter().copied().filter(|field| entries.iter().any(|entry| entry.field == *field)).collect();
     let mut problems = Vec::new();
     // A field that has one value has one row, whether it says whose or not.
     let shown = |item: &&Item| {
-        let one = item.field.def().count == Count::One;
+        let one = single(item.field);
         entries.iter().any(|entry| entry.field == item.field && (one || entry.item == Some(item.id)))
     };
     let mut items: Vec<Item> = existing.iter().filter(|item| !shown(item)).cloned().collect();
     let mut changes = Vec::new();
     let mut kept = Vec::new();
     for entry in entries.iter().filter(|entry| fields.contains(&entry.field) && !entry.typed.is_empty()) {
-        let one = entry.field.def().count == Count::One;
-        if one && items.iter().any(|item| item.field == entry.field) {
+        if single(entry.field) && items.iter().any(|item| item.field == entry.field) {
             problems.push(Problem::new(&entry.key, "only-one"));
             continue;
         }
         let old = entry.item.and_then(|id| existing.iter().find(|item| item.id == id && item.field == entry.field));
         let old = old.filter(|old| !kept.contains(&old.id));
-        match next(owner, old, entry, ids, today) {
+        match next(owner, old, entry, desk) {
             Ok(item) => {
                 kept.extend(old.map(|old| old.id));
                 if old != Some(&item) {
@@ -106,29 +116,32 @@ pub fn apply(
     }
     let gone = existing.iter().filter(shown).filter(|item| !kept.contains(&item.id));
     changes.extend(gone.map(|item| Change { item: item.id, field: item.field, before: Some(item.light), after: None }));
-    items.sort_by_key(|item| item.field);
+    items.sort_by(|one, other| desk.catalogue.order(one.field, other.field));
     Ok(Applied { items, changes })
 }
 
 /// The item after its row.
-fn next(owner: Owner<'_>, old: Option<&Item>, entry: &Entry, ids: &Ids, today: Date) -> Result<Item, Vec<Problem>> {
+fn next(owner: Owner<'_>, old: Option<&Item>, entry: &Entry, desk: Desk<'_>) -> Result<Item, Vec<Problem>> {
+    let Desk { catalogue, ids, today } = desk;
     let untouched = old.filter(|old| trimmed(&Typed::of(&old.value)) == trimmed(&entry.typed));
     let mut item = match (untouched, old) {
         (Some(old), _) => old.clone(),
         (None, old) => {
-            let Some(value) = entry.read(today)? else { return Err(vec![Problem::new(&entry.key, "item-missing")]) };
+            let Some(value) = entry.read(catalogue, today)? else {
+                return Err(vec![Problem::new(&entry.key, "item-missing")]);
+            };
             match old {
                 Some(old) if old.value == value => old.clone(),
                 Some(old) if matches!(owner, Owner::Group) || same_contact(&old.value, &value) => {
                     Item { value, source: Source::Staff, ..old.clone() }
                 }
-                _ => Item::new(ids.next(), entry.field, value, Source::Staff),
+                _ => catalogue.item(ids.next(), entry.field, value, Source::Staff),
             }
         }
     };
     let light_key = || format!("{}-light", entry.key);
     let Some(light) = entry.light else { return Err(vec![Problem::new(light_key(), "light-missing")]) };
-    if light > entry.field.def().ceiling {
+    if light > catalogue.limit(entry.field).ceiling {
         return Err(vec![Problem::new(light_key(), "light-too-open")]);
     }
     let agreed = match owner {

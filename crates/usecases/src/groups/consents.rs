@@ -1,11 +1,13 @@
 //! What a person agreed to: recorded before anything of theirs is opened, withdrawn at once (Art. 7 (1), (3) GDPR).
 
+use std::sync::Arc;
+
 use access::Permit;
 use access::actions::RecordConsent;
 use domain::audit::AuditEvent;
 use domain::catalogue::ConsentNeed;
 use domain::consent::{Channel, ConsentState, WORDING};
-use domain::{ConsentReceipt, GroupId, Item, ItemId, Light, Person, PersonId};
+use domain::{Catalogue, ConsentReceipt, GroupId, Item, ItemId, Light, Person, PersonId};
 use jiff::civil::Date;
 use storage::TenantTx;
 
@@ -47,14 +49,15 @@ pub async fn form(
     group: GroupId,
     person: PersonId,
     item: ItemId,
-) -> Result<Person> {
+) -> Result<(Person, Arc<Catalogue>)> {
     let look = house.stores.look(permit).await?;
     let person = member(&look, group, person).await?;
     item_of(&person, item)?;
+    let catalogue = look.catalogue().await?;
     drop(look);
     let seen = protected_of(&person).map(|item| item.to_string()).collect();
     record_seen(permit, house, person.id, "consent", seen).await?;
-    Ok(person)
+    Ok((person, catalogue))
 }
 
 /// Records a consent and opens the item as far as the person agreed. It takes the place of an earlier one.
@@ -62,9 +65,9 @@ pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agre
     let Agreed { group, person: id, item, light, given_on, channel } = *agreed;
     let tx = house.stores.begin(permit).await?;
     let mut person = member(&tx, group, id).await?;
-    let def = item_of(&person, item)?.field.def();
+    let Item { field, limit, .. } = *item_of(&person, item)?;
     let mut problems = Vec::new();
-    if light == Light::Red || light > def.ceiling || def.consent == ConsentNeed::None {
+    if light == Light::Red || light > limit.ceiling || limit.consent == ConsentNeed::None {
         problems.push(Problem::new("light", "light-too-open"));
     }
     if given_on > today(house) {
@@ -86,7 +89,7 @@ pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agre
     };
     tx.insert_consent(&receipt).await?;
     tx.save_person(&person).await?;
-    let summary = format!("{} {} → {} by {}, wording {WORDING}", def.code, before.code(), light.code(), channel.code());
+    let summary = format!("{field} {} → {} by {}, wording {WORDING}", before.code(), light.code(), channel.code());
     tx.commit(AuditEvent::new("consent.recorded", id).summary(summary).items([item])).await?;
     house.sites.changed(permit.tenant());
     Ok(())

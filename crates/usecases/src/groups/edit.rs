@@ -3,41 +3,57 @@
 use access::Permit;
 use access::actions::{CreateGroup, EditGroup};
 use domain::audit::AuditEvent;
-use domain::catalogue::{CATALOGUE, Section};
+use domain::catalogue::{Need, Section};
 use domain::schedule::berlin;
-use domain::{Field, Group, GroupId, Light, Slug, Status};
+use domain::{Catalogue, Field, Group, GroupId, Item, Light, Slug, Status};
 use jiff::civil::Date;
 
-use super::apply::{Owner, apply, words};
+use std::sync::Arc;
+
+use super::apply::{Applied, Desk, Owner, apply, words};
 use super::{Entry, group_of, record_seen};
 use crate::{Error, House, Problem, Result};
-
-/// The fields of a section, in the order of the catalogue.
-pub fn fields(section: Section) -> Vec<Field> {
-    CATALOGUE.iter().filter(|def| def.section == section).map(|def| def.field).collect()
-}
 
 /// Today in Germany.
 pub(super) fn today(house: &House) -> Date {
     house.clock().now().to_zoned(berlin()).date()
 }
 
-/// A group for the form of one section. What of the section is yellow or red is recorded as read, as is
+/// With what a form is read.
+pub(super) fn desk<'a>(house: &'a House, catalogue: &'a Catalogue) -> Desk<'a> {
+    Desk { catalogue, ids: house.ids(), today: today(house) }
+}
+
+/// The office's fields, for the form of a new group.
+pub async fn blank(permit: &Permit<CreateGroup>, house: &House) -> Result<Arc<Catalogue>> {
+    Ok(house.stores.look(permit).await?.catalogue().await?)
+}
+
+/// A group with the office's fields for the form of one section. What of the section is yellow or red is recorded as read, as is
 /// the name, which stands above every form.
-pub async fn form(permit: &Permit<EditGroup>, house: &House, id: GroupId, section: Section) -> Result<Group> {
+pub async fn form(
+    permit: &Permit<EditGroup>,
+    house: &House,
+    id: GroupId,
+    section: Section,
+) -> Result<(Group, Arc<Catalogue>)> {
     let look = house.stores.look(permit).await?;
     let group = group_of(&look, id).await?;
+    let catalogue = look.catalogue().await?;
     drop(look);
-    let seen = group.items.iter().filter(|item| item.field == Field::Name || item.field.def().section == section);
+    let here = |field| catalogue.def(field).is_some_and(|def| def.section == section);
+    let seen = group.items.iter().filter(|item| item.field == Field::Name || here(item.field));
     let seen = seen.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()).collect();
     record_seen(permit, house, id, "form", seen).await?;
-    Ok(group)
+    Ok((group, catalogue))
 }
 
 /// A new group, as a draft. Its public address says nothing of its name before it is published.
 pub async fn create(permit: &Permit<CreateGroup>, house: &House, entries: &[Entry]) -> Result<GroupId> {
-    let applied = apply(Owner::Group, &[], &fields(Section::Group), entries, house.ids(), today(house));
-    let applied = named(applied, entries).map_err(Error::Invalid)?;
+    let tx = house.stores.begin(permit).await?;
+    let catalogue = tx.catalogue().await?;
+    let applied = apply(Owner::Group, &[], &catalogue.section(Section::Group), entries, desk(house, &catalogue));
+    let applied = demanded(&catalogue, Section::Group, None, applied, entries).map_err(Error::Invalid)?;
     let id = house.ids().next();
     let group = Group {
         id,
@@ -47,7 +63,6 @@ pub async fn create(permit: &Permit<CreateGroup>, house: &House, entries: &[Entr
         items: applied.items,
         people: Vec::new(),
     };
-    let tx = house.stores.begin(permit).await?;
     tx.insert_group(&group, "created").await?;
     let event = AuditEvent::new("group.created", id).summary(words(&applied.changes));
     tx.commit(event.items(applied.changes.iter().map(|change| change.item))).await?;
@@ -76,10 +91,9 @@ pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm)
     if group.version != *version {
         return Err(Error::Conflict);
     }
-    let fields = fields(*section);
-    let applied = apply(Owner::Group, &group.items, &fields, entries, house.ids(), today(house));
-    let applied = if *section == Section::Group { named(applied, entries) } else { applied };
-    let applied = applied.map_err(Error::Invalid)?;
+    let catalogue = tx.catalogue().await?;
+    let applied = apply(Owner::Group, &group.items, &catalogue.section(*section), entries, desk(house, &catalogue));
+    let applied = demanded(&catalogue, *section, Some(&group.items), applied, entries).map_err(Error::Invalid)?;
     if applied.changes.is_empty() {
         return Ok(());
     }
@@ -91,23 +105,41 @@ pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm)
     Ok(())
 }
 
-/// A group must have a name.
-fn named(
-    applied: std::result::Result<super::apply::Applied, Vec<Problem>>,
+/// What a group must have: its name, and what the office's policy requires. Another field that was missing before may
+/// stay missing: closing a light must never have to wait for it.
+fn demanded(
+    catalogue: &Catalogue,
+    section: Section,
+    before: Option<&[Item]>,
+    applied: std::result::Result<Applied, Vec<Problem>>,
     entries: &[Entry],
-) -> std::result::Result<super::apply::Applied, Vec<Problem>> {
-    let key = entries.iter().find(|entry| entry.field == Field::Name).map_or("name-0", |entry| &entry.key);
-    let nameless = entries.iter().all(|entry| entry.field != Field::Name || entry.typed.is_empty());
-    let missing = nameless.then(|| Problem::new(key, "item-missing"));
-    match (applied, missing) {
-        // A form that does not show the name leaves it as it is.
-        (Ok(applied), _) if applied.items.iter().any(|item| item.field == Field::Name) => Ok(applied),
-        (Ok(_), _) => Err(vec![Problem::new(key, "item-missing")]),
-        (Err(mut problems), Some(missing)) => {
-            problems.insert(0, missing);
-            Err(problems)
+) -> std::result::Result<Applied, Vec<Problem>> {
+    let there = |items: &[Item], field| items.iter().any(|item| item.field == field);
+    let required = catalogue.fields().iter().filter(|def| def.section == section && def.need == Need::Required);
+    let missing = required.filter(|def| {
+        let asked = def.field == Field::Name || before.is_none_or(|before| there(before, def.field));
+        let mut rows = entries.iter().filter(|entry| entry.field == def.field).peekable();
+        asked
+            && match &applied {
+                Ok(applied) => !there(&applied.items, def.field),
+                // A form that does not show the field leaves it as it is.
+                Err(_) if rows.peek().is_none() => !before.is_some_and(|before| there(before, def.field)),
+                Err(_) => rows.all(|entry| entry.typed.is_empty()),
+            }
+    });
+    let mut missing: Vec<Problem> = missing
+        .map(|def| {
+            let row = entries.iter().find(|entry| entry.field == def.field);
+            Problem::new(row.map_or_else(|| format!("{}-0", def.field), |row| row.key.clone()), "item-missing")
+        })
+        .collect();
+    match applied {
+        Ok(applied) if missing.is_empty() => Ok(applied),
+        Ok(_) => Err(missing),
+        Err(problems) => {
+            missing.extend(problems);
+            Err(missing)
         }
-        (Err(problems), None) => Err(problems),
     }
 }
 

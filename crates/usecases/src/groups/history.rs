@@ -1,8 +1,10 @@
 //! What a group said when, and who changed it.
 
+use std::sync::Arc;
+
 use access::Permit;
 use access::actions::ReadGroup;
-use domain::{Field, GroupId, ItemId, Light, Status, Value};
+use domain::{Catalogue, Field, GroupId, ItemId, Light, Status, Value};
 use jiff::Timestamp;
 use storage::tenant::Version;
 use storage::tenant::groups::VersionItem;
@@ -34,24 +36,38 @@ pub struct Step {
     pub change: String,
     /// The status before and after, if it changed.
     pub status: Option<(Status, Status)>,
+    /// The version of the light policy it was saved under; 0: the product's own.
+    pub policy: u32,
     /// People who came and went.
     pub people: (usize, usize),
     /// What changed.
     pub differences: Vec<Difference>,
 }
 
+/// A group's versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    /// Its name.
+    pub name: String,
+    /// Its versions, newest first.
+    pub steps: Vec<Step>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
+}
+
 /// A group's name and its versions, newest first. What of them is yellow or red is recorded as read.
-pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Result<(String, Vec<Step>)> {
+pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Result<History> {
     let look = house.stores.look(permit).await?;
     let group = group_of(&look, id).await?;
     let by = names(&look).await?;
     let versions = look.versions(id).await?;
+    let catalogue = look.catalogue().await?;
     drop(look);
     let mut seen: Vec<ItemId> = Vec::new();
     let mut steps = Vec::new();
     for (place, version) in versions.iter().enumerate() {
         let older = versions.get(place + 1);
-        let differences = differences(older, version, &mut seen);
+        let differences = differences(&catalogue, older, version, &mut seen);
         let came = |from: &Version, to: &Version| {
             to.people.iter().filter(|one| !from.people.iter().any(|other| other.person == one.person)).count()
         };
@@ -60,6 +76,7 @@ pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> 
             at: version.at,
             by: by(version.actor),
             change: version.change.clone(),
+            policy: version.policy,
             status: older.map(|older| (older.status, version.status)).filter(|(from, to)| from != to),
             people: older.map_or((version.people.len(), 0), |older| (came(older, version), came(version, older))),
             differences,
@@ -68,16 +85,22 @@ pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> 
     seen.sort_unstable();
     seen.dedup();
     record_seen(permit, house, id, "history", seen.iter().map(ToString::to_string).collect()).await?;
-    Ok((group.name().to_owned(), steps))
+    Ok(History { name: group.name().to_owned(), steps, catalogue })
 }
 
-fn differences(older: Option<&Version>, newer: &Version, seen: &mut Vec<ItemId>) -> Vec<Difference> {
+fn differences(
+    catalogue: &Catalogue,
+    older: Option<&Version>,
+    newer: &Version,
+    seen: &mut Vec<ItemId>,
+) -> Vec<Difference> {
     let none = Vec::new();
     let before = older.map_or(&none, |older| &older.items);
     let told = |item: &VersionItem| (item.value.clone(), item.light);
     let mut found = Vec::new();
     let mut tell = |item: ItemId, field: Field, old: Option<(Value, Light)>, new: Option<(Value, Light)>| {
-        if [&old, &new].into_iter().flatten().any(|(_, light)| light.under(field.def().ceiling) != Light::Green) {
+        let ceiling = catalogue.limit(field).ceiling;
+        if [&old, &new].into_iter().flatten().any(|(_, light)| light.under(ceiling) != Light::Green) {
             seen.push(item);
         }
         found.push(Difference { field, old, new });
@@ -94,6 +117,6 @@ fn differences(older: Option<&Version>, newer: &Version, seen: &mut Vec<ItemId>)
     for old in before.iter().filter(|old| !newer.items.iter().any(|item| item.id == old.id)) {
         tell(old.id, old.field, Some(told(old)), None);
     }
-    found.sort_by_key(|difference| difference.field);
+    found.sort_by(|one, other| catalogue.order(one.field, other.field));
     found
 }

@@ -1,6 +1,6 @@
 //! What was typed into the forms of groups and people, and the values it means.
 
-use domain::catalogue::Kind;
+use domain::catalogue::{Catalogue, Kind};
 use domain::schedule::{RhythmChoice, RuleInput};
 use domain::{EmailAddress, Field, ItemId, Light, PhoneNumber, Schedule, Value, Venue};
 use jiff::civil::Date;
@@ -77,7 +77,7 @@ impl Typed {
     }
 
     /// An empty row of this kind.
-    pub fn empty(kind: Kind) -> Self {
+    pub fn empty(kind: &Kind) -> Self {
         match kind {
             Kind::Phone => Self::Phone { number: String::new(), remark: String::new() },
             Kind::Venue => Self::Venue(Venue::default()),
@@ -108,13 +108,13 @@ impl Typed {
 }
 
 impl Entry {
-    /// The value, or what is wrong with it; none if nothing was typed. `today` bounds dates and years.
-    pub fn read(&self, today: Date) -> Result<Option<Value>, Vec<Problem>> {
+    /// The value, or what is wrong with it; none if nothing was typed. `today` bounds the product's own dates and years.
+    pub fn read(&self, catalogue: &Catalogue, today: Date) -> Result<Option<Value>, Vec<Problem>> {
         if self.typed.is_empty() {
             return Ok(None);
         }
         let value = match &self.typed {
-            Typed::Plain(text) => self.plain(text.trim(), today),
+            Typed::Plain(text) => self.plain(text.trim(), catalogue, today),
             Typed::Phone { number, remark } => self.phone(number, remark),
             Typed::Venue(venue) => self.venue(venue),
             Typed::Meetings { text, remark, exceptions, rules } => self.meetings(text, remark, exceptions, rules),
@@ -127,9 +127,10 @@ impl Entry {
         vec![Problem::new(field, code)]
     }
 
-    fn plain(&self, text: &str, today: Date) -> Result<Value, Vec<Problem>> {
+    fn plain(&self, text: &str, catalogue: &Catalogue, today: Date) -> Result<Value, Vec<Problem>> {
         let wrong = |code| self.problem("", code);
-        match self.field.def().kind {
+        let Some(def) = catalogue.def(self.field) else { return Err(wrong("not-a-choice")) };
+        match &def.kind {
             Kind::Line => line(text).map(Value::Text).map_err(wrong),
             Kind::Text => {
                 let text = text.replace("\r\n", "\n");
@@ -145,6 +146,10 @@ impl Entry {
                 let known = codes.iter().find(|code| **code == text);
                 known.map(|code| Value::Choice((*code).to_owned())).ok_or_else(|| wrong("not-a-choice"))
             }
+            Kind::OwnChoice(choices) => {
+                let known = choices.iter().find(|choice| choice.code == text);
+                known.map(|choice| Value::Choice(choice.code.clone())).ok_or_else(|| wrong("not-a-choice"))
+            }
             Kind::Number => {
                 let number = text.parse::<u32>().map_err(|_| wrong("not-a-number"))?;
                 let year = u32::try_from(today.year()).unwrap_or(9999);
@@ -156,7 +161,8 @@ impl Entry {
             }
             Kind::Date => {
                 let date = date(text).ok_or_else(|| wrong("not-a-date"))?;
-                if date > today { Err(wrong("date-in-future")) } else { Ok(Value::Date(date)) }
+                let past = def.field.built_in().is_some();
+                if past && date > today { Err(wrong("date-in-future")) } else { Ok(Value::Date(date)) }
             }
             Kind::Email => EmailAddress::parse(text).map(Value::Email).map_err(|_| wrong("item-not-an-email")),
             Kind::Link => link(text).map(Value::Link).map_err(wrong),
@@ -283,7 +289,9 @@ mod tests {
 
     fn read(field: Field, typed: Typed) -> Result<Option<Value>, Vec<&'static str>> {
         let entry = Entry { key: "x".into(), item: None, field, light: None, typed };
-        entry.read(TODAY).map_err(|problems| problems.into_iter().map(|problem| problem.code).collect())
+        entry
+            .read(&domain::Catalogue::built_in(), TODAY)
+            .map_err(|problems| problems.into_iter().map(|problem| problem.code).collect())
     }
 
     fn plain(field: Field, text: &str) -> Result<Option<Value>, Vec<&'static str>> {

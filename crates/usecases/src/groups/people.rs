@@ -1,15 +1,17 @@
 //! The people who stand for groups. Their items are sealed with a key of their own, made before they are written.
 
+use std::sync::Arc;
+
 use access::Permit;
 use access::actions::EditGroup;
 use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::group::Membership;
-use domain::{Field, Group, GroupId, Light, Person, PersonId, PersonRole, Value};
+use domain::{Catalogue, Field, Group, GroupId, Light, Person, PersonId, PersonRole, Value};
 
 use super::apply::{Owner, apply, words};
-use super::edit::{fields, today};
+use super::edit::desk;
 use super::{Entry, group_of, person_of, protected_of, record_seen, shown_name};
 use crate::people::noticed_of;
 use crate::{Error, House, Problem, Result};
@@ -37,6 +39,8 @@ pub struct PersonView {
     pub groups: Vec<(GroupId, String, PersonRole)>,
     /// Tells whether the person was changed since.
     pub state: String,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
 }
 
 /// Their name, empty if it is not known.
@@ -74,24 +78,26 @@ pub async fn person(permit: &Permit<EditGroup>, house: &House, id: PersonId) -> 
         let group = group_of(&look, group).await?;
         groups.push((group.id, shown_name(&group, &mut seen), role_in(&group, id)));
     }
+    let catalogue = look.catalogue().await?;
     drop(look);
     record_seen(permit, house, id, "person", seen).await?;
     let roles: Vec<_> = groups.iter().map(|(group, _, role)| (*group, *role)).collect();
-    Ok(PersonView { state: state(&person, &roles), person, groups })
+    Ok(PersonView { state: state(&person, &roles), person, groups, catalogue })
 }
 
 fn role_in(group: &Group, person: PersonId) -> PersonRole {
     group.people.iter().find(|one| one.person == person).map_or(PersonRole::Contact, |one| one.role)
 }
 
-/// The name of a group, for the pages about its people. Recorded as read if it is not green.
-pub async fn group_name(permit: &Permit<EditGroup>, house: &House, group: GroupId) -> Result<String> {
+/// The name of a group and the office's fields, for the pages about its people. Recorded as read if it is not green.
+pub async fn group_name(permit: &Permit<EditGroup>, house: &House, group: GroupId) -> Result<(String, Arc<Catalogue>)> {
     let look = house.stores.look(permit).await?;
     let mut seen = Vec::new();
     let name = shown_name(&group_of(&look, group).await?, &mut seen);
+    let catalogue = look.catalogue().await?;
     drop(look);
     record_seen(permit, house, group, "people", seen).await?;
-    Ok(name)
+    Ok((name, catalogue))
 }
 
 /// The office's people whose name contains these words, at most [`FOUND`], without those of the group. The names shown
@@ -136,12 +142,15 @@ pub async fn add_new(
     role: PersonRole,
     entries: &[Entry],
 ) -> Result<PersonId> {
-    let applied = apply(Owner::NewPerson, &[], &fields(Section::Person), entries, house.ids(), today(house));
-    let applied = applied.map_err(Error::Invalid)?;
+    let look = house.stores.look(permit).await?;
+    let catalogue = look.catalogue().await?;
+    let fields = catalogue.section(Section::Person);
+    let applied = apply(Owner::NewPerson, &[], &fields, entries, desk(house, &catalogue)).map_err(Error::Invalid)?;
     if applied.items.is_empty() {
         return Err(Error::invalid("person_name-0", "item-missing"));
     }
-    group_of(&house.stores.look(permit).await?, group).await?;
+    group_of(&look, group).await?;
+    drop(look);
     let id: PersonId = house.ids().next();
     house.stores.make_person_keys(permit, &[id]).await?;
     let tx = house.stores.begin(permit).await?;
@@ -224,7 +233,9 @@ pub async fn save(permit: &Permit<EditGroup>, house: &House, form: &PersonForm) 
         return Err(Error::Conflict);
     }
     let owner = Owner::Person(&person);
-    let applied = apply(owner, &person.items, &fields(Section::Person), entries, house.ids(), today(house));
+    let catalogue = tx.catalogue().await?;
+    let fields = catalogue.section(Section::Person);
+    let applied = apply(owner, &person.items, &fields, entries, desk(house, &catalogue));
     let applied = applied.map_err(Error::Invalid)?;
     if applied.items.is_empty() {
         return Err(Error::Invalid(vec![Problem::new("person_name-0", "person-empty")]));

@@ -1,9 +1,11 @@
 //! One group with everything the office knows about it.
 
+use std::sync::Arc;
+
 use access::Permit;
 use access::actions::ReadGroup;
 use domain::alert::Sign;
-use domain::{Field, Group, GroupId, NoteId, Person, PersonRole, Value};
+use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, Value};
 use jiff::Timestamp;
 
 use super::{group_of, names, protected, protected_of, record_seen};
@@ -47,6 +49,8 @@ pub struct GroupView {
     pub to_ask: Vec<String>,
     /// When it was last changed, and by whom.
     pub changed: Option<(Timestamp, Option<String>)>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
 }
 
 /// A group with items, people and notes. What of it is yellow or red is recorded as read.
@@ -69,6 +73,7 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
         .map(|note| NoteLine { id: note.id, at: note.at, by: by(note.actor), text: note.text })
         .collect();
     let changed = look.last_version(id).await?.map(|(at, actor)| (at, by(actor)));
+    let catalogue = look.catalogue().await?;
     drop(look);
     let mut seen: Vec<String> = protected(&group.items).map(|item| item.to_string()).collect();
     seen.extend(people.iter().flat_map(|member| protected_of(&member.person)).map(|item| item.to_string()));
@@ -82,5 +87,5 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
             _ => None,
         })
         .collect();
-    Ok(GroupView { group, people, notes, to_ask, changed })
+    Ok(GroupView { group, people, notes, to_ask, changed, catalogue })
 }

@@ -48,17 +48,20 @@ pub struct Preview {
 async fn effect(tx: &TenantTx, group: &Group, to: Status) -> Result<Effect> {
     let ids: Vec<_> = group.people.iter().map(|membership| membership.person).collect();
     let people = tx.persons(&ids).await?;
-    let before = projection::publish(group, &people);
-    let after = projection::publish(&Group { status: to, ..group.clone() }, &people);
+    let catalogue = tx.catalogue().await?;
+    let before = projection::publish(group, &people, &catalogue);
+    let after = projection::publish(&Group { status: to, ..group.clone() }, &people, &catalogue);
     Ok(match (before, after) {
         (None, Some(after)) => {
-            let PublishedContact { phones, emails, websites, people } = after.contact;
+            let PublishedContact { phones, emails, websites, own, people } = after.contact;
             let persons: usize = people
                 .iter()
-                .map(|person| usize::from(person.name.is_some()) + person.phones.len() + person.emails.len())
+                .map(|person| {
+                    usize::from(person.name.is_some()) + person.phones.len() + person.emails.len() + person.own.len()
+                })
                 .sum();
-            let contacts = phones.len() + emails.len() + websites.len() + persons;
-            let own = phones.len() + emails.len() + websites.len();
+            let own = phones.len() + emails.len() + websites.len() + own.len();
+            let contacts = own + persons;
             // Online access is never green, everything else that is green stands on the page or behind the notice.
             let green = group.items.iter().filter(|item| item.effective() == Light::Green);
             let items = green.filter(|item| item.field != Field::OnlineLink).count().saturating_sub(own);

@@ -83,6 +83,7 @@ pub async fn bring_in(
     }
 
     let mut report = Report::begin(preview.file_name, preview.numbers, people.persons.len(), &preview.sheets);
+    let catalogue = tx.catalogue().await?;
     let mut groups = Vec::with_capacity(preview.numbers.groups);
     // What belongs to no group is kept with the first group of its sheet, so that no cell is lost with the report.
     let mut leftovers: Vec<Option<String>> = preview.sheets.iter().map(make::leftovers).collect();
@@ -92,7 +93,7 @@ pub async fn bring_in(
             continue;
         }
         let draft = row.draft.clone();
-        let mut new = make::group(row.draft, members, ids);
+        let mut new = make::group(row.draft, members, &catalogue, ids);
         new.notes.extend(leftovers.get_mut(draft.source.sheet).and_then(Option::take));
         report.taken(&draft, new.group.id);
         known.0.insert(row.mark, new.group.id);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::group::Membership;
-use domain::{Field, Group, GroupId, Ids, Item, Person, PersonRole, Slug, Source, Value};
+use domain::{Catalogue, Field, Group, GroupId, Ids, Item, Person, PersonRole, Slug, Source, Value};
 use intake::draft::{Draft, DraftPerson, SheetResult};
 use storage::tenant::bulk::NewGroup;
 
@@ -66,7 +66,7 @@ fn keys(named: &DraftPerson) -> impl Iterator<Item = String> + '_ {
     phones.chain(mails).filter(move |_| !nameless).map(move |contact| format!("{name}\u{1f}{contact}"))
 }
 
-/// Adds what is not there yet; all of it red, as the catalogue says.
+/// Adds what is not there yet; all of it red, as every catalogue says of persons.
 fn fill(person: &mut Person, named: &DraftPerson, ids: &Ids) {
     let mut values = Vec::new();
     if !named.name.is_empty() && !person.items.iter().any(|item| item.field == Field::PersonName) {
@@ -86,10 +86,10 @@ fn fill(person: &mut Person, named: &DraftPerson, ids: &Ids) {
     }
 }
 
-/// Makes a group of a draft.
-pub(super) fn group(draft: Draft, people: Vec<Membership>, ids: &Ids) -> NewGroup {
-    let items =
-        draft.items.into_iter().map(|(field, value)| Item::new(ids.next(), field, value, Source::Import)).collect();
+/// Makes a group of a draft, with the office's default lights.
+pub(super) fn group(draft: Draft, people: Vec<Membership>, catalogue: &Catalogue, ids: &Ids) -> NewGroup {
+    let item = |(field, value)| catalogue.item(ids.next(), field, value, Source::Import);
+    let items = draft.items.into_iter().map(item).collect();
     let group = Group { id: ids.next(), slug: Slug::unspoken(ids), status: draft.status, version: 1, items, people };
     NewGroup { group, notes: draft.notes }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use access::Permit;
 use access::actions::ImportGroups;
 use domain::audit::AuditEvent;
-use domain::{Field, GroupId, Ids, ImportId, Item, Status, Value};
+use domain::{Catalogue, Field, GroupId, Ids, ImportId, Item, Status, Value};
 use intake::draft::{Draft, DuplicateOf, Likelihood, RowSource, SheetResult};
 use intake::duplicates::{self, Known};
 use storage::TenantTx;
@@ -100,6 +101,8 @@ pub struct Preview {
     pub total: usize,
     /// What was found in each sheet.
     pub sheets: Vec<SheetResult>,
+    /// The office's fields, with the lights that items will have.
+    pub catalogue: Arc<Catalogue>,
 }
 
 /// Shows the rows of a range. [`Error::Conflict`] once the upload was brought in.
@@ -182,7 +185,7 @@ pub(super) async fn look_at(tx: &TenantTx, bytes: Vec<u8>, plan: &Plan) -> std::
     // The oldest first: of two alike the same one is named every time.
     existing.sort_by(|a, b| a.key.cmp(&b.key));
     let (_, workbook) = read(bytes).await?;
-    let (plan, ids) = (plan.clone(), tx.ids().clone());
+    let (plan, ids, catalogue) = (plan.clone(), tx.ids().clone(), tx.catalogue().await?);
     let preview = aside(move || {
         let mut understood = intake::understand(&workbook, &plan.mapping);
         duplicates::mark(&mut understood.drafts, &existing);
@@ -193,7 +196,8 @@ pub(super) async fn look_at(tx: &TenantTx, bytes: Vec<u8>, plan: &Plan) -> std::
         let rows: Vec<Row> = rows.collect();
         let leftovers = understood.sheets.iter().map(|sheet| sheet.notes.len()).sum();
         let numbers = Numbers { leftovers, ..numbers(&rows, &ids) };
-        Preview { file_name: plan.file_name, numbers, total: rows.len(), rows, sheets: understood.sheets }
+        let (total, sheets) = (rows.len(), understood.sheets);
+        Preview { file_name: plan.file_name, numbers, total, rows, sheets, catalogue }
     });
     Ok(preview.await?)
 }

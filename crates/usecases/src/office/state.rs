@@ -31,6 +31,8 @@ pub struct OfficeState {
     pub providers: usize,
     /// When its recovery share was printed and tested, if it was.
     pub recovery_sheet: Option<Timestamp>,
+    /// Which version of its light policy is in force; 0: the product's own.
+    pub policy: u32,
     /// Whether group admins need a second factor.
     pub group_admins_need_factor: bool,
     /// How many group admins propose a successor.
@@ -69,6 +71,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         contract,
         providers: tx.count_providers().await?,
         recovery_sheet: share_made_at(&tx).await?,
+        policy: tx.catalogue().await?.version(),
         group_admins_need_factor: group_admins_need_one(&tx).await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,

@@ -6,8 +6,8 @@ use crypto::token::Token;
 use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use domain::{EmailAddress, GroupId, InvitationId, Slug};
-use storage::tenant::{Invitation, Succession};
 use storage::tenant::invitations::To;
+use storage::tenant::{Invitation, Succession};
 use storage::{Mail, TenantTx};
 
 use super::list::group_choices;

@@ -85,8 +85,7 @@ pub async fn people(permit: &Permit<ManagePeople>, house: &House) -> Result<Peop
     let mut members: Vec<Member> = users.map(|user| member(user, permit.actor(), &with_factor)).collect();
     members.sort_by_key(|member| (member.state == UserState::Disabled, directory::sort_key(&member.name)));
     let invited = tx.invitations().await?.into_iter();
-    let invited =
-        invited.map(|Invitation { id, email, role, expires_at, .. }| Invited { id, email, role, expires_at });
+    let invited = invited.map(|Invitation { id, email, role, expires_at, .. }| Invited { id, email, role, expires_at });
     let proposed = tx.proposals().await?.into_iter().map(|proposal| (proposal.id, proposal.email)).collect();
     let people = People { members, invited: invited.collect(), proposed, own_roles: tx.own_roles().await? };
     tx.commit(AuditEvent::new("users.seen", permit.tenant())).await?;

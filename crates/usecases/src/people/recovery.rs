@@ -168,7 +168,8 @@ pub async fn start(permit: &Permit<StartRecovery>, house: &House, request: Reque
     tx.forgive("operator's share").await?;
     let now = tx.now();
     let due_at = now.checked_add(NOTICE).map_err(|error| Error::Internal(error.to_string()))?;
-    tx.put_factor_loss(&FactorLoss { user: lead.id, by: Actor::Operator, started_at: now, due_at, password_too: true }).await?;
+    tx.put_factor_loss(&FactorLoss { user: lead.id, by: Actor::Operator, started_at: now, due_at, password_too: true })
+        .await?;
     announce(&tx, &origin, &lead).await?;
     tx.commit(AuditEvent::new("recovery.started", lead.id).summary(identity_check)).await?;
     house.ring();

@@ -82,14 +82,16 @@ fn read(form: &Form) -> Result<(String, Rights, Limit)> {
     if rights == Rights::NONE {
         problems.push(Problem::new("rights", "choose-right"));
     }
-    let domain::catalogue::Kind::Choice(sectors) = domain::Field::Sector.def().kind else {
+    let Some(domain::catalogue::Kind::Choice(sectors)) = domain::Field::Sector.built_in().map(|def| &def.kind) else {
         return Err(Error::Internal("the topic area is no choice".to_owned()));
     };
     let sectors: Vec<String> = form.sectors.iter().filter(|code| sectors.contains(&code.as_str())).cloned().collect();
     let towns: Vec<String> =
         form.towns.lines().map(str::trim).filter(|town| !town.is_empty()).map(str::to_owned).collect();
-    // Who decides about people or brings in lists does so for the whole office.
-    let whole = rights.contains(Right::ManagePeople) || rights.contains(Right::ImportLists);
+    // Who decides about people or lights, or brings in lists, does so for the whole office.
+    let whole = [Right::ManagePeople, Right::ImportLists, Right::LightPolicy]
+        .map(|right| rights.contains(right))
+        .contains(&true);
     if whole && !(sectors.is_empty() && towns.is_empty()) {
         problems.push(Problem::new("rights", "only-without-limit"));
     }

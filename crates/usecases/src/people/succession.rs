@@ -187,13 +187,7 @@ pub async fn agree(permit: &Permit<DecideAccess>, house: &House, id: InvitationI
 }
 
 /// Begins it for a group admin who asked the office to, on the phone say: there is nothing to agree to.
-pub async fn begin(
-    permit: &Permit<DecideAccess>,
-    house: &House,
-    from: UserId,
-    group: &str,
-    form: &Form,
-) -> Result<()> {
+pub async fn begin(permit: &Permit<DecideAccess>, house: &House, from: UserId, group: &str, form: &Form) -> Result<()> {
     let slug = house.slug(permit.tenant()).await?;
     let tx = house.stores.begin(permit).await?;
     let from = member_of(&tx, from).await?;

@@ -57,3 +57,4 @@ field-bank-account = Bankverbindung
 field-consent-to-record = Einwilligung zu erfassen
 field-confirmed-on = Zuletzt bestätigt am
 field-confirmed-by = Zuletzt bestätigt durch
+field-removed = (nicht mehr geführtes Feld)

@@ -318,3 +318,6 @@ error-rule-no-anchor = Bitte geben Sie einen Tag an, an dem ein Treffen war oder
 error-rule-no-start = Bitte geben Sie den Beginn an, zum Beispiel 18:30.
 error-rule-bad-end = Das ist keine Uhrzeit.
 error-rule-end-before-start = Das Ende muss nach dem Beginn liegen.
+history-policy = Ampel-Regeln: Fassung { $version }
+required-mark = Pflichtangabe
+change-policy = Durch neue Ampel-Regeln geändert

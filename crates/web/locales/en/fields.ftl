@@ -57,3 +57,4 @@ field-bank-account = Bank account
 field-consent-to-record = Consent to record
 field-confirmed-on = Last confirmed on
 field-confirmed-by = Last confirmed by
+field-removed = (field no longer kept)

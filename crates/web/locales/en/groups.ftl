@@ -318,3 +318,6 @@ error-rule-no-anchor = Please enter a day on which there was or is a meeting.
 error-rule-no-start = Please enter when it begins, for example 18:30.
 error-rule-bad-end = This is no time of day.
 error-rule-end-before-start = The end must be after the beginning.
+history-policy = Light policy: version { $version }
+required-mark = required
+change-policy = Changed by a new light policy

@@ -26,7 +26,8 @@ async fn show(
     Path(token): Path<String>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<StopRecovery>(visit.site.tenant);
-    let Loss { name, due_at, .. } = in_force(&state, &visit, lost_factor::shown(&permit, &state.house, &token).await).await?;
+    let Loss { name, due_at, .. } =
+        in_force(&state, &visit, lost_factor::shown(&permit, &state.house, &token).await).await?;
     let lang = visit.lang;
     let lead = lang.tx("keep-factor-lead", [("name", name.into()), ("at", moment(lang, due_at).into())]);
     let mut page = visit.page(lang.t("keep-factor-title"));

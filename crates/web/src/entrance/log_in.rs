@@ -11,9 +11,9 @@ use usecases::account::login;
 use usecases::{Error, Problem, sign_on};
 
 use super::even::Since;
-use super::{forgotten, mail_link};
 use super::passkey::PASSKEY;
 use super::{From, buttons_to, private, redirect_with_session};
+use super::{forgotten, mail_link};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
 use crate::page::{Flash, NavLink, Tone};
@@ -38,7 +38,8 @@ pub(super) struct GoOn {
 impl GoOn {
     /// The path asked for, if it is one of the office's pages.
     pub(super) fn path(&self) -> Option<&str> {
-        Some(self.weiter.as_str()).filter(|path| is_own_path(path) && BEHIND.iter().any(|start| path.starts_with(start)))
+        Some(self.weiter.as_str())
+            .filter(|path| is_own_path(path) && BEHIND.iter().any(|start| path.starts_with(start)))
     }
 
     /// The page a login goes on at that has come this far.
@@ -123,7 +124,9 @@ async fn log_in(
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<LogIn>(visit.site.tenant);
     let since = Since::now();
-    match login::log_in(&permit, &state.house, &email, &password, From::of(&state, &visit.visit, &headers).caller()).await {
+    match login::log_in(&permit, &state.house, &email, &password, From::of(&state, &visit.visit, &headers).caller())
+        .await
+    {
         Ok(begun) => redirect_with_session(&go_on.page(begun.stage), &begun),
         Err(Error::Invalid(problems)) => {
             let form = form(&state, &visit, &go_on, (&email, &problems)).await?;

@@ -47,9 +47,16 @@ async fn show(
     ];
     let action = format!("/unterstuetzung/{token}");
     let button = lang.t("support-door-enter");
-    ConfirmPage { page: page.back_to("/", lang.t("nav-public-site")), effects, fields: Vec::new(), action, button, danger: false }
-        .answer(&[])
-        .map(private)
+    ConfirmPage {
+        page: page.back_to("/", lang.t("nav-public-site")),
+        effects,
+        fields: Vec::new(),
+        action,
+        button,
+        danger: false,
+    }
+    .answer(&[])
+    .map(private)
 }
 
 async fn come_in(

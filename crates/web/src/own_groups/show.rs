@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
-use domain::{GroupId, Item, Light};
+use domain::{Catalogue, GroupId, Item, Light};
 use usecases::own_groups::{self, OwnGroupView};
 
 use crate::granted::OWN_GROUPS;
@@ -33,7 +33,7 @@ struct GroupPage {
 }
 
 struct Line {
-    label: &'static str,
+    label: String,
     value: Words,
     light: Light,
 }
@@ -44,8 +44,9 @@ struct SeenLine {
     items: String,
 }
 
-fn line(lang: Lang, item: &Item, light: Light) -> Line {
-    Line { label: label(lang, item.field), value: Words::of(lang, item.field, &item.value), light }
+fn line(lang: Lang, catalogue: &Catalogue, item: &Item, light: Light) -> Line {
+    let value = Words::of(lang, catalogue, item.field, &item.value);
+    Line { label: label(lang, catalogue, item.field), value, light }
 }
 
 async fn show(
@@ -57,10 +58,11 @@ async fn show(
 ) -> Result<Html<String>, WebError> {
     let id: GroupId = id.parse().map_err(|_| WebError::NotFound)?;
     let lang = visit.lang;
-    let OwnGroupView { group, people, seen, successor } = own_groups::group(&granted, &state.house, id).await?;
+    let OwnGroupView { group, people, seen, successor, catalogue } =
+        own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
-        .map(|person| person.items.iter().map(|item| line(lang, item, person.effective(item))).collect())
+        .map(|person| person.items.iter().map(|item| line(lang, &catalogue, item, person.effective(item))).collect())
         .collect();
     let seen = seen.into_iter().map(|seen| SeenLine {
         at: moment(lang, seen.at),
@@ -68,12 +70,16 @@ async fn show(
         items: lang.tn("own-groups-items", seen.items),
     });
     html(&GroupPage {
-        page: visit.page(group.name()).office().back_to(OWN_GROUPS, lang.t("own-groups-title")).flash(meldung.as_deref()),
+        page: visit
+            .page(group.name())
+            .office()
+            .back_to(OWN_GROUPS, lang.t("own-groups-title"))
+            .flash(meldung.as_deref()),
         successor: successor.map(|email| lang.t1("succession-open", "email", email.as_str().to_owned())),
         succession: format!("{OWN_GROUPS}/{id}/nachfolge"),
         status: lang.choice("status", group.status.code()),
         status_code: group.status.code(),
-        items: group.items.iter().map(|item| line(lang, item, item.effective())).collect(),
+        items: group.items.iter().map(|item| line(lang, &catalogue, item, item.effective())).collect(),
         people,
         seen: seen.collect(),
     })

@@ -7,14 +7,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::alert::Sign;
-use domain::projection::{PublishedContact, PublishedGroup, PublishedPerson};
+use domain::projection::{PublishedContact, PublishedGroup, PublishedOwn, PublishedPerson};
 use usecases::site::Site;
 
+use super::group::own_field;
 use super::{OfficeCard, group_at, group_path, notice, robots};
 use crate::page::{Page, html, paragraphs};
 use crate::throttle::Throttle;
 use crate::visit::SiteVisit;
-use crate::{Routes, WebError, WebState, cookies};
+use crate::{Lang, Routes, WebError, WebState, cookies};
 
 const PATH: &str = "/gruppen/{slug}/kontakt";
 
@@ -101,6 +102,19 @@ struct Someone<'a> {
     name: &'a str,
     phones: Vec<Phone<'a>>,
     emails: Vec<&'a str>,
+    own: Vec<OwnLine>,
+}
+
+/// One of the office's own fields.
+struct OwnLine {
+    label: String,
+    value: String,
+    own_words: bool,
+}
+
+fn own(lang: Lang, fields: &[PublishedOwn]) -> Vec<OwnLine> {
+    let own = fields.iter().map(|one| own_field(lang, one));
+    own.map(|(label, value, own_words)| OwnLine { label, value, own_words }).collect()
 }
 
 #[derive(Template)]
@@ -112,19 +126,22 @@ struct ContactPage<'a> {
     phones: Vec<Phone<'a>>,
     emails: Vec<&'a str>,
     websites: Vec<&'a str>,
+    own: Vec<OwnLine>,
     people: Vec<Someone<'a>>,
     office: OfficeCard,
 }
 
 impl<'a> ContactPage<'a> {
     fn of(page: Page, site: &'a Site, group: &'a PublishedGroup, contact: Option<&'a PublishedContact>) -> Self {
-        let (phones, emails, websites, people) = match contact {
-            None => (Vec::new(), Vec::new(), Vec::new(), Vec::new()),
-            Some(PublishedContact { phones, emails, websites, people }) => (
+        let lang = page.lang;
+        let (phones, emails, websites, own, people) = match contact {
+            None => (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new()),
+            Some(PublishedContact { phones, emails, websites, own: fields, people }) => (
                 numbers(phones),
                 emails.iter().map(|email| email.as_str()).collect(),
                 websites.iter().map(|site| site.as_str()).filter(|site| is_web_address(site)).collect(),
-                people.iter().map(someone).collect(),
+                own(lang, fields),
+                people.iter().map(|person| someone(lang, person)).collect(),
             ),
         };
         Self {
@@ -134,6 +151,7 @@ impl<'a> ContactPage<'a> {
             phones,
             emails,
             websites,
+            own,
             people,
             office: OfficeCard::of(&site.profile),
         }
@@ -151,11 +169,12 @@ fn numbers(phones: &[(domain::projection::Green<domain::PhoneNumber>, String)]) 
     phones.iter().map(|(phone, remark)| Phone { number: phone.as_str(), dial: phone.dial(), remark }).collect()
 }
 
-fn someone(PublishedPerson { name, phones, emails }: &PublishedPerson) -> Someone<'_> {
+fn someone(lang: Lang, PublishedPerson { name, phones, emails, own: fields }: &PublishedPerson) -> Someone<'_> {
     Someone {
         name: name.as_ref().map_or("", |name| name.as_str()),
         phones: numbers(phones),
         emails: emails.iter().map(|email| email.as_str()).collect(),
+        own: own(lang, fields),
     }
 }
 

@@ -157,7 +157,7 @@ impl Filter {
 }
 
 fn is_choice(field: Field, code: &str) -> bool {
-    matches!(field.def().kind, Kind::Choice(codes) if codes.contains(&code))
+    matches!(field.built_in().map(|def| &def.kind), Some(Kind::Choice(codes)) if codes.contains(&code))
 }
 
 fn add(codes: &mut Vec<String>, field: Field, code: String) {

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::Response;
-use domain::projection::PublishedGroup;
+use domain::projection::{OwnValue, PublishedGroup, PublishedOwn};
 use jiff::civil::Date;
 use usecases::site::Site;
 
 use super::directory_page::excerpt;
 use super::{OfficeCard, finished, group_at, group_path, json_ld, meetings};
+use crate::office::groups::words::own_words;
 use crate::page::{Page, paragraphs};
 use crate::page_cache::Effort;
 use crate::visit::SiteVisit;
@@ -38,7 +39,7 @@ async fn show(
 
 /// A line of the table of facts.
 struct Fact {
-    label: &'static str,
+    label: String,
     values: Vec<String>,
     /// Whether the values are the group's own words, in German.
     own_words: bool,
@@ -153,12 +154,13 @@ fn facts(lang: Lang, group: &PublishedGroup) -> Vec<Fact> {
         size,
         free_places,
         confirmed_on: _,
+        own,
         has_contact: _,
     } = group;
     let mut facts = Vec::new();
     let mut add = |key: &str, own_words: bool, values: Vec<String>| {
         if !values.is_empty() {
-            facts.push(Fact { label: lang.t(key), values, own_words });
+            facts.push(Fact { label: lang.t(key).to_owned(), values, own_words });
         }
     };
     let coded = |prefix: &str, code: &Option<domain::projection::Green<String>>| {
@@ -185,5 +187,21 @@ fn facts(lang: Lang, group: &PublishedGroup) -> Vec<Fact> {
     add("fact-size", false, number(size));
     add("fact-free-places", false, number(free_places));
     add("fact-founded", false, number(founded));
+    facts.extend(own.iter().map(|own| {
+        let (label, value, own_words) = own_field(lang, own);
+        Fact { label, values: vec![value], own_words }
+    }));
     facts
+}
+
+/// One of the office's own fields: what it is called, what it says, and whether that is the group's own words.
+pub(super) fn own_field(lang: Lang, own: &PublishedOwn) -> (String, String, bool) {
+    let words = |words| own_words(lang, words).unwrap_or_default().to_owned();
+    let (value, theirs) = match &*own.value {
+        OwnValue::Text(text) => (text.clone(), true),
+        OwnValue::Choice(choice) => (words(choice), false),
+        OwnValue::Number(number) => (number.to_string(), false),
+        OwnValue::Date(date) => (lang.date(*date), false),
+    };
+    (words(&own.label), value, theirs)
 }

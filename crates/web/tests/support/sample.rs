@@ -172,7 +172,7 @@ fn office(ids: &Ids, slug: &str, visibility: Visibility, count: usize) -> Option
     let mut contacts = HashMap::new();
     for number in 0..count {
         let group = group(ids, number)?;
-        let published = publish(&group, &[])?;
+        let published = publish(&group, &[], &domain::Catalogue::built_in())?;
         contacts.insert(published.group.slug.clone(), published.contact);
         groups.push(published.group);
     }

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{Html, Response};
 use domain::consent::{Channel, ConsentState, Wording};
-use domain::{GroupId, Item, Light, Person};
+use domain::{Catalogue, GroupId, Item, Light, Person};
 use jiff::civil::Date;
 use usecases::groups::consents::{Agreed, form, record, withdraw};
 use usecases::groups::people::name;
@@ -41,7 +41,7 @@ struct Receipt {
 struct ConsentPage {
     page: Page,
     who: Words,
-    label: &'static str,
+    label: String,
     value: Words,
     light: Light,
     wording: &'static Wording,
@@ -66,7 +66,7 @@ fn typed_fields(lang: Lang, item: &Item, typed: &Typed, problems: &[Problem]) ->
         let problem = problems.iter().find(|problem| problem.field == name);
         problem.map(|problem| lang.t(&format!("error-{}", problem.code)))
     };
-    let open = [Light::Yellow, Light::Green].into_iter().filter(|light| *light <= item.field.def().ceiling);
+    let open = [Light::Yellow, Light::Green].into_iter().filter(|light| *light <= item.limit.ceiling);
     let lights = open.map(|light| Choice {
         hint: lang.choice("light-means", light.code()).to_owned(),
         ..Choice::new(light.code(), words::light(lang, light), &typed.light)
@@ -90,7 +90,7 @@ fn typed_fields(lang: Lang, item: &Item, typed: &Typed, problems: &[Problem]) ->
 fn view(
     visit: &Visit,
     group: GroupId,
-    person: &Person,
+    (person, catalogue): (&Person, &Catalogue),
     item: &Item,
     (typed, problems): (&Typed, &[Problem]),
 ) -> ConsentPage {
@@ -114,8 +114,8 @@ fn view(
     ConsentPage {
         page: super::page(visit, lang.t("consent-title")).back_to(group_path(group), lang.t("consent-back")),
         who: Words::name(name(person), lang.t("person-nameless")),
-        label: words::label(lang, item.field),
-        value: Words::of(lang, item.field, &item.value),
+        label: words::label(lang, catalogue, item.field),
+        value: Words::of(lang, catalogue, item.field, &item.value),
         light: person.effective(item),
         wording: Wording::current(),
         in_force: receipts.iter().any(|receipt| receipt.state == ConsentState::InForce),
@@ -134,10 +134,10 @@ async fn ask(
     Path((group, person, item)): Path<(String, String, String)>,
 ) -> Result<Html<String>, WebError> {
     let (group, item) = (super::id(&group)?, super::id(&item)?);
-    let person = form(&granted, &state.house, group, super::id(&person)?, item).await?;
+    let (person, catalogue) = form(&granted, &state.house, group, super::id(&person)?, item).await?;
     let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
     let typed = Typed { given_on: visit.today.to_string(), ..Typed::default() };
-    html(&view(&visit, group, &person, item, (&typed, &[])))
+    html(&view(&visit, group, (&person, &catalogue), item, (&typed, &[])))
 }
 
 async fn save(
@@ -170,9 +170,9 @@ async fn save(
         .flatten()
         .collect(),
     };
-    let person = form(&granted, &state.house, group, person, item).await?;
+    let (person, catalogue) = form(&granted, &state.house, group, person, item).await?;
     let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
-    wrong(&view(&visit, group, &person, item, (&typed, &problems)))
+    wrong(&view(&visit, group, (&person, &catalogue), item, (&typed, &problems)))
 }
 
 async fn take_back(

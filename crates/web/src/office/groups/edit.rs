@@ -5,8 +5,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
-use domain::{Field, Group, Item};
-use usecases::groups::edit::{SectionForm, edit, fields, form, section_code, section_from_code};
+use domain::{Catalogue, Field, Group, Item};
+use usecases::groups::edit::{SectionForm, edit, form, section_code, section_from_code};
 use usecases::groups::input::understood;
 use usecases::groups::{Entry, Typed};
 use usecases::{Error, Problem};
@@ -32,7 +32,7 @@ pub(super) fn routes() -> Routes {
 
 /// What somebody else saved while the form was open.
 pub(super) struct Meanwhile {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) values: Vec<(Words, domain::Light)>,
 }
 
@@ -57,6 +57,7 @@ pub(super) struct ItemsPage {
 }
 
 struct Shown<'a> {
+    catalogue: &'a Catalogue,
     group: &'a Group,
     section: domain::catalogue::Section,
     entries: &'a [Entry],
@@ -66,10 +67,10 @@ struct Shown<'a> {
 }
 
 fn view(state: &WebState, visit: &Visit, shown: &Shown<'_>) -> ItemsPage {
-    let Shown { group, section, entries, problems, offered, conflict } = *shown;
+    let Shown { catalogue, group, section, entries, problems, offered, conflict } = *shown;
     let lang = visit.lang;
     let code = section_code(section);
-    let fields = fields(section);
+    let fields = catalogue.section(section);
     let title = format!("{}: {}", group.name(), lang.choice("section", code));
     let mut page = super::page(visit, title).back_to(group_path(group.id), group.name());
     if !offered.is_empty() {
@@ -82,8 +83,8 @@ fn view(state: &WebState, visit: &Visit, shown: &Shown<'_>) -> ItemsPage {
         save: lang.t("save"),
         hidden: vec![("version", group.version.to_string())],
         first: Vec::new(),
-        form: rows::form(lang, &fields, entries, problems, offered, state.clock.now()),
-        meanwhile: if conflict { meanwhile(lang, &group.items, &fields, entries) } else { Vec::new() },
+        form: rows::form((lang, catalogue), &fields, entries, problems, offered, state.clock.now()),
+        meanwhile: if conflict { meanwhile((lang, catalogue), &group.items, &fields, entries) } else { Vec::new() },
         conflict,
         lights: true,
         page,
@@ -97,9 +98,11 @@ async fn ask(
     Path((id, section)): Path<(String, String)>,
 ) -> Result<Html<String>, WebError> {
     let section = section_from_code(&section).ok_or(WebError::NotFound)?;
-    let group = form(&granted, &state.house, super::id(&id)?, section).await?;
-    let entries = rows::entries_of(&group.items, &fields(section));
-    let shown = Shown { group: &group, section, entries: &entries, problems: &[], offered: &[], conflict: false };
+    let (group, catalogue) = form(&granted, &state.house, super::id(&id)?, section).await?;
+    let entries = rows::entries_of(&catalogue, &group.items, &catalogue.section(section));
+    let catalogue = catalogue.as_ref();
+    let shown =
+        Shown { catalogue, group: &group, section, entries: &entries, problems: &[], offered: &[], conflict: false };
     html(&view(&state, &visit, &shown))
 }
 
@@ -113,16 +116,15 @@ async fn save(
     let section = section_from_code(&section).ok_or(WebError::NotFound)?;
     let id = super::id(&id)?;
     let version = posted.get("version").parse().map_err(|_| WebError::BadRequest("error-form"))?;
-    let fields = fields(section);
-    let mut entries = posted.entries(&fields);
+    let (mut group, catalogue) = form(&granted, &state.house, id, section).await?;
+    let mut entries = posted.entries(&catalogue, &catalogue.section(section));
     let mut offered = Vec::new();
     let mut outcome = None;
     if let Some(field) = posted.more() {
-        rows::add_row(&mut entries, field);
+        rows::add_row(&catalogue, &mut entries, field);
     } else {
         let asks = entries.iter().any(|entry| matches!(entry.typed, Typed::Meetings { .. }));
         if asks {
-            let group = form(&granted, &state.house, id, section).await?;
             offered = offer(&group.items, &mut entries, &posted);
         }
         if offered.is_empty() {
@@ -134,9 +136,11 @@ async fn save(
             }
         }
     }
-    let mut group = form(&granted, &state.house, id, section).await?;
     let conflict = matches!(outcome, Some(Error::Conflict));
-    if !conflict {
+    if conflict {
+        // What somebody else saved meanwhile.
+        (group, _) = form(&granted, &state.house, id, section).await?;
+    } else {
         // The form stays bound to the version it was made from.
         group.version = version;
     }
@@ -144,7 +148,9 @@ async fn save(
         Some(Error::Invalid(problems)) => problems,
         _ => Vec::new(),
     };
-    let shown = Shown { group: &group, section, entries: &entries, problems: &problems, offered: &offered, conflict };
+    let (catalogue, group) = (catalogue.as_ref(), &group);
+    let shown =
+        Shown { catalogue, group, section, entries: &entries, problems: &problems, offered: &offered, conflict };
     let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
     Ok((status, html(&view(&state, &visit, &shown))?).into_response())
 }
@@ -174,25 +180,30 @@ fn offer(items: &[Item], entries: &mut [Entry], posted: &Posted) -> Vec<String> 
 }
 
 /// What is saved now, for the fields where it is not what was typed.
-pub(super) fn meanwhile(lang: Lang, items: &[Item], fields: &[Field], entries: &[Entry]) -> Vec<Meanwhile> {
+pub(super) fn meanwhile(
+    (lang, catalogue): (Lang, &Catalogue),
+    items: &[Item],
+    fields: &[Field],
+    entries: &[Entry],
+) -> Vec<Meanwhile> {
     let differs = |field: Field| {
         let now: Vec<_> =
             items.iter().filter(|item| item.field == field).map(|item| (Typed::of(&item.value), item.light)).collect();
         let typed: Vec<_> = entries
             .iter()
             .filter(|entry| entry.field == field && !entry.typed.is_empty())
-            .map(|entry| (entry.typed.clone(), entry.light.unwrap_or(field.def().default)))
+            .map(|entry| (entry.typed.clone(), entry.light.unwrap_or(catalogue.default_light(field))))
             .collect();
         now != typed
     };
     let changed = fields.iter().filter(|field| differs(**field));
     changed
         .map(|field| Meanwhile {
-            label: words::label(lang, *field),
+            label: words::label(lang, catalogue, *field),
             values: items
                 .iter()
                 .filter(|item| item.field == *field)
-                .map(|item| (Words::of(lang, *field, &item.value), item.effective()))
+                .map(|item| (Words::of(lang, catalogue, *field, &item.value), item.effective()))
                 .collect(),
         })
         .collect()

@@ -5,8 +5,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::Html;
-use domain::{Light, Value};
-use usecases::groups::history::{Difference, Step, history};
+use domain::{Catalogue, Light, Value};
+use usecases::groups::history::{Difference, History, Step, history};
 
 use super::words::{self, Words};
 use super::{group_path, show};
@@ -19,7 +19,7 @@ pub(super) fn routes() -> Routes {
 }
 
 struct Change {
-    label: &'static str,
+    label: String,
     old: Option<(Words, Light)>,
     new: Option<(Words, Light)>,
 }
@@ -46,17 +46,17 @@ async fn get(
     Path(id): Path<String>,
 ) -> Result<Html<String>, WebError> {
     let id = super::id(&id)?;
-    let (name, steps) = history(&granted, &state.house, id).await?;
+    let History { name, steps, catalogue } = history(&granted, &state.house, id).await?;
     let lang = visit.lang;
     let title = lang.t1("history-title", "name", name.clone());
     html(&HistoryPage {
         page: super::page(&visit, title).back_to(group_path(id), name),
-        steps: steps.into_iter().map(|step| view(lang, step)).collect(),
+        steps: steps.into_iter().map(|step| view(lang, &catalogue, step)).collect(),
     })
 }
 
-fn view(lang: Lang, step: Step) -> StepView {
-    let Step { number, at, by, change, status, people: (came, went), differences } = step;
+fn view(lang: Lang, catalogue: &Catalogue, step: Step) -> StepView {
+    let Step { number, at, by, change, policy, status, people: (came, went), differences } = step;
     let mut says = Vec::new();
     if let Some((from, to)) = status {
         let word = |status: domain::Status| lang.choice("status", status.code());
@@ -69,17 +69,20 @@ fn view(lang: Lang, step: Step) -> StepView {
         says.push(lang.tn("history-went", went));
     }
     let key = format!("change-{change}");
+    if policy > 0 {
+        says.push(lang.t1("history-policy", "version", policy.to_string()));
+    }
     StepView {
         number,
         what: if lang.has(&key) { lang.t(&key) } else { lang.t("change-other") },
         about: show::said(lang, at, by.as_deref()),
         says,
-        changes: differences.into_iter().map(|difference| change_view(lang, difference)).collect(),
+        changes: differences.into_iter().map(|difference| change_view(lang, catalogue, difference)).collect(),
     }
 }
 
-fn change_view(lang: Lang, difference: Difference) -> Change {
+fn change_view(lang: Lang, catalogue: &Catalogue, difference: Difference) -> Change {
     let Difference { field, old, new } = difference;
-    let told = |(value, light): (Value, Light)| (Words::of(lang, field, &value), light);
-    Change { label: words::label(lang, field), old: old.map(told), new: new.map(told) }
+    let told = |(value, light): (Value, Light)| (Words::of(lang, catalogue, field, &value), light);
+    Change { label: words::label(lang, catalogue, field), old: old.map(told), new: new.map(told) }
 }

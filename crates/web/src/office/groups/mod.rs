@@ -20,6 +20,7 @@ mod show;
 mod status;
 pub(crate) mod words;
 
+pub(crate) use show::said;
 use std::str::FromStr;
 
 use axum::response::{IntoResponse, Redirect, Response};
@@ -64,7 +65,7 @@ fn page(visit: &Visit, title: impl Into<String>) -> Page {
     visit.page(title).office()
 }
 
-fn group_path(id: GroupId) -> String {
+pub(crate) fn group_path(id: GroupId) -> String {
     format!("/office/gruppen/{id}")
 }
 

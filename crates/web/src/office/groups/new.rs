@@ -4,9 +4,9 @@ use access::actions::CreateGroup;
 use axum::extract::State;
 use axum::http::Method;
 use axum::response::{Html, IntoResponse, Response};
-use domain::catalogue::Section;
+use domain::catalogue::{Catalogue, Section};
 use usecases::groups::Entry;
-use usecases::groups::edit::{create, fields};
+use usecases::groups::edit::{blank, create};
 use usecases::{Error, Problem};
 
 use super::edit::ItemsPage;
@@ -27,7 +27,13 @@ pub(super) fn routes() -> Routes {
     )
 }
 
-fn view(state: &WebState, visit: &Visit, entries: &[Entry], problems: &[Problem]) -> ItemsPage {
+fn view(
+    state: &WebState,
+    visit: &Visit,
+    catalogue: &Catalogue,
+    (entries, problems): (&[Entry], &[Problem]),
+) -> ItemsPage {
+    let fields = catalogue.section(Section::Group);
     let lang = visit.lang;
     ItemsPage {
         page: super::page(visit, lang.t("groups-new")).back_to("/office/gruppen", lang.t("groups-title")),
@@ -37,7 +43,7 @@ fn view(state: &WebState, visit: &Visit, entries: &[Entry], problems: &[Problem]
         save: lang.t("groups-new-save"),
         hidden: Vec::new(),
         first: Vec::new(),
-        form: rows::form(lang, &fields(Section::Group), entries, problems, &[], state.clock.now()),
+        form: rows::form((lang, catalogue), &fields, entries, problems, &[], state.clock.now()),
         meanwhile: Vec::new(),
         conflict: false,
         lights: true,
@@ -45,11 +51,13 @@ fn view(state: &WebState, visit: &Visit, entries: &[Entry], problems: &[Problem]
 }
 
 async fn ask(
-    _granted: Granted<CreateGroup>,
+    granted: Granted<CreateGroup>,
     State(state): State<WebState>,
     visit: Visit,
 ) -> Result<Html<String>, WebError> {
-    html(&view(&state, &visit, &rows::entries_of(&[], &fields(Section::Group)), &[]))
+    let catalogue = blank(&granted, &state.house).await?;
+    let entries = rows::entries_of(&catalogue, &[], &catalogue.section(Section::Group));
+    html(&view(&state, &visit, &catalogue, (&entries, &[])))
 }
 
 async fn save(
@@ -58,14 +66,15 @@ async fn save(
     visit: Visit,
     posted: Posted,
 ) -> Result<Response, WebError> {
-    let mut entries = posted.entries(&fields(Section::Group));
+    let catalogue = blank(&granted, &state.house).await?;
+    let mut entries = posted.entries(&catalogue, &catalogue.section(Section::Group));
     if let Some(field) = posted.more() {
-        rows::add_row(&mut entries, field);
-        return Ok(html(&view(&state, &visit, &entries, &[]))?.into_response());
+        rows::add_row(&catalogue, &mut entries, field);
+        return Ok(html(&view(&state, &visit, &catalogue, (&entries, &[])))?.into_response());
     }
     match create(&granted, &state.house, &entries).await {
         Ok(id) => Ok(to_group(id, "gruppe-angelegt")),
-        Err(Error::Invalid(problems)) => wrong(&view(&state, &visit, &entries, &problems)),
+        Err(Error::Invalid(problems)) => wrong(&view(&state, &visit, &catalogue, (&entries, &problems))),
         Err(error) => Err(error.into()),
     }
 }

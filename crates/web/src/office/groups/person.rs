@@ -7,7 +7,6 @@ use axum::response::{Html, IntoResponse, Response};
 use domain::catalogue::Section;
 use domain::{GroupId, PersonId, PersonRole};
 use usecases::groups::Entry;
-use usecases::groups::edit::fields;
 use usecases::groups::people::{self, PersonForm, PersonView, name};
 use usecases::{Error, Problem};
 
@@ -58,7 +57,8 @@ struct Shown<'a> {
 fn page_of(state: &WebState, visit: &Visit, shown: Shown<'_>) -> ItemsPage {
     let lang = visit.lang;
     let Shown { view, group: (group, group_name), role, state: known, entries, problems, conflict } = shown;
-    let fields = fields(Section::Person);
+    let fields = view.catalogue.section(Section::Person);
+    let said = (lang, view.catalogue.as_ref());
     let mut page = super::page(visit, called(visit, view)).back_to(group_path(group), group_name);
     let others = view.groups.len().saturating_sub(1);
     if others > 0 && problems.is_empty() {
@@ -71,8 +71,8 @@ fn page_of(state: &WebState, visit: &Visit, shown: Shown<'_>) -> ItemsPage {
         save: lang.t("save"),
         hidden: vec![("state", known.to_owned())],
         first: vec![role_field(lang, role.code())],
-        form: rows::form(lang, &fields, entries, problems, &[], state.clock.now()),
-        meanwhile: if conflict { meanwhile(lang, &view.person.items, &fields, entries) } else { Vec::new() },
+        form: rows::form(said, &fields, entries, problems, &[], state.clock.now()),
+        meanwhile: if conflict { meanwhile(said, &view.person.items, &fields, entries) } else { Vec::new() },
         conflict,
         lights: true,
         page,
@@ -86,7 +86,7 @@ async fn ask(
     Path((id, person)): Path<(String, String)>,
 ) -> Result<Html<String>, WebError> {
     let (group, _, view, name, role) = of_group(&granted, &state, (&id, &person)).await?;
-    let mut entries = rows::entries_of(&view.person.items, &fields(Section::Person));
+    let mut entries = rows::entries_of(&view.catalogue, &view.person.items, &view.catalogue.section(Section::Person));
     for entry in &mut entries {
         // What counts is shown: never more open than the person agreed to.
         if let Some(item) = view.person.items.iter().find(|item| entry.item == Some(item.id)) {
@@ -107,12 +107,12 @@ async fn save(
     posted: Posted,
 ) -> Result<Response, WebError> {
     let (group, person_id, view, name, old_role) = of_group(&granted, &state, (&id, &person)).await?;
-    let mut entries = posted.entries(&fields(Section::Person));
+    let mut entries = posted.entries(&view.catalogue, &view.catalogue.section(Section::Person));
     let role = PersonRole::from_code(posted.get("role")).unwrap_or(old_role);
     let mut problems = Vec::new();
     let mut conflict = false;
     if let Some(field) = posted.more() {
-        rows::add_row(&mut entries, field);
+        rows::add_row(&view.catalogue, &mut entries, field);
     } else {
         let known = posted.get("state").to_owned();
         let form = PersonForm { group, person: person_id, role, state: known, entries: entries.clone() };

@@ -6,10 +6,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::{Html, IntoResponse, Response};
 use domain::catalogue::Section;
-use domain::{GroupId, PersonRole};
+use domain::{Catalogue, GroupId, PersonRole};
 use serde::Deserialize;
 use usecases::groups::Entry;
-use usecases::groups::edit::fields;
 use usecases::groups::people::{Found, add_new, find, group_name, link};
 use usecases::{Error, Problem};
 
@@ -65,7 +64,7 @@ async fn choose(
 ) -> Result<Html<String>, WebError> {
     let lang = visit.lang;
     let id = super::id(&id)?;
-    let group = group_name(&granted, &state.house, id).await?;
+    let (group, _) = group_name(&granted, &state.house, id).await?;
     let (found, error) = match &asked.name {
         None => (None, None),
         Some(text) => match find(&granted, &state.house, id, text).await {
@@ -119,7 +118,7 @@ fn view(
     state: &WebState,
     visit: &Visit,
     id: GroupId,
-    group: String,
+    (group, catalogue): (String, &Catalogue),
     role: &str,
     (entries, problems): (&[Entry], &[Problem]),
 ) -> ItemsPage {
@@ -132,7 +131,14 @@ fn view(
         save: lang.t("person-new-save"),
         hidden: Vec::new(),
         first: vec![role_field(lang, role)],
-        form: rows::form(lang, &fields(Section::Person), entries, problems, &[], state.clock.now()),
+        form: rows::form(
+            (lang, catalogue),
+            &catalogue.section(Section::Person),
+            entries,
+            problems,
+            &[],
+            state.clock.now(),
+        ),
         meanwhile: Vec::new(),
         conflict: false,
         lights: false,
@@ -146,9 +152,9 @@ async fn ask(
     Path(id): Path<String>,
 ) -> Result<Html<String>, WebError> {
     let id = super::id(&id)?;
-    let group = group_name(&granted, &state.house, id).await?;
-    let entries = rows::entries_of(&[], &fields(Section::Person));
-    html(&view(&state, &visit, id, group, PersonRole::Contact.code(), (&entries, &[])))
+    let (group, catalogue) = group_name(&granted, &state.house, id).await?;
+    let entries = rows::entries_of(&catalogue, &[], &catalogue.section(Section::Person));
+    html(&view(&state, &visit, id, (group, &catalogue), PersonRole::Contact.code(), (&entries, &[])))
 }
 
 async fn save(
@@ -159,10 +165,11 @@ async fn save(
     posted: Posted,
 ) -> Result<Response, WebError> {
     let id = super::id(&id)?;
-    let mut entries = posted.entries(&fields(Section::Person));
+    let (group, catalogue) = group_name(&granted, &state.house, id).await?;
+    let mut entries = posted.entries(&catalogue, &catalogue.section(Section::Person));
     let role = PersonRole::from_code(posted.get("role")).unwrap_or(PersonRole::Contact);
     let problems = if let Some(field) = posted.more() {
-        rows::add_row(&mut entries, field);
+        rows::add_row(&catalogue, &mut entries, field);
         Vec::new()
     } else {
         match add_new(&granted, &state.house, id, role, &entries).await {
@@ -171,7 +178,6 @@ async fn save(
             Err(error) => return Err(error.into()),
         }
     };
-    let group = group_name(&granted, &state.house, id).await?;
-    let page = html(&view(&state, &visit, id, group, role.code(), (&entries, &problems)))?;
+    let page = html(&view(&state, &visit, id, (group, &catalogue), role.code(), (&entries, &problems)))?;
     Ok((status_of(&problems), page).into_response())
 }

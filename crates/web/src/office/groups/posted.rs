@@ -1,7 +1,7 @@
 //! A form as it was sent, and the rows in it.
 
 use axum::extract::{Form, FromRequest, Request};
-use domain::catalogue::Kind;
+use domain::catalogue::{Catalogue, Kind};
 use domain::schedule::{Nth, RhythmChoice, RuleInput, Weekday};
 use domain::{Field, Light, Venue};
 use usecases::groups::{Entry, Typed};
@@ -51,22 +51,23 @@ impl Posted {
     }
 
     /// All rows of these fields.
-    pub(super) fn entries(&self, fields: &[Field]) -> Vec<Entry> {
+    pub(super) fn entries(&self, catalogue: &Catalogue, fields: &[Field]) -> Vec<Entry> {
         let mut entries = Vec::new();
         for field in fields {
+            let Some(def) = catalogue.def(*field) else { continue };
             let keys = (0..MOST).map(|number| format!("{}-{number}", field.code()));
             entries.extend(keys.filter(|key| self.has_row(key)).map(|key| Entry {
                 item: self.get(&format!("{key}-id")).parse().ok(),
                 field: *field,
                 light: Light::from_code(self.get(&format!("{key}-light"))),
-                typed: self.typed(field.def().kind, &key),
+                typed: self.typed(&def.kind, &key),
                 key,
             }));
         }
         entries
     }
 
-    fn typed(&self, kind: Kind, key: &str) -> Typed {
+    fn typed(&self, kind: &Kind, key: &str) -> Typed {
         let part = |part: &str| self.get(&format!("{key}-{part}")).to_owned();
         let main = self.get(key).to_owned();
         match kind {

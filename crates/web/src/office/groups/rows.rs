@@ -1,6 +1,6 @@
 //! The inputs of a form of items: each value with its light.
 
-use domain::catalogue::{Count, FieldDef, Kind};
+use domain::catalogue::{Catalogue, Count, FieldDef, Kind, Need};
 use domain::{Field, Item, Light};
 use jiff::Timestamp;
 use usecases::Problem;
@@ -13,9 +13,11 @@ use crate::form::{Choice, Control, FormField, errors_of};
 
 /// All rows of one field.
 pub(super) struct Block {
-    pub(super) code: &'static str,
-    pub(super) label: &'static str,
-    pub(super) hint: &'static str,
+    pub(super) code: String,
+    pub(super) label: String,
+    pub(super) hint: String,
+    /// Whether it must be filled in.
+    pub(super) required: bool,
     /// Whether rows can be added.
     pub(super) many: bool,
     pub(super) rows: Vec<Row>,
@@ -40,12 +42,12 @@ pub(super) struct Row {
 }
 
 /// The rows a form starts with: one per item, and an empty one where there is none.
-pub(super) fn entries_of(items: &[Item], fields: &[Field]) -> Vec<Entry> {
+pub(super) fn entries_of(catalogue: &Catalogue, items: &[Item], fields: &[Field]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for field in fields {
         let of_field: Vec<&Item> = items.iter().filter(|item| item.field == *field).collect();
         if of_field.is_empty() {
-            entries.push(empty(*field, 0));
+            entries.extend(empty(catalogue, *field, 0));
         }
         entries.extend(of_field.into_iter().enumerate().map(|(number, item)| Entry {
             key: key(*field, number),
@@ -62,16 +64,16 @@ fn key(field: Field, number: usize) -> String {
     format!("{}-{number}", field.code())
 }
 
-fn empty(field: Field, number: usize) -> Entry {
-    let def = field.def();
-    Entry { key: key(field, number), item: None, field, light: Some(def.default), typed: Typed::empty(def.kind) }
+fn empty(catalogue: &Catalogue, field: Field, number: usize) -> Option<Entry> {
+    let FieldDef { default, kind, .. } = catalogue.def(field)?;
+    Some(Entry { key: key(field, number), item: None, field, light: Some(*default), typed: Typed::empty(kind) })
 }
 
 /// One more row for a field.
-pub(super) fn add_row(entries: &mut Vec<Entry>, field: Field) {
+pub(super) fn add_row(catalogue: &Catalogue, entries: &mut Vec<Entry>, field: Field) {
     let number = entries.iter().filter(|entry| entry.field == field).count();
-    if field.def().count == Count::Many {
-        entries.push(empty(field, number));
+    if catalogue.def(field).is_some_and(|def| def.count == Count::Many) {
+        entries.extend(empty(catalogue, field, number));
     }
 }
 
@@ -83,27 +85,30 @@ pub(super) struct FormView {
 
 /// Builds the form. `offered` are the rows whose rules were understood from the words just now.
 pub(super) fn form(
-    lang: Lang,
+    (lang, catalogue): (Lang, &Catalogue),
     fields: &[Field],
     entries: &[Entry],
     problems: &[Problem],
     offered: &[String],
     now: Timestamp,
 ) -> FormView {
-    let at = Context { lang, problems, now };
+    let at = Context { lang, catalogue, problems, now };
     let blocks: Vec<Block> = fields
         .iter()
-        .map(|field| {
-            let def = field.def();
-            let hint = format!("hint-{}", def.code.replace('_', "-"));
+        .filter_map(|field| catalogue.def(*field))
+        .map(|def| {
+            let code = def.field.code();
+            let hint = format!("hint-{}", code.replace('_', "-"));
+            let hint = words::own_words(lang, &def.help).or_else(|| lang.has(&hint).then(|| lang.t(&hint)));
             Block {
-                code: def.code,
-                label: words::label(lang, *field),
-                hint: if lang.has(&hint) { lang.t(&hint) } else { "" },
+                label: words::label(lang, catalogue, def.field),
+                hint: hint.unwrap_or_default().to_owned(),
+                code: code.into_owned(),
+                required: def.need == Need::Required,
                 many: def.count == Count::Many,
                 rows: entries
                     .iter()
-                    .filter(|entry| entry.field == *field)
+                    .filter(|entry| entry.field == def.field)
                     .map(|entry| at.row(def, entry, offered.contains(&entry.key)))
                     .collect(),
             }
@@ -125,6 +130,7 @@ impl Row {
 
 pub(super) struct Context<'a> {
     pub(super) lang: Lang,
+    catalogue: &'a Catalogue,
     problems: &'a [Problem],
     now: Timestamp,
 }
@@ -138,16 +144,16 @@ impl Context<'_> {
 
     fn row(&self, def: &FieldDef, entry: &Entry, understood: bool) -> Row {
         let (lang, key) = (self.lang, &entry.key);
-        let label = words::label(lang, def.field);
+        let label = words::label(lang, self.catalogue, def.field);
         let part =
             |part: &str, value: &str| self.input(format!("{key}-{part}"), lang.t(&format!("part-{part}")), value);
         let mut rules = Vec::new();
         let mut after = Vec::new();
         let mut next = Vec::new();
         let inputs = match &entry.typed {
-            Typed::Plain(text) => vec![plain(lang, def, self.input(key.clone(), label, text))],
+            Typed::Plain(text) => vec![plain(lang, def, self.input(key.clone(), &label, text))],
             Typed::Phone { number, remark } => vec![
-                self.input(key.clone(), label, number).control(Control::Input("tel")).width("w-20"),
+                self.input(key.clone(), &label, number).control(Control::Input("tel")).width("w-20"),
                 part("remark", remark).width("w-20"),
             ],
             Typed::Venue(venue) => vec![
@@ -189,12 +195,20 @@ impl Context<'_> {
 }
 
 fn plain(lang: Lang, def: &FieldDef, input: FormField) -> FormField {
-    match def.kind {
+    match &def.kind {
         Kind::Text => input.control(Control::Area { rows: 5 }),
         Kind::Choice(codes) => {
             let mut choices = vec![Choice::new("", lang.t("not-said"), &input.value)];
             let prefix = words::choice_prefix(def.field);
             choices.extend(codes.iter().map(|code| Choice::new(*code, lang.choice(prefix, code), &input.value)));
+            input.control(Control::Select(choices)).width("w-20")
+        }
+        Kind::OwnChoice(own) => {
+            let mut choices = vec![Choice::new("", lang.t("not-said"), &input.value)];
+            choices.extend(own.iter().map(|choice| {
+                let words = words::own_words(lang, &choice.words).unwrap_or(&choice.code);
+                Choice::new(choice.code.clone(), words, &input.value)
+            }));
             input.control(Control::Select(choices)).width("w-20")
         }
         Kind::Number => input.inputmode("numeric").width("w-5"),

@@ -6,9 +6,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::catalogue::ConsentNeed;
-use domain::{Field, Group, Item, Light, PersonRole, Status, Value};
+use domain::{Catalogue, Field, Group, Item, Light, PersonRole, Status, Value};
 use usecases::groups::SECTIONS;
-use usecases::groups::edit::{fields, section_code};
+use usecases::groups::edit::section_code;
 use usecases::groups::people::name;
 use usecases::groups::show::{GroupView, Member, show};
 
@@ -39,7 +39,7 @@ pub(super) struct Consent {
 }
 
 struct Line {
-    label: &'static str,
+    label: String,
     items: Vec<Shown>,
 }
 
@@ -105,7 +105,8 @@ async fn get(
 
 fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> ShowPage {
     let lang = visit.lang;
-    let GroupView { group, people, notes, to_ask, changed } = view;
+    let GroupView { group, people, notes, to_ask, changed, catalogue } = view;
+    let at = At { state, lang, catalogue: &catalogue };
     let base = group_path(group.id);
     let name = Words::name(group.name(), lang.t("groups-nameless"));
     let mut page = super::page(visit, name.text.clone()).back_to("/office/gruppen", lang.t("groups-title"));
@@ -119,6 +120,7 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
     let all: Vec<Light> = group
         .items
         .iter()
+        .filter(|item| catalogue.def(item.field).is_some())
         .map(Item::effective)
         .chain(
             people.iter().flat_map(|one| one.person.items.iter().map(|item| one.person.effective_as(item, one.role))),
@@ -130,12 +132,12 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         status_means: lang.choice("status-means", group.status.code()),
         public_address: (group.status == Status::Active && shown_publicly(&group) && online(visit))
             .then(|| format!("/gruppen/{}", group.slug)),
-        accepts: accepts.map(|item| shown(state, lang, item, item.effective())),
+        accepts: accepts.map(|item| shown(at, item, item.effective())),
         accepts_code: code,
         counts: Light::ALL
             .map(|light| (light, all.iter().filter(|one| **one == light).count(), lang.choice("light", light.code()))),
-        sections: SECTIONS.into_iter().map(|section| section_view(state, lang, &group, section)).collect(),
-        people: people.iter().map(|member| member_view(state, lang, &base, member)).collect(),
+        sections: SECTIONS.into_iter().map(|section| section_view(at, &group, section)).collect(),
+        people: people.iter().map(|member| member_view(at, &base, member)).collect(),
         to_ask,
         notes: notes
             .into_iter()
@@ -171,13 +173,22 @@ fn shown_publicly(group: &Group) -> bool {
 }
 
 /// "22.11.2026, 14:05, Erika Beispiel".
-pub(super) fn said(lang: Lang, at: jiff::Timestamp, by: Option<&str>) -> String {
+pub(crate) fn said(lang: Lang, at: jiff::Timestamp, by: Option<&str>) -> String {
     format!("{} · {}", words::moment(lang, at), by.unwrap_or(lang.t("by-system")))
 }
 
-fn section_view(state: &WebState, lang: Lang, group: &Group, section: domain::catalogue::Section) -> SectionView {
+/// Where and in whose words things are shown.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    state: &'a WebState,
+    lang: Lang,
+    catalogue: &'a Catalogue,
+}
+
+fn section_view(at: At<'_>, group: &Group, section: domain::catalogue::Section) -> SectionView {
+    let At { lang, catalogue, .. } = at;
     let code = section_code(section);
-    let known = fields(section).into_iter().filter(|field| *field != Field::AcceptsNew);
+    let known = catalogue.section(section).into_iter().filter(|field| *field != Field::AcceptsNew);
     let (filled, empty): (Vec<Field>, Vec<Field>) = known.partition(|field| group.of(*field).next().is_some());
     SectionView {
         code,
@@ -186,15 +197,16 @@ fn section_view(state: &WebState, lang: Lang, group: &Group, section: domain::ca
         lines: filled
             .into_iter()
             .map(|field| Line {
-                label: words::label(lang, field),
-                items: group.of(field).map(|item| shown(state, lang, item, item.effective())).collect(),
+                label: words::label(lang, catalogue, field),
+                items: group.of(field).map(|item| shown(at, item, item.effective())).collect(),
             })
             .collect(),
-        empty: empty.into_iter().map(|field| words::label(lang, field)).collect::<Vec<_>>().join(", "),
+        empty: empty.into_iter().map(|field| words::label(lang, catalogue, field)).collect::<Vec<_>>().join(", "),
     }
 }
 
-fn shown(state: &WebState, lang: Lang, item: &Item, light: Light) -> Shown {
+fn shown(at: At<'_>, item: &Item, light: Light) -> Shown {
+    let At { state, lang, catalogue } = at;
     let mut below = Vec::new();
     if let Value::Meetings(schedule) = &item.value {
         let next = schedule.next(state.clock.now(), 3);
@@ -209,26 +221,27 @@ fn shown(state: &WebState, lang: Lang, item: &Item, light: Light) -> Shown {
             below.push(lang.t1("meetings-no-dates", "why", lang.choice("why", why.code())));
         }
     }
-    Shown { value: Words::of(lang, item.field, &item.value), light, below, consent: None }
+    Shown { value: Words::of(lang, catalogue, item.field, &item.value), light, below, consent: None }
 }
 
-fn member_view(state: &WebState, lang: Lang, base: &str, member: &Member) -> MemberView {
+fn member_view(at: At<'_>, base: &str, member: &Member) -> MemberView {
+    let At { lang, catalogue, .. } = at;
     let Member { person, role, other_groups } = member;
     let href = format!("{base}/personen/{}", person.id);
     let mut lines: Vec<Line> = Vec::new();
-    for field in fields(domain::catalogue::Section::Person) {
+    for field in catalogue.section(domain::catalogue::Section::Person) {
         let items: Vec<_> = person
             .items
             .iter()
             .filter(|item| item.field == field)
             .map(|item| {
-                let mut shown = shown(state, lang, item, person.effective_as(item, *role));
+                let mut shown = shown(at, item, person.effective_as(item, *role));
                 shown.consent = consent(lang, &href, person, item);
                 shown
             })
             .collect();
         if !items.is_empty() {
-            lines.push(Line { label: words::label(lang, field), items });
+            lines.push(Line { label: words::label(lang, catalogue, field), items });
         }
     }
     MemberView {
@@ -246,8 +259,7 @@ pub(super) fn role_word(lang: Lang, role: PersonRole) -> &'static str {
 }
 
 fn consent(lang: Lang, href: &str, person: &domain::Person, item: &Item) -> Option<Consent> {
-    let def = item.field.def();
-    if def.consent == ConsentNeed::None || def.ceiling == Light::Red {
+    if item.limit.consent == ConsentNeed::None || item.limit.ceiling == Light::Red {
         return None;
     }
     let href = format!("{href}/einwilligung/{}", item.id);

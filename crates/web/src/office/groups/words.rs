@@ -1,5 +1,6 @@
 //! Values, lights and moments in the language of the screen.
 
+use domain::catalogue::{Bilingual, Catalogue, Kind};
 use domain::schedule::berlin;
 use domain::{Field, Light, Value};
 use jiff::Timestamp;
@@ -20,9 +21,24 @@ pub(super) const fn choice_prefix(field: Field) -> &'static str {
     }
 }
 
-/// What a field is called.
-pub(crate) fn label(lang: Lang, field: Field) -> &'static str {
-    lang.choice("field", field.code())
+/// An office's words in the language of the screen; none if it has none.
+pub(crate) fn own_words(lang: Lang, words: &Bilingual) -> Option<&str> {
+    let words = match lang {
+        Lang::De => &words.de,
+        Lang::En => &words.en,
+    };
+    Some(words.as_str()).filter(|words| !words.is_empty())
+}
+
+/// What a field is called: as the office says, or as the product does.
+pub(crate) fn label(lang: Lang, catalogue: &Catalogue, field: Field) -> String {
+    let own = catalogue.def(field).and_then(|def| own_words(lang, &def.label));
+    own.map_or_else(|| product_label(lang, field).to_owned(), str::to_owned)
+}
+
+/// What the product calls a field; an own field that was taken away has no name any more.
+pub(crate) fn product_label(lang: Lang, field: Field) -> &'static str {
+    if field.built_in().is_none() { lang.t("field-removed") } else { lang.choice("field", &field.code()) }
 }
 
 /// A text with whose words it is: the office's own are German, whatever the language of the page (WCAG 3.1.2).
@@ -34,9 +50,9 @@ pub(crate) struct Words {
 
 impl Words {
     /// A value in words.
-    pub(crate) fn of(lang: Lang, field: Field, value: &Value) -> Self {
+    pub(crate) fn of(lang: Lang, catalogue: &Catalogue, field: Field, value: &Value) -> Self {
         let own = !matches!(value, Value::Choice(_) | Value::Date(_) | Value::Number(_));
-        Self { text: self::value(lang, field, value), own }
+        Self { text: self::value(lang, catalogue, field, value), own }
     }
 
     /// A name, or what stands where there is none.
@@ -50,16 +66,23 @@ impl Words {
 }
 
 /// A value in words.
-pub(crate) fn value(lang: Lang, field: Field, value: &Value) -> String {
+pub(crate) fn value(lang: Lang, catalogue: &Catalogue, field: Field, value: &Value) -> String {
     match value {
-        Value::Choice(code) => lang.choice(choice_prefix(field), code).to_owned(),
+        Value::Choice(code) => match catalogue.def(field).map(|def| &def.kind) {
+            Some(Kind::OwnChoice(choices)) => {
+                let known = choices.iter().find(|choice| choice.code == *code);
+                known.and_then(|choice| own_words(lang, &choice.words)).unwrap_or(code).to_owned()
+            }
+            Some(_) => lang.choice(choice_prefix(field), code).to_owned(),
+            None => code.clone(),
+        },
         Value::Date(date) => lang.date(*date),
         other => other.plain(),
     }
 }
 
 /// A light with its shape, for menus, which can show text only.
-pub(super) fn light(lang: Lang, light: Light) -> String {
+pub(crate) fn light(lang: Lang, light: Light) -> String {
     let shape = match light {
         Light::Green => '●',
         Light::Yellow => '▲',

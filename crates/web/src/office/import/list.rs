@@ -118,7 +118,7 @@ async fn upload(
 }
 
 /// The file of the form: its name and bytes; none if nothing was chosen.
-async fn file_of(mut form: Multipart) -> Result<Option<(String, Vec<u8>)>, WebError> {
+pub(crate) async fn file_of(mut form: Multipart) -> Result<Option<(String, Vec<u8>)>, WebError> {
     let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
         StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
         _ => WebError::BadRequest("error-form"),

@@ -10,6 +10,7 @@ mod take_over;
 mod texts;
 
 use domain::ImportId;
+pub(crate) use list::file_of;
 
 use crate::page::Page;
 use crate::{Lang, Routes, WebError};

@@ -6,11 +6,13 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Form;
-use domain::{Field, Light, PersonRole, Status, Value};
+use domain::{Catalogue, Field, Light, PersonRole, Status, Value};
 use jiff::civil::Date;
 use serde::Deserialize;
 use usecases::Error;
 use usecases::import::{self, DraftPerson, Likelihood, Numbers, Preview, Row, Twin};
+
+use crate::office::groups::words;
 
 use super::{Step, address, back, id, steps, texts};
 use crate::page::{Page, Pages, html};
@@ -28,7 +30,7 @@ pub(super) fn routes() -> Routes {
 
 /// A value with its light.
 struct ItemLine {
-    label: &'static str,
+    label: String,
     value: String,
     light: Light,
     /// What was made of it: the next meeting.
@@ -106,7 +108,7 @@ async fn show(
         Err(error) => return Err(error.into()),
     };
     let lang = visit.lang;
-    let Preview { file_name, numbers, rows, total, sheets } = preview;
+    let Preview { file_name, numbers, rows, total, sheets, catalogue } = preview;
     let pages = pages(total);
     let leftovers = sheets
         .iter()
@@ -117,7 +119,7 @@ async fn show(
         numbers,
         report_days: (import::REPORT_LIFETIME.as_hours() / 24).to_string(),
         figures: figures(lang, numbers),
-        rows: rows.into_iter().map(|row| card(lang, row, visit.today)).collect(),
+        rows: rows.into_iter().map(|row| card((lang, &catalogue), row, visit.today)).collect(),
         // The first page says what belongs to no group.
         leftovers: if pages.number == 1 { leftovers.collect() } else { Vec::new() },
         position: pages.position(&lang),
@@ -147,13 +149,13 @@ fn figures(lang: Lang, numbers: Numbers) -> Vec<Figure> {
     .collect()
 }
 
-fn card(lang: Lang, row: Row, today: Date) -> RowCard {
+fn card((lang, catalogue): (Lang, &Catalogue), row: Row, today: Date) -> RowCard {
     let Row { key, draft, twin, take, .. } = row;
     let (twin, twin_href) = twin.map_or_else(Default::default, |twin| twin_text(lang, twin));
     let items = draft.items.iter().filter(|(field, _)| *field != Field::Name).map(|(field, value)| ItemLine {
-        label: texts::field(lang, *field),
-        value: texts::value(lang, *field, value),
-        light: field.def().default,
+        label: words::label(lang, catalogue, *field),
+        value: words::value(lang, catalogue, *field, value),
+        light: catalogue.default_light(*field),
         made: match value {
             Value::Meetings(schedule) => texts::schedule(lang, schedule, today),
             _ => String::new(),

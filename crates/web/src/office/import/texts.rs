@@ -1,7 +1,7 @@
 //! Values, places and warnings of a list, in the user's words.
 
+use domain::Schedule;
 use domain::schedule::berlin;
-use domain::{Field, Schedule, Value};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use usecases::import::{About, FileError, RowSource, Warning, problem_code, problem_row};
@@ -28,28 +28,6 @@ pub(super) fn refusal(lang: Lang, error: &FileError) -> String {
     match problem_row(error) {
         Some(row) => lang.t1(&key, "row", row.to_string()),
         None => lang.t(&key).to_owned(),
-    }
-}
-
-/// A field's name.
-pub(super) fn field(lang: Lang, field: Field) -> &'static str {
-    lang.choice("field", field.code())
-}
-
-/// A value as one would say it.
-pub(super) fn value(lang: Lang, field: Field, value: &Value) -> String {
-    match value {
-        Value::Choice(code) => {
-            let prefix = match field {
-                Field::AudienceGender => "gender",
-                Field::AcceptsNew => "accepts",
-                Field::SignLanguage => "sign",
-                other => other.code(),
-            };
-            lang.choice(prefix, code).to_owned()
-        }
-        Value::Date(date) => lang.date(*date),
-        other => other.plain(),
     }
 }
 

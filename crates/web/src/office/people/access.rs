@@ -192,10 +192,7 @@ async fn ask_end_logins(
             .page(lang.t1("people-logins-title", "name", name.clone()))
             .office()
             .back_to(format!("{PEOPLE}/{id}"), name),
-        effects: vec![
-            lang.tn("people-close-effect-logins", logins),
-            lang.t("people-logins-effect-again").to_owned(),
-        ],
+        effects: vec![lang.tn("people-close-effect-logins", logins), lang.t("people-logins-effect-again").to_owned()],
         fields: Vec::new(),
         action: format!("{PEOPLE}/{id}/abmelden"),
         button: lang.t("people-end-logins"),

@@ -40,7 +40,7 @@ fn form(visit: &Visit, id: Option<RoleId>, typed: &Typed, problems: &[Problem]) 
     };
     let rights =
         Right::composable().map(|right| chosen(right.code(), lang.choice("right", right.code()), &typed.rights));
-    let domain::catalogue::Kind::Choice(sectors) = Field::Sector.def().kind else {
+    let Some(domain::catalogue::Kind::Choice(sectors)) = Field::Sector.built_in().map(|def| &def.kind) else {
         return Err(WebError::internal("the topic area is no choice"));
     };
     let sectors = sectors.iter().map(|code| chosen(code, lang.choice("sector", code), &typed.sectors));
@@ -67,7 +67,8 @@ fn form(visit: &Visit, id: Option<RoleId>, typed: &Typed, problems: &[Problem]) 
     let page = visit.page(title).office().back_to(ROLES, lang.t("roles-title"));
     let mut form = FormPage::new(page, lang.t("roles-form-lead"), fields, lang.t("roles-save"));
     form.problem = problem(lang, problems, "").map(str::to_owned);
-    form.other_ways = id.map(|id| NavLink::new(format!("{ROLES}/{id}/entfernen"), lang.t("roles-remove"))).into_iter().collect();
+    form.other_ways =
+        id.map(|id| NavLink::new(format!("{ROLES}/{id}/entfernen"), lang.t("roles-remove"))).into_iter().collect();
     form.answer()
 }
 

@@ -62,11 +62,8 @@ fn proposed(id: &str) -> Result<InvitationId, WebError> {
 fn effects(lang: Lang, proposal: &Proposal) -> Vec<String> {
     let Proposal { email, group, from, leaves, known, .. } = proposal;
     let from = from.clone().unwrap_or_else(|| lang.t("own-groups-someone").to_owned());
-    let said = [
-        ("from", from.clone().into()),
-        ("email", email.as_str().to_owned().into()),
-        ("group", group.clone().into()),
-    ];
+    let said =
+        [("from", from.clone().into()), ("email", email.as_str().to_owned().into()), ("group", group.clone().into())];
     let comes = if *known { "succession-effect-known" } else { "succession-effect-invited" };
     let goes = match leaves {
         Leaves::Then => "succession-effect-leaves",
@@ -96,8 +93,7 @@ fn agree_page(visit: &Visit, proposal: &Proposal, problems: &[Problem]) -> Resul
         lang.t("succession-agree"),
     );
     page.problem = problem(lang, problems, "email").map(str::to_owned);
-    page.other_ways =
-        vec![NavLink::new(format!("{PEOPLE}/nachfolge/{id}/ablehnen"), lang.t("succession-refuse"))];
+    page.other_ways = vec![NavLink::new(format!("{PEOPLE}/nachfolge/{id}/ablehnen"), lang.t("succession-refuse"))];
     page.answer()
 }
 
@@ -168,11 +164,10 @@ async fn begin_form(
         .control(Control::Radios(choices))
         .error(problem(lang, problems, "group"));
     let [email, leaves] = successor_fields(lang, sent, problem(lang, problems, "email"));
-    let page = visit
-        .page(lang.t1("succession-of", "name", name.clone()))
-        .office()
-        .back_to(format!("{PEOPLE}/{id}"), name);
-    FormPage::new(page, lang.t("succession-begin-lead"), vec![group, email, leaves], lang.t("succession-agree")).answer()
+    let page =
+        visit.page(lang.t1("succession-of", "name", name.clone())).office().back_to(format!("{PEOPLE}/{id}"), name);
+    FormPage::new(page, lang.t("succession-begin-lead"), vec![group, email, leaves], lang.t("succession-agree"))
+        .answer()
 }
 
 async fn ask_begin(

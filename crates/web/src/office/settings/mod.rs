@@ -5,6 +5,7 @@ mod contact_office;
 mod contract;
 mod logins;
 mod overview;
+mod policy;
 mod publishing;
 mod recovery_sheet;
 mod sign_on;
@@ -23,6 +24,7 @@ pub(crate) fn routes() -> Routes {
         .merge(contract::routes())
         .merge(logins::routes())
         .merge(recovery_sheet::routes())
+        .merge(policy::routes())
         .merge(publishing::routes())
         .merge(sign_on::routes())
 }

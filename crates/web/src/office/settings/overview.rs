@@ -1,6 +1,8 @@
 //! `/office/einstellungen`: every page of settings with what it does in one sentence and what it does now in numbers.
 
-use access::actions::{DecideAccess, EditOfficeProfile, ReadChecklist, ReadSignOn, ReadSupport, RecordContract};
+use access::actions::{
+    DecideAccess, EditOfficeProfile, EditPolicy, ReadChecklist, ReadSignOn, ReadSupport, RecordContract,
+};
 use access::{Action, Denied, Principal, authorize};
 use askama::Template;
 use axum::extract::{Query, State};
@@ -99,6 +101,14 @@ fn settings(lang: Lang, principal: &Principal, office: &OfficeState, support: us
             open::<EditOfficeProfile>(principal, "/office/einstellungen/texte"),
             "texts",
             of("settings-texts-now", (written, texts.len())),
+        ),
+        setting(
+            open::<EditPolicy>(principal, super::policy::POLICY),
+            "policy",
+            match office.policy {
+                0 => lang.t("settings-policy-built-in").to_owned(),
+                version => lang.t1("settings-policy-now", "version", version.to_string()),
+            },
         ),
         setting(open::<RecordContract>(principal, "/office/einstellungen/vertrag"), "contract", contract),
         setting(open::<ReadSignOn>(principal, SIGN_ON), "sign-on", lang.tn("settings-sign-on-now", office.providers)),
