@@ -201,6 +201,8 @@ actions! {
     // Group admins.
     /// See one's own groups with all lights, and who saw them.
     ReadOwnGroup "own_group.read" Full OwnGroups;
+    /// Correct one of one's own groups: closings count at once, the rest waits for the office.
+    SubmitChanges "own_group.submit" Full OwnGroups;
     /// Propose who takes one of one's own groups over; the office decides.
     HandOverGroup "own_group.hand_over" Full OwnGroups;
 
@@ -211,6 +213,10 @@ actions! {
     ListGroups "groups.list" Full SeeGroups;
     /// See a group with all its items, people, notes and history.
     ReadGroup "group.read" Full SeeGroups;
+    /// See what group admins ask to be different.
+    ReadRequests "requests.read" Full SeeGroups;
+    /// Decide what group admins ask for, item by item.
+    DecideRequest "requests.decide" Full EditGroups;
     /// Write a new group.
     CreateGroup "group.create" Full EditGroups;
     /// Change items, people and lights of a group.

@@ -83,6 +83,8 @@ ids! {
     OperatorId,
     /// A sign of misuse that was too much.
     AlertId,
+    /// A group admin's change request.
+    RequestId,
     /// One login.
     SessionId,
     /// An office's request to join.

@@ -10,6 +10,7 @@
 pub mod alert;
 pub mod audit;
 pub mod catalogue;
+pub mod change_request;
 pub mod clock;
 pub mod consent;
 pub mod contact;
@@ -32,7 +33,7 @@ pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
     AlertId, ConsentId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId,
-    OperatorId, PersonId, ProviderId, RoleId, SessionId, SignupId, TenantId, UserId,
+    OperatorId, PersonId, ProviderId, RequestId, RoleId, SessionId, SignupId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

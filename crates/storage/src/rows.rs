@@ -144,6 +144,10 @@ tables! {
         group_id: Option<Uuid>, person_id: Option<Uuid>, field: String, light: String, source: String, position: i64,
         sealed: Vec<u8>, policy: i64,
     }
+    change_requests = "change_requests" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        group_id: Uuid, state: String, made_at: i64, ended_at: Option<i64>, version: i64, sealed: Vec<u8>,
+    }
     policies = "policies" {
         #[sea_orm(primary_key, auto_increment = false)] version: i64,
         at: i64, actor: String, sealed: Vec<u8>,

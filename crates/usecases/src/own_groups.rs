@@ -5,9 +5,10 @@ use std::sync::Arc;
 use access::Permit;
 use access::actions::ReadOwnGroup;
 use domain::catalogue::{Catalogue, Section};
-use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status};
+use domain::change_request::{Decision, RequestState};
+use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status, UserId};
 use jiff::Timestamp;
-use storage::AuditFilter;
+use storage::{AuditFilter, TenantTx};
 
 use crate::groups::{group_of, names, record_seen};
 use crate::people::succession::open_of;
@@ -20,7 +21,7 @@ const SEEN: u64 = 50;
 const OFFICE_ONLY: [Field; 3] = [Field::ConsentToRecord, Field::Funding, Field::ConfirmedBy];
 
 /// Whether a field says something that its group may see: not what the office took away, nor its own remarks.
-fn is_the_groups(catalogue: &Catalogue, field: Field) -> bool {
+pub(crate) fn is_the_groups(catalogue: &Catalogue, field: Field) -> bool {
     let own_remark = |section| section == Section::Internal && field.built_in().is_none();
     catalogue.def(field).is_some_and(|def| !own_remark(def.section)) && !OFFICE_ONLY.contains(&field)
 }
@@ -62,6 +63,19 @@ pub struct OwnGroupView {
     pub catalogue: Arc<Catalogue>,
     /// Who is to take it over, if it is being handed over.
     pub successor: Option<EmailAddress>,
+    /// How many of one's changes wait for the office.
+    pub waiting: usize,
+    /// What the office decided last about one's changes, if nothing waits.
+    pub decided: Vec<Decided>,
+}
+
+/// What became of one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// About what.
+    pub field: Field,
+    /// Why not, in the office's words; none if it was accepted.
+    pub rejected: Option<String>,
 }
 
 /// One's own groups, by name.
@@ -107,6 +121,7 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
     let seen = entries.map(|entry| Seen { at: entry.at, by: by(entry.actor), items: entry.details.items.len() });
     let seen = seen.collect();
     let successor = open_of(&look, id).await?.map(|open| open.email);
+    let (waiting, decided) = requests(&look, &group, permit.actor().user()).await?;
     drop(look);
     let protected = |item: &&Item| item.effective() != Light::Green;
     let mut read: Vec<String> = group.items.iter().filter(protected).map(|item| item.id.to_string()).collect();
@@ -115,5 +130,23 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         read.extend(red.map(|item| item.id.to_string()));
     }
     record_seen(permit, house, id, "own group", read).await?;
-    Ok(OwnGroupView { group, people, seen, successor, catalogue })
+    Ok(OwnGroupView { group, people, seen, successor, catalogue, waiting, decided })
+}
+
+/// How many of someone's changes wait, and what was decided last if none does.
+async fn requests(look: &TenantTx, group: &Group, by: Option<UserId>) -> Result<(usize, Vec<Decided>)> {
+    let Some(newest) = look.requests_of(group.id).await?.into_iter().find(|request| Some(request.by) == by) else {
+        return Ok((0, Vec::new()));
+    };
+    if newest.state == RequestState::Open {
+        return Ok((newest.changes.len(), Vec::new()));
+    }
+    let decided = newest.changes.into_iter().filter_map(|change| {
+        let rejected = match change.decision? {
+            Decision::Accepted => None,
+            Decision::Rejected { reason } => Some(reason),
+        };
+        Some(Decided { field: change.field, rejected })
+    });
+    Ok((0, decided.collect()))
 }

@@ -5,3 +5,4 @@ pub(crate) mod m0003_sign_on;
 pub(crate) mod m0004_factors;
 pub(crate) mod m0005_alerts;
 pub(crate) mod m0006_policy;
+pub(crate) mod m0007_change_requests;

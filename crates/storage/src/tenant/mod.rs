@@ -2,6 +2,7 @@
 
 pub mod alerts;
 pub mod bulk;
+mod change_requests;
 mod consents;
 pub mod counts;
 pub mod factors;

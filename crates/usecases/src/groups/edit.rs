@@ -20,7 +20,7 @@ pub(super) fn today(house: &House) -> Date {
 }
 
 /// With what a form is read.
-pub(super) fn desk<'a>(house: &'a House, catalogue: &'a Catalogue) -> Desk<'a> {
+pub(crate) fn desk<'a>(house: &'a House, catalogue: &'a Catalogue) -> Desk<'a> {
     Desk { catalogue, ids: house.ids(), today: today(house) }
 }
 
@@ -107,7 +107,7 @@ pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm)
 
 /// What a group must have: its name, and what the office's policy requires. Another field that was missing before may
 /// stay missing: closing a light must never have to wait for it.
-fn demanded(
+pub(crate) fn demanded(
     catalogue: &Catalogue,
     section: Section,
     before: Option<&[Item]>,

@@ -35,6 +35,8 @@ pub struct OfficeState {
     pub policy: u32,
     /// Whether group admins need a second factor.
     pub group_admins_need_factor: bool,
+    /// How many change requests wait.
+    pub requests: usize,
     /// How many group admins propose a successor.
     pub successions: usize,
     /// What it says about itself.
@@ -73,6 +75,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         recovery_sheet: share_made_at(&tx).await?,
         policy: tx.catalogue().await?.version(),
         group_admins_need_factor: group_admins_need_one(&tx).await?,
+        requests: usize::try_from(tx.count_open_requests().await?).unwrap_or(usize::MAX),
         successions: tx.proposals().await?.len(),
         profile: site.profile,
     })

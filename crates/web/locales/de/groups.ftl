@@ -321,3 +321,63 @@ error-rule-end-before-start = Das Ende muss nach dem Beginn liegen.
 history-policy = Ampel-Regeln: Fassung { $version }
 required-mark = Pflichtangabe
 change-policy = Durch neue Ampel-Regeln geändert
+nav-office-requests = Prüfen
+requests-title = Zu prüfen
+requests-lead = Gruppen haben Angaben geändert. Bis Sie entscheiden, bleibt im Verzeichnis alles, wie es ist. Das Älteste steht oben.
+requests-none = Gerade wartet nichts.
+requests-someone = jemand, dessen Konto es nicht mehr gibt
+requests-group = Gruppe
+requests-what = Was
+requests-by = Von
+requests-since = Seit
+requests-changes = { $count ->
+    [one] eine Änderung
+   *[other] { $count } Änderungen
+}
+requests-of = Änderungen: { $group }
+requests-about = Vorgeschlagen von { $by } am { $at }.
+requests-to-group = Zur Gruppe
+requests-old = Bisher
+requests-new = Neu
+requests-now = Steht jetzt da
+requests-nothing = noch nichts
+requests-goes = Die Angabe soll weg. Öffentlich ist sie schon nicht mehr.
+requests-gone = nichts mehr
+requests-moved-on = Das wurde inzwischen geändert. Wenn Sie übernehmen, gilt das Neue.
+requests-done = So steht es schon da.
+requests-verdict = Entscheidung
+requests-accept = Übernehmen
+requests-reject = Nicht übernehmen
+requests-light = Ampel
+requests-reason = Begründung für die Gruppe
+requests-reason-hint = Nur, wenn Sie nicht übernehmen. Die Gruppe liest sie.
+requests-decide = Entscheiden
+requests-accept-all = Alles übernehmen
+requests-conflict = Der Vorschlag hat sich inzwischen geändert. Bitte sehen Sie noch einmal hin; es ist nichts entschieden worden.
+flash-entschieden = Entschieden. Die Gruppe bekommt eine E-Mail.
+flash-schon-entschieden = Darüber hat schon jemand anderes entschieden, oder die Gruppe hat es zurückgenommen.
+today-requests = { $count ->
+    [one] Vorschlag zu prüfen
+   *[other] Vorschläge zu prüfen
+}
+own-edit = Ändern
+own-edit-intro = Was Sie schließen oder wegnehmen, ist sofort nicht mehr öffentlich. Alles andere sieht sich die Kontaktstelle an, bevor es im Verzeichnis steht.
+own-edit-save = Absenden
+own-waiting-title = Wartet auf die Kontaktstelle
+own-waiting = { $count ->
+    [one] Eine Änderung wartet. Bis die Kontaktstelle sie angesehen hat, steht im Verzeichnis das Bisherige.
+   *[other] { $count } Änderungen warten. Bis die Kontaktstelle sie angesehen hat, steht im Verzeichnis das Bisherige.
+}
+own-withdraw = Änderungen zurücknehmen
+own-decided-title = Zuletzt entschieden
+own-decided-accepted = übernommen
+own-decided-rejected = nicht übernommen
+flash-eingereicht = Danke! Ihre Änderungen sind bei der Kontaktstelle. Was Sie geschlossen haben, ist es schon.
+flash-geschlossen = Erledigt: Was Sie geschlossen haben, ist nicht mehr öffentlich.
+flash-nichts-geaendert = Es war nichts anders als vorher.
+flash-zurueckgenommen = Die Änderungen sind zurückgenommen. Was geschlossen wurde, bleibt geschlossen.
+change-closed = Die Gruppe hat Angaben geschlossen
+change-request = Ein Vorschlag der Gruppe wurde übernommen
+audit-act-request-submitted = Eine Gruppe schlug Änderungen vor.
+audit-act-request-withdrawn = Eine Gruppe nahm ihren Vorschlag zurück.
+audit-act-request-decided = Über einen Vorschlag einer Gruppe wurde entschieden.

@@ -321,3 +321,63 @@ error-rule-end-before-start = The end must be after the beginning.
 history-policy = Light policy: version { $version }
 required-mark = required
 change-policy = Changed by a new light policy
+nav-office-requests = Review
+requests-title = To review
+requests-lead = Groups changed their items. Until you decide, everything in the directory stays as it is. The oldest comes first.
+requests-none = Nothing waits at the moment.
+requests-someone = someone whose account is gone
+requests-group = Group
+requests-what = What
+requests-by = By
+requests-since = Since
+requests-changes = { $count ->
+    [one] one change
+   *[other] { $count } changes
+}
+requests-of = Changes: { $group }
+requests-about = Proposed by { $by } on { $at }.
+requests-to-group = To the group
+requests-old = So far
+requests-new = New
+requests-now = There now
+requests-nothing = nothing yet
+requests-goes = The item is to go. It is not public any more already.
+requests-gone = nothing any more
+requests-moved-on = This was changed meanwhile. If you accept, the new one counts.
+requests-done = It is there like this already.
+requests-verdict = Decision
+requests-accept = Accept
+requests-reject = Do not accept
+requests-light = Light
+requests-reason = Reason, for the group
+requests-reason-hint = Only if you do not accept. The group reads it.
+requests-decide = Decide
+requests-accept-all = Accept everything
+requests-conflict = The proposal has changed meanwhile. Please look again; nothing was decided.
+flash-entschieden = Decided. The group gets a mail.
+flash-schon-entschieden = Somebody else has decided about it already, or the group took it back.
+today-requests = { $count ->
+    [one] proposal to review
+   *[other] proposals to review
+}
+own-edit = Change
+own-edit-intro = What you close or take away is not public any more at once. The contact office looks at everything else before it stands in the directory.
+own-edit-save = Send
+own-waiting-title = Waits for the contact office
+own-waiting = { $count ->
+    [one] One change waits. Until the contact office has looked at it, the directory shows what was there before.
+   *[other] { $count } changes wait. Until the contact office has looked at them, the directory shows what was there before.
+}
+own-withdraw = Take the changes back
+own-decided-title = Decided last
+own-decided-accepted = accepted
+own-decided-rejected = not accepted
+flash-eingereicht = Thank you! Your changes are with the contact office. What you closed is closed already.
+flash-geschlossen = Done: what you closed is not public any more.
+flash-nichts-geaendert = Nothing was different from before.
+flash-zurueckgenommen = The changes are taken back. What was closed stays closed.
+change-closed = The group closed items
+change-request = A proposal of the group was accepted
+audit-act-request-submitted = A group proposed changes.
+audit-act-request-withdrawn = A group took its proposal back.
+audit-act-request-decided = A group's proposal was decided.

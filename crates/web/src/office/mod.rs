@@ -6,6 +6,7 @@ pub(crate) mod confirm;
 pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod people;
+pub(crate) mod requests;
 mod settings;
 mod support;
 mod today;
@@ -20,6 +21,7 @@ use crate::visit::Visit;
 pub(crate) const NAV: &[(&str, &str, Right)] = &[
     ("/office", "nav-office-today", Right::Overview),
     ("/office/gruppen", "nav-office-groups", Right::SeeGroups),
+    ("/office/pruefung", "nav-office-requests", Right::SeeGroups),
     ("/office/import", "nav-office-import", Right::ImportLists),
     ("/office/personen", "nav-office-people", Right::ManagePeople),
     ("/office/einstellungen", "nav-office-settings", Right::Overview),
@@ -31,6 +33,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .merge(today::routes())
         .merge(groups::routes())
+        .merge(requests::routes())
         .merge(import::routes())
         .merge(people::routes())
         .merge(settings::routes())

@@ -11,6 +11,7 @@ use domain::office::Visibility;
 use usecases::office::{self, OfficeState};
 
 use super::alerts::ALERTS;
+use super::requests::REQUESTS;
 use super::settings::Flash;
 use super::settings::checklist::{self, Step};
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
@@ -74,6 +75,7 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
     let successions = if rights.contains(Right::ManagePeople) { office.successions } else { 0 };
     [
         (alerts, "today-alerts", ALERTS),
+        (office.requests, "today-requests", REQUESTS),
         (successions, "today-successions", "/office/personen#nachfolge"),
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
         (counts.consents_to_record, "today-consents", "/office/gruppen?offen=einwilligung"),

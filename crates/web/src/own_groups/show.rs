@@ -6,11 +6,13 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::{Catalogue, GroupId, Item, Light};
+use usecases::groups::edit::section_code;
 use usecases::own_groups::{self, OwnGroupView};
+use usecases::review::submit::SECTIONS;
 
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::words::{Words, label, moment};
-use crate::page::{Flash, Page, html};
+use crate::page::{Flash, NavLink, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
@@ -30,6 +32,19 @@ struct GroupPage {
     /// Who is to take over, if somebody is.
     successor: Option<String>,
     succession: String,
+    /// The sections that can be corrected: where, and what they are called.
+    sections: Vec<NavLink>,
+    /// What waits for the office, if anything does.
+    waiting: Option<String>,
+    withdraw: String,
+    decided: Vec<DecidedLine>,
+}
+
+/// What the office decided about one change.
+struct DecidedLine {
+    label: String,
+    accepted: bool,
+    reason: String,
 }
 
 struct Line {
@@ -58,7 +73,7 @@ async fn show(
 ) -> Result<Html<String>, WebError> {
     let id: GroupId = id.parse().map_err(|_| WebError::NotFound)?;
     let lang = visit.lang;
-    let OwnGroupView { group, people, seen, successor, catalogue } =
+    let OwnGroupView { group, people, seen, successor, catalogue, waiting, decided } =
         own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
@@ -77,6 +92,21 @@ async fn show(
             .flash(meldung.as_deref()),
         successor: successor.map(|email| lang.t1("succession-open", "email", email.as_str().to_owned())),
         succession: format!("{OWN_GROUPS}/{id}/nachfolge"),
+        sections: SECTIONS.map(|section| {
+            let code = section_code(section);
+            NavLink::new(format!("{OWN_GROUPS}/{id}/bearbeiten/{code}"), lang.choice("section", code))
+        })
+        .into(),
+        waiting: (waiting > 0).then(|| lang.tn("own-waiting", waiting)),
+        withdraw: format!("{OWN_GROUPS}/{id}/zuruecknehmen"),
+        decided: decided
+            .into_iter()
+            .map(|one| DecidedLine {
+                label: label(lang, &catalogue, one.field),
+                accepted: one.rejected.is_none(),
+                reason: one.rejected.unwrap_or_default(),
+            })
+            .collect(),
         status: lang.choice("status", group.status.code()),
         status_code: group.status.code(),
         items: group.items.iter().map(|item| line(lang, &catalogue, item, item.effective())).collect(),

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use domain::catalogue::Section;
 use domain::{Catalogue, Field, Group, Item};
 use usecases::groups::edit::{SectionForm, edit, form, section_code, section_from_code};
 use usecases::groups::input::understood;
@@ -31,7 +32,7 @@ pub(super) fn routes() -> Routes {
 }
 
 /// What somebody else saved while the form was open.
-pub(super) struct Meanwhile {
+pub(crate) struct Meanwhile {
     pub(super) label: String,
     pub(super) values: Vec<(Words, domain::Light)>,
 }
@@ -39,7 +40,7 @@ pub(super) struct Meanwhile {
 /// A form of items: of a section of a group, of a new group, of a person.
 #[derive(Template)]
 #[template(path = "office/groups_form.html")]
-pub(super) struct ItemsPage {
+pub(crate) struct ItemsPage {
     pub(super) page: Page,
     pub(super) intro: &'static str,
     pub(super) action: String,
@@ -56,38 +57,98 @@ pub(super) struct ItemsPage {
     pub(super) lights: bool,
 }
 
-struct Shown<'a> {
-    catalogue: &'a Catalogue,
-    group: &'a Group,
-    section: domain::catalogue::Section,
-    entries: &'a [Entry],
-    problems: &'a [Problem],
-    offered: &'a [String],
-    conflict: bool,
+/// What is shown of a section, and where its form leads.
+pub(crate) struct SectionView<'a> {
+    pub(crate) catalogue: &'a Catalogue,
+    pub(crate) group: &'a Group,
+    pub(crate) section: Section,
+    /// The fields of the section that whoever looks may change.
+    pub(crate) fields: &'a [Field],
+    pub(crate) entries: &'a [Entry],
+    pub(crate) problems: &'a [Problem],
+    /// Rows whose rhythm was understood just now.
+    pub(crate) offered: &'a [String],
+    pub(crate) conflict: bool,
+    /// The group's page: the form is below it.
+    pub(crate) base: String,
+    pub(crate) intro: &'static str,
+    pub(crate) save: &'static str,
 }
 
-fn view(state: &WebState, visit: &Visit, shown: &Shown<'_>) -> ItemsPage {
-    let Shown { catalogue, group, section, entries, problems, offered, conflict } = *shown;
-    let lang = visit.lang;
-    let code = section_code(section);
-    let fields = catalogue.section(section);
-    let title = format!("{}: {}", group.name(), lang.choice("section", code));
-    let mut page = super::page(visit, title).back_to(group_path(group.id), group.name());
-    if !offered.is_empty() {
-        page = page.notice(Tone::Info, lang.t("meetings-understood"));
+impl SectionView<'_> {
+    pub(crate) fn page(&self, state: &WebState, visit: &Visit) -> ItemsPage {
+        let Self { catalogue, group, section, fields, entries, problems, offered, conflict, base, intro, save } = self;
+        let lang = visit.lang;
+        let code = section_code(*section);
+        let title = format!("{}: {}", group.name(), lang.choice("section", code));
+        let mut page = super::page(visit, title).back_to(base.clone(), group.name());
+        if !offered.is_empty() {
+            page = page.notice(Tone::Info, lang.t("meetings-understood"));
+        }
+        let meanwhile =
+            if *conflict { meanwhile((lang, catalogue), &group.items, fields, entries) } else { Vec::new() };
+        ItemsPage {
+            intro,
+            action: format!("{base}/bearbeiten/{code}"),
+            cancel: base.clone(),
+            save,
+            hidden: vec![("version", group.version.to_string())],
+            first: Vec::new(),
+            form: rows::form((lang, catalogue), fields, entries, problems, offered, state.clock.now()),
+            meanwhile,
+            conflict: *conflict,
+            lights: true,
+            page,
+        }
     }
-    ItemsPage {
-        intro: lang.choice("section-intro", code),
-        action: format!("{}/bearbeiten/{code}", group_path(group.id)),
-        cancel: group_path(group.id),
+}
+
+/// What was sent of a section.
+pub(crate) struct SectionSent {
+    pub(crate) entries: Vec<Entry>,
+    /// The form comes back before anything is saved: another row was wanted, or a rhythm is offered.
+    pub(crate) again: bool,
+    pub(crate) offered: Vec<String>,
+    pub(crate) version: u32,
+}
+
+impl SectionSent {
+    pub(crate) fn read(
+        posted: &Posted,
+        catalogue: &Catalogue,
+        fields: &[Field],
+        items: &[Item],
+    ) -> Result<Self, WebError> {
+        let version = posted.get("version").parse().map_err(|_| WebError::BadRequest("error-form"))?;
+        let mut entries = posted.entries(catalogue, fields);
+        if let Some(field) = posted.more() {
+            rows::add_row(catalogue, &mut entries, field);
+            return Ok(Self { entries, again: true, offered: Vec::new(), version });
+        }
+        let offered = offer(items, &mut entries, posted);
+        Ok(Self { again: !offered.is_empty(), entries, offered, version })
+    }
+}
+
+fn view<'a>(
+    lang: Lang,
+    (catalogue, group): (&'a Catalogue, &'a Group),
+    section: Section,
+    fields: &'a [Field],
+    entries: &'a [Entry],
+) -> SectionView<'a> {
+    SectionView {
+        catalogue,
+        group,
+        section,
+        fields,
+        entries,
+        problems: &[],
+        offered: &[],
+        conflict: false,
+        base: group_path(group.id),
+        intro: lang.choice("section-intro", section_code(section)),
         save: lang.t("save"),
-        hidden: vec![("version", group.version.to_string())],
-        first: Vec::new(),
-        form: rows::form((lang, catalogue), &fields, entries, problems, offered, state.clock.now()),
-        meanwhile: if conflict { meanwhile((lang, catalogue), &group.items, &fields, entries) } else { Vec::new() },
-        conflict,
-        lights: true,
-        page,
     }
 }
 
@@ -99,11 +160,9 @@ async fn ask(
 ) -> Result<Html<String>, WebError> {
     let section = section_from_code(&section).ok_or(WebError::NotFound)?;
     let (group, catalogue) = form(&granted, &state.house, super::id(&id)?, section).await?;
-    let entries = rows::entries_of(&catalogue, &group.items, &catalogue.section(section));
-    let catalogue = catalogue.as_ref();
-    let shown =
-        Shown { catalogue, group: &group, section, entries: &entries, problems: &[], offered: &[], conflict: false };
-    html(&view(&state, &visit, &shown))
+    let fields = catalogue.section(section);
+    let entries = rows::entries_of(&catalogue, &group.items, &fields);
+    html(&view(visit.lang, (&catalogue, &group), section, &fields, &entries).page(&state, &visit))
 }
 
 async fn save(
@@ -115,28 +174,20 @@ async fn save(
 ) -> Result<Response, WebError> {
     let section = section_from_code(&section).ok_or(WebError::NotFound)?;
     let id = super::id(&id)?;
-    let version = posted.get("version").parse().map_err(|_| WebError::BadRequest("error-form"))?;
     let (mut group, catalogue) = form(&granted, &state.house, id, section).await?;
-    let mut entries = posted.entries(&catalogue, &catalogue.section(section));
-    let mut offered = Vec::new();
-    let mut outcome = None;
-    if let Some(field) = posted.more() {
-        rows::add_row(&catalogue, &mut entries, field);
-    } else {
-        let asks = entries.iter().any(|entry| matches!(entry.typed, Typed::Meetings { .. }));
-        if asks {
-            offered = offer(&group.items, &mut entries, &posted);
-        }
-        if offered.is_empty() {
-            let filled = SectionForm { group: id, section, version, entries: entries.clone() };
-            match edit(&granted, &state.house, &filled).await {
-                Ok(()) => return Ok(to_group(id, "gespeichert")),
-                Err(error @ (Error::Invalid(_) | Error::Conflict)) => outcome = Some(error),
-                Err(error) => return Err(error.into()),
-            }
+    let fields = catalogue.section(section);
+    let SectionSent { entries, again, offered, version } = SectionSent::read(&posted, &catalogue, &fields, &group.items)?;
+    let mut problems = Vec::new();
+    let mut conflict = false;
+    if !again {
+        let filled = SectionForm { group: id, section, version, entries: entries.clone() };
+        match edit(&granted, &state.house, &filled).await {
+            Ok(()) => return Ok(to_group(id, "gespeichert")),
+            Err(Error::Invalid(found)) => problems = found,
+            Err(Error::Conflict) => conflict = true,
+            Err(error) => return Err(error.into()),
         }
     }
-    let conflict = matches!(outcome, Some(Error::Conflict));
     if conflict {
         // What somebody else saved meanwhile.
         (group, _) = form(&granted, &state.house, id, section).await?;
@@ -144,15 +195,10 @@ async fn save(
         // The form stays bound to the version it was made from.
         group.version = version;
     }
-    let problems = match outcome {
-        Some(Error::Invalid(problems)) => problems,
-        _ => Vec::new(),
-    };
-    let (catalogue, group) = (catalogue.as_ref(), &group);
-    let shown =
-        Shown { catalogue, group, section, entries: &entries, problems: &problems, offered: &offered, conflict };
+    let shown = view(visit.lang, (&catalogue, &group), section, &fields, &entries);
+    let shown = SectionView { problems: &problems, offered: &offered, conflict, ..shown };
     let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
-    Ok((status, html(&view(&state, &visit, &shown))?).into_response())
+    Ok((status, html(&shown.page(&state, &visit))?).into_response())
 }
 
 /// Where the words of a schedule are new and state a rhythm that was not chosen, the rhythm is filled in and offered

@@ -5,7 +5,7 @@
 
 mod confirm;
 mod consent;
-mod edit;
+pub(crate) mod edit;
 mod history;
 mod list;
 mod new;
@@ -13,8 +13,8 @@ mod note;
 mod person;
 mod person_add;
 mod person_remove;
-mod posted;
-mod rows;
+pub(crate) mod posted;
+pub(crate) mod rows;
 mod rules;
 mod show;
 mod status;
@@ -47,7 +47,7 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// Largest body of a form with the long texts of a group, in bytes: two texts of 10,000 characters, percent-encoded.
-const FORM_LIMIT: usize = 512 * 1024;
+pub(crate) const FORM_LIMIT: usize = 512 * 1024;
 
 /// What a redirect asked to say.
 #[derive(Debug, Default, Deserialize)]

@@ -13,7 +13,7 @@ const MOST: usize = 200;
 
 /// Names and values, in the order they were sent.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Posted(Vec<(String, String)>);
+pub(crate) struct Posted(Vec<(String, String)>);
 
 impl FromRequest<WebState> for Posted {
     type Rejection = WebError;
@@ -31,7 +31,7 @@ impl FromRequest<WebState> for Posted {
 
 impl Posted {
     /// The value of a name, empty if it was not sent.
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
@@ -46,12 +46,12 @@ impl Posted {
     }
 
     /// The field for which another row is wanted instead of saving.
-    pub(super) fn more(&self) -> Option<Field> {
+    pub(crate) fn more(&self) -> Option<Field> {
         Field::from_code(self.get("mehr"))
     }
 
     /// All rows of these fields.
-    pub(super) fn entries(&self, catalogue: &Catalogue, fields: &[Field]) -> Vec<Entry> {
+    pub(crate) fn entries(&self, catalogue: &Catalogue, fields: &[Field]) -> Vec<Entry> {
         let mut entries = Vec::new();
         for field in fields {
             let Some(def) = catalogue.def(*field) else { continue };

@@ -12,37 +12,37 @@ use crate::Lang;
 use crate::form::{Choice, Control, FormField, errors_of};
 
 /// All rows of one field.
-pub(super) struct Block {
-    pub(super) code: String,
-    pub(super) label: String,
-    pub(super) hint: String,
+pub(crate) struct Block {
+    pub(crate) code: String,
+    pub(crate) label: String,
+    pub(crate) hint: String,
     /// Whether it must be filled in.
-    pub(super) required: bool,
+    pub(crate) required: bool,
     /// Whether rows can be added.
-    pub(super) many: bool,
-    pub(super) rows: Vec<Row>,
+    pub(crate) many: bool,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// One value with its light.
-pub(super) struct Row {
-    pub(super) key: String,
-    pub(super) item: String,
-    pub(super) inputs: Vec<FormField>,
-    pub(super) light: FormField,
+pub(crate) struct Row {
+    pub(crate) key: String,
+    pub(crate) item: String,
+    pub(crate) inputs: Vec<FormField>,
+    pub(crate) light: FormField,
     /// The one light the field can have, where there is no choice.
-    pub(super) fixed: Option<Light>,
+    pub(crate) fixed: Option<Light>,
     /// The rules of a meeting schedule.
-    pub(super) rules: Vec<RuleRow>,
+    pub(crate) rules: Vec<RuleRow>,
     /// What stands below the rules.
-    pub(super) after: Vec<FormField>,
+    pub(crate) after: Vec<FormField>,
     /// The next dates by the rules as they are typed.
-    pub(super) next: Vec<String>,
+    pub(crate) next: Vec<String>,
     /// Whether the rules were understood from the words and are to be confirmed.
-    pub(super) understood: bool,
+    pub(crate) understood: bool,
 }
 
 /// The rows a form starts with: one per item, and an empty one where there is none.
-pub(super) fn entries_of(catalogue: &Catalogue, items: &[Item], fields: &[Field]) -> Vec<Entry> {
+pub(crate) fn entries_of(catalogue: &Catalogue, items: &[Item], fields: &[Field]) -> Vec<Entry> {
     let mut entries = Vec::new();
     for field in fields {
         let of_field: Vec<&Item> = items.iter().filter(|item| item.field == *field).collect();
@@ -70,7 +70,7 @@ fn empty(catalogue: &Catalogue, field: Field, number: usize) -> Option<Entry> {
 }
 
 /// One more row for a field.
-pub(super) fn add_row(catalogue: &Catalogue, entries: &mut Vec<Entry>, field: Field) {
+pub(crate) fn add_row(catalogue: &Catalogue, entries: &mut Vec<Entry>, field: Field) {
     let number = entries.iter().filter(|entry| entry.field == field).count();
     if catalogue.def(field).is_some_and(|def| def.count == Count::Many) {
         entries.extend(empty(catalogue, field, number));
@@ -78,13 +78,13 @@ pub(super) fn add_row(catalogue: &Catalogue, entries: &mut Vec<Entry>, field: Fi
 }
 
 /// The form, with what is wrong at its fields.
-pub(super) struct FormView {
-    pub(super) blocks: Vec<Block>,
-    pub(super) errors: Vec<(String, String)>,
+pub(crate) struct FormView {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) errors: Vec<(String, String)>,
 }
 
 /// Builds the form. `offered` are the rows whose rules were understood from the words just now.
-pub(super) fn form(
+pub(crate) fn form(
     (lang, catalogue): (Lang, &Catalogue),
     fields: &[Field],
     entries: &[Entry],
@@ -128,15 +128,15 @@ impl Row {
     }
 }
 
-pub(super) struct Context<'a> {
-    pub(super) lang: Lang,
+pub(crate) struct Context<'a> {
+    pub(crate) lang: Lang,
     catalogue: &'a Catalogue,
     problems: &'a [Problem],
     now: Timestamp,
 }
 
 impl Context<'_> {
-    pub(super) fn input(&self, name: String, label: &str, value: &str) -> FormField {
+    pub(crate) fn input(&self, name: String, label: &str, value: &str) -> FormField {
         let problem = self.problems.iter().find(|problem| problem.field == name);
         let error = problem.map(|problem| self.lang.t(&format!("error-{}", problem.code)));
         FormField::new(name, label).value(value).error(error).optional()

@@ -11,28 +11,28 @@ use crate::Lang;
 use crate::form::{Choice, Control, FormField, errors_of};
 
 /// The inputs of one rule.
-pub(super) struct RuleRow {
-    pub(super) rhythm: FormField,
-    pub(super) nths: FormField,
-    pub(super) weekdays: FormField,
-    pub(super) weeks: FormField,
-    pub(super) anchor: FormField,
-    pub(super) start: FormField,
-    pub(super) end: FormField,
+pub(crate) struct RuleRow {
+    pub(crate) rhythm: FormField,
+    pub(crate) nths: FormField,
+    pub(crate) weekdays: FormField,
+    pub(crate) weeks: FormField,
+    pub(crate) anchor: FormField,
+    pub(crate) start: FormField,
+    pub(crate) end: FormField,
     /// Months it is bound to, which the form keeps but does not offer.
-    pub(super) month_name: String,
-    pub(super) months: Vec<i8>,
+    pub(crate) month_name: String,
+    pub(crate) months: Vec<i8>,
 }
 
 impl RuleRow {
-    pub(super) fn errors(&self) -> Vec<(String, String)> {
+    pub(crate) fn errors(&self) -> Vec<(String, String)> {
         let fields = [&self.nths, &self.weekdays, &self.weeks, &self.anchor, &self.start, &self.end];
         fields.into_iter().flat_map(|field| errors_of(std::slice::from_ref(field))).collect()
     }
 }
 
 /// The rules of a schedule, and an empty one.
-pub(super) fn rows(at: &Context<'_>, key: &str, rules: &[RuleInput]) -> Vec<RuleRow> {
+pub(crate) fn rows(at: &Context<'_>, key: &str, rules: &[RuleInput]) -> Vec<RuleRow> {
     let rules = rules.iter().map(Some).chain([None]);
     rules.enumerate().map(|(number, rule)| row(at, &format!("{key}-r{number}"), rule)).collect()
 }
@@ -68,7 +68,7 @@ fn row(at: &Context<'_>, key: &str, rule: Option<&RuleInput>) -> RuleRow {
 }
 
 /// The next three dates, if all rules are right.
-pub(super) fn next(lang: Lang, rules: &[RuleInput], now: Timestamp) -> Vec<String> {
+pub(crate) fn next(lang: Lang, rules: &[RuleInput], now: Timestamp) -> Vec<String> {
     let rules: Result<Vec<Rule>, _> = rules.iter().map(RuleInput::check).collect();
     let schedule = Schedule::of(rules.unwrap_or_default(), "");
     schedule.next(now, 3).iter().map(|meeting| words::meeting(lang, &meeting.start)).collect()

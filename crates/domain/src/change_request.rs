@@ -1,0 +1,183 @@
+//! A change request (Änderungsvorschlag): what a group admin wants to be different about the own group, item by item, and
+//! what the office decided about each.
+//!
+//! Two speeds: what closes is done at once and never stands in a request; everything else waits. A request is made against the group as it was; whether an item moved on since then is asked of the item itself
+//! ([`Change::against`]), so that what others changed elsewhere is no conflict.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{Catalogue, Field, GroupId, Item, ItemId, Light, RequestId, Source, UserId, Value};
+
+/// A value with its light.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lit {
+    /// What it says.
+    pub value: Value,
+    /// Its light.
+    pub light: Light,
+}
+
+impl From<&Item> for Lit {
+    fn from(item: &Item) -> Self {
+        Self { value: item.value.clone(), light: item.light }
+    }
+}
+
+/// One item that is to be different.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// Which; a new one has its id from here on.
+    pub item: ItemId,
+    /// What it says something about.
+    pub field: Field,
+    /// As it was when the change was asked for; none for a new one.
+    pub before: Option<Lit>,
+    /// As it is to be; none if it is to go.
+    pub after: Option<Lit>,
+    /// What the office decided; none as long as it waits.
+    pub decision: Option<Decision>,
+}
+
+/// What the office decided about one change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// As asked for.
+    Accepted,
+    /// Not, and why.
+    Rejected {
+        /// For the group, in the office's words; may be empty.
+        reason: String,
+    },
+}
+
+/// Where a change stands against the group as it is now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// The item is as it was when the change was asked for.
+    Fits,
+    /// Somebody brought it about already.
+    Done,
+    /// The item is another one now; none if it is gone.
+    MovedOn(Option<Lit>),
+}
+
+impl Change {
+    /// The change of one item from what it is to what it is to be.
+    pub fn new(one: &Item, before: Option<&Item>, after: Option<&Item>) -> Self {
+        let (before, after) = (before.map(Lit::from), after.map(Lit::from));
+        Self { item: one.id, field: one.field, before, after, decision: None }
+    }
+
+    /// Where it stands against the group as it is now. Closing is not moving on: what the office closed meanwhile stays
+    /// closed whatever is decided, see [`Change::applied`].
+    pub fn against(&self, items: &[Item]) -> Standing {
+        let now = items.iter().find(|item| item.id == self.item).map(Lit::from);
+        let same = |was: &Option<Lit>| was.as_ref().map(|was| &was.value) == now.as_ref().map(|now| &now.value);
+        if now == self.after {
+            Standing::Done
+        } else if same(&self.before) {
+            Standing::Fits
+        } else {
+            Standing::MovedOn(now)
+        }
+    }
+
+    /// The group's items with this change. Closing wins: an item that was closed since the change was asked for is never
+    /// more open than it is now.
+    pub fn applied(&self, catalogue: &Catalogue, mut items: Vec<Item>) -> Vec<Item> {
+        let now = items.iter().position(|item| item.id == self.item);
+        match (&self.after, now) {
+            (None, Some(at)) => {
+                items.remove(at);
+            }
+            (None, None) => {}
+            (Some(after), at) => {
+                let was = self.before.as_ref().map(|before| before.light);
+                let is = at.map(|at| items[at].light);
+                let closed = is.filter(|is| was.is_some_and(|was| *is < was));
+                let light = closed.map_or(after.light, |closed| after.light.min(closed));
+                let item = catalogue.item(self.item, self.field, after.value.clone(), Source::Group);
+                let item = catalogue.keep(&Item { light, ..item });
+                match at {
+                    Some(at) => items[at] = item,
+                    None => items.push(item),
+                }
+            }
+        }
+        items.sort_by(|one, other| catalogue.order(one.field, other.field));
+        items
+    }
+}
+
+/// How far a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RequestState {
+    /// It waits for the office.
+    Open,
+    /// Every change is decided.
+    Decided,
+    /// Whoever made it took it back.
+    Withdrawn,
+}
+
+impl RequestState {
+    /// The word used in databases.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Decided => "decided",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Reads [`RequestState::code`] back.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Open, Self::Decided, Self::Withdrawn].into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// What a group admin submitted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeRequest {
+    /// Its id.
+    pub id: RequestId,
+    /// Of which group.
+    pub group: GroupId,
+    /// By whom.
+    pub by: UserId,
+    /// When it was made; what is added later does not make it younger.
+    pub made_at: Timestamp,
+    /// When it was decided or taken back.
+    pub ended_at: Option<Timestamp>,
+    /// How far it is.
+    pub state: RequestState,
+    /// How often it was changed: what is decided is decided about this one.
+    pub version: u32,
+    /// Item by item.
+    pub changes: Vec<Change>,
+}
+
+impl ChangeRequest {
+    /// Takes in what is asked for now: it takes the place of what was asked for about the same item before. What comes
+    /// back to how it was is asked for no more.
+    pub fn amend(&mut self, newer: Vec<Change>) {
+        for change in newer {
+            let older = self.changes.iter().position(|older| older.item == change.item);
+            if let Some(at) = older {
+                self.changes.remove(at);
+            }
+            if change.before != change.after {
+                self.changes.push(change);
+            }
+        }
+        self.version += 1;
+    }
+
+    /// The group's items as they would be with everything that waits.
+    pub fn preview(&self, catalogue: &Catalogue, items: &[Item]) -> Vec<Item> {
+        let waiting = self.changes.iter().filter(|change| change.decision.is_none());
+        waiting.fold(items.to_vec(), |items, change| change.applied(catalogue, items))
+    }
+}

@@ -1,0 +1,129 @@
+//! What group admins want to be different about their groups, and what was decided: sealed as the items are, because it
+//! holds their values; found by group and state.
+
+use crypto::keys::Purpose;
+use domain::change_request::{Change, ChangeRequest, RequestState};
+use domain::{GroupId, RequestId, UserId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{TenantTx, moment};
+use crate::rows::change_requests;
+use crate::sealing::{Column, bound};
+use crate::{Result, StorageError};
+
+const SEALED: Column = Column::new("change_requests", "sealed", Purpose::Items);
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    by: UserId,
+    changes: Vec<Change>,
+}
+
+/// A request opens only as what it was: about this group, this far, in this version.
+fn place(id: RequestId, group: GroupId, state: &str, version: i64) -> Vec<u8> {
+    bound(&[id.0.as_bytes(), group.0.as_bytes(), state.as_bytes(), &version.to_be_bytes()])
+}
+
+fn seal(tx: &TenantTx, request: &ChangeRequest) -> Result<Vec<u8>> {
+    let ChangeRequest { id, group, by, state, version, changes, made_at: _, ended_at: _ } = request;
+    let kept = Kept { by: *by, changes: changes.clone() };
+    tx.sealer().seal(SEALED, &place(*id, *group, state.code(), i64::from(*version)), &kept)
+}
+
+fn read(tx: &TenantTx, row: change_requests::Model) -> Result<ChangeRequest> {
+    let change_requests::Model { id, group_id, state, made_at, ended_at, version, sealed } = row;
+    let (id, group) = (RequestId(id), GroupId(group_id));
+    let Kept { by, changes } = tx.sealer().open(SEALED, &place(id, group, &state, version), &sealed)?;
+    Ok(ChangeRequest {
+        id,
+        group,
+        by,
+        made_at: moment(made_at)?,
+        ended_at: ended_at.map(moment).transpose()?,
+        state: RequestState::from_code(&state).ok_or(StorageError::Unreadable { what: "a request" })?,
+        version: u32::try_from(version).map_err(|_| StorageError::Unreadable { what: "a request" })?,
+        changes,
+    })
+}
+
+impl TenantTx {
+    /// Keeps a new request.
+    pub async fn insert_request(&self, request: &ChangeRequest) -> Result<()> {
+        let row = change_requests::ActiveModel {
+            id: Set(request.id.0),
+            group_id: Set(request.group.0),
+            state: Set(request.state.code().to_owned()),
+            made_at: Set(request.made_at.as_millisecond()),
+            ended_at: Set(None),
+            version: Set(i64::from(request.version)),
+            sealed: Set(seal(self, request)?),
+        };
+        change_requests::Entity::insert(row).exec_without_returning(&self.tx).await?;
+        Ok(())
+    }
+
+    /// Keeps what became of a request, as the version after `from`: [`StorageError::Conflict`] if somebody else did
+    /// something to it, or it was at its end.
+    pub async fn save_request(&self, request: &ChangeRequest, from: u32) -> Result<()> {
+        let ended_at = request.ended_at.map(jiff::Timestamp::as_millisecond);
+        let saved = change_requests::Entity::update_many()
+            .col_expr(change_requests::Column::State, request.state.code().into())
+            .col_expr(change_requests::Column::EndedAt, Expr::value(ended_at))
+            .col_expr(change_requests::Column::Version, i64::from(request.version).into())
+            .col_expr(change_requests::Column::Sealed, seal(self, request)?.into())
+            .filter(change_requests::Column::Id.eq(request.id.0))
+            .filter(change_requests::Column::State.eq(RequestState::Open.code()))
+            .filter(change_requests::Column::Version.eq(i64::from(from)))
+            .exec(&self.tx)
+            .await?;
+        if saved.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+    }
+
+    /// A request about a group in reach.
+    pub async fn request(&self, id: RequestId) -> Result<Option<ChangeRequest>> {
+        let Some(row) = change_requests::Entity::find_by_id(id.0).one(&self.tx).await? else { return Ok(None) };
+        if !self.within(GroupId(row.group_id)).await? {
+            return Ok(None);
+        }
+        read(self, row).map(Some)
+    }
+
+    /// Requests about groups in reach that wait, oldest first; at most so many.
+    pub async fn open_requests(&self, most: u64) -> Result<Vec<ChangeRequest>> {
+        let rows = change_requests::Entity::find()
+            .filter(change_requests::Column::State.eq(RequestState::Open.code()))
+            .order_by_asc(change_requests::Column::MadeAt)
+            .limit(most)
+            .all(&self.tx)
+            .await?;
+        let mut found = Vec::with_capacity(rows.len());
+        for row in rows {
+            if self.within(GroupId(row.group_id)).await? {
+                found.push(read(self, row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Requests about one group in reach, newest first.
+    pub async fn requests_of(&self, group: GroupId) -> Result<Vec<ChangeRequest>> {
+        if !self.within(group).await? {
+            return Ok(Vec::new());
+        }
+        let rows = change_requests::Entity::find()
+            .filter(change_requests::Column::GroupId.eq(group.0))
+            .order_by_desc(change_requests::Column::MadeAt)
+            .all(&self.tx)
+            .await?;
+        rows.into_iter().map(|row| read(self, row)).collect()
+    }
+
+    /// How many requests wait in the whole office.
+    pub async fn count_open_requests(&self) -> Result<u64> {
+        let open = change_requests::Column::State.eq(RequestState::Open.code());
+        Ok(change_requests::Entity::find().filter(open).count(&self.tx).await?)
+    }
+}

@@ -1,0 +1,21 @@
+//! Two speeds: what a group admin closes is closed at once, everything else waits for the office as a change request,
+//! which it decides item by item.
+//!
+//! Until the decision nothing of it leaves the house: the request is sealed beside the group and no part of it. Start
+//! reading at [`submit`], then [`queue`], [`decide`].
+
+pub mod decide;
+pub mod queue;
+pub mod submit;
+
+use domain::RequestId;
+use domain::change_request::{ChangeRequest, RequestState};
+use storage::TenantTx;
+
+use crate::{Error, Result};
+
+/// A request that waits; [`Error::NotFound`] for one that is decided, taken back, or about a group out of reach.
+async fn open_request(tx: &TenantTx, id: RequestId) -> Result<ChangeRequest> {
+    let found = tx.request(id).await?.ok_or(Error::NotFound)?;
+    if found.state == RequestState::Open { Ok(found) } else { Err(Error::NotFound) }
+}

@@ -1,0 +1,111 @@
+//! What waits for the office: all requests, oldest first, and one of them item by item.
+
+use std::sync::Arc;
+
+use access::{Action, Permit};
+use access::actions::ReadRequests;
+use domain::change_request::{Change, Standing};
+use domain::{Catalogue, Field, Group, GroupId, Light, RequestId};
+use jiff::Timestamp;
+
+use super::open_request;
+use crate::account::colleagues;
+use crate::groups::{group_of, record_seen, shown_name};
+use crate::{House, Result};
+
+/// So many are listed; the oldest come first, so that none is forgotten.
+const MOST: u64 = 1_000;
+
+/// A request in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: RequestId,
+    /// About which group.
+    pub group: GroupId,
+    /// Its name.
+    pub name: String,
+    /// By whom; none if the account is gone.
+    pub by: Option<String>,
+    /// Since when.
+    pub made_at: Timestamp,
+    /// How many changes.
+    pub changes: usize,
+}
+
+/// Everything that waits, oldest first.
+pub async fn queue(permit: &Permit<ReadRequests>, house: &House) -> Result<Vec<Line>> {
+    let look = house.stores.look(permit).await?;
+    let people = colleagues(&look).await?;
+    let requests = look.open_requests(MOST).await?;
+    let names = look.group_summaries(&[Field::Name]).await?;
+    drop(look);
+    let mut seen = Vec::new();
+    let mut lines = Vec::with_capacity(requests.len());
+    for request in requests {
+        let name = names.iter().find(|group| group.id == request.group).and_then(|group| group.items.first());
+        seen.extend(name.filter(|name| name.effective() != Light::Green).map(|name| name.id.to_string()));
+        lines.push(Line {
+            id: request.id,
+            group: request.group,
+            name: name.map(|name| name.value.plain()).unwrap_or_default(),
+            by: people.iter().find(|one| one.id == request.by).map(|one| one.name.clone()),
+            made_at: request.made_at,
+            changes: request.changes.len(),
+        });
+    }
+    record_seen(permit, house, permit.tenant(), "requests", seen).await?;
+    Ok(lines)
+}
+
+/// A change, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeView {
+    /// What is asked for.
+    pub change: Change,
+    /// Against the group as it is now.
+    pub standing: Standing,
+}
+
+/// A request, item by item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestView {
+    /// Its id.
+    pub id: RequestId,
+    /// What a decision is about.
+    pub version: u32,
+    /// The group as it is now.
+    pub group: Group,
+    /// By whom; none if the account is gone.
+    pub by: Option<String>,
+    /// Since when.
+    pub made_at: Timestamp,
+    /// In the order of the office's fields.
+    pub changes: Vec<ChangeView>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// A request to decide. Every value of it that is not public, old and new, is recorded as read.
+pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId) -> Result<RequestView> {
+    let look = house.stores.look(permit).await?;
+    let found = open_request(&look, id).await?;
+    let group = group_of(&look, found.group).await?;
+    let by = look.user(found.by).await?.map(|user| user.profile.name);
+    let catalogue = look.catalogue().await?;
+    drop(look);
+    let mut seen = Vec::new();
+    shown_name(&group, &mut seen);
+    // What waits is not public either, whatever its light is to be.
+    seen.extend(found.changes.iter().map(|change| change.item.to_string()));
+    seen.sort_unstable();
+    seen.dedup();
+    record_seen(permit, house, group.id, "request", seen).await?;
+    let mut changes: Vec<ChangeView> = found
+        .changes
+        .into_iter()
+        .map(|change| ChangeView { standing: change.against(&group.items), change })
+        .collect();
+    changes.sort_by(|one, other| catalogue.order(one.change.field, other.change.field));
+    Ok(RequestView { id, version: found.version, by, made_at: found.made_at, changes, catalogue, group })
+}

@@ -1,0 +1,191 @@
+//! A group admin corrects the own group.
+
+use std::sync::Arc;
+
+use access::Permit;
+use access::actions::SubmitChanges;
+use domain::audit::AuditEvent;
+use domain::catalogue::Section;
+use domain::change_request::{Change, ChangeRequest, RequestState};
+use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, UserId};
+use storage::TenantTx;
+
+use crate::groups::apply::{Owner, apply};
+use crate::groups::edit::{SectionForm, demanded, desk, section_code};
+use crate::groups::{group_of, record_seen};
+use crate::own_groups::is_the_groups;
+use crate::{Error, House, Result};
+
+/// Sections a group admin corrects.
+pub const SECTIONS: [Section; 3] = [Section::Group, Section::Meetings, Section::Contact];
+
+/// The fields of a section that are the group's.
+pub fn fields(catalogue: &Catalogue, section: Section) -> Vec<Field> {
+    catalogue.section(section).into_iter().filter(|field| is_the_groups(catalogue, *field)).collect()
+}
+
+/// What became of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// Nothing was different.
+    Nothing,
+    /// Everything was a closing, and is done.
+    Done,
+    /// Something waits for the office; closings are done.
+    Waits,
+}
+
+fn me(permit: &Permit<SubmitChanges>) -> Result<UserId> {
+    permit.actor().user().ok_or(Error::NotFound)
+}
+
+/// The open request of one person about one group.
+pub(crate) async fn open_of(tx: &TenantTx, group: GroupId, by: UserId) -> Result<Option<ChangeRequest>> {
+    let mut all = tx.requests_of(group).await?;
+    all.retain(|request| request.state == RequestState::Open && request.by == by);
+    Ok(all.into_iter().next())
+}
+
+/// The own group as it would be with everything that waits, and the office's fields. What of the section is yellow or
+/// red is recorded as read.
+pub async fn form(
+    permit: &Permit<SubmitChanges>,
+    house: &House,
+    id: GroupId,
+    section: Section,
+) -> Result<(Group, Arc<Catalogue>)> {
+    let look = house.stores.look(permit).await?;
+    let mut group = group_of(&look, id).await?;
+    let catalogue = look.catalogue().await?;
+    if let Some(request) = open_of(&look, id, me(permit)?).await? {
+        group.items = request.preview(&catalogue, &group.items);
+    }
+    drop(look);
+    let here = fields(&catalogue, section);
+    let seen = group.items.iter().filter(|item| item.field == Field::Name || here.contains(&item.field));
+    let seen = seen.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()).collect();
+    record_seen(permit, house, id, "own form", seen).await?;
+    Ok((group, catalogue))
+}
+
+/// What closing the form asks for: items that are to be less open, or to go. Both count at once for the public.
+fn closings(before: &[Item], after: &[Item]) -> Vec<(ItemId, Light)> {
+    before
+        .iter()
+        .filter_map(|old| match after.iter().find(|new| new.id == old.id) {
+            None => (old.light > Light::Red).then_some((old.id, Light::Red)),
+            Some(new) => (new.light < old.light).then_some((old.id, new.light)),
+        })
+        .collect()
+}
+
+/// Takes a filled-in section: closes at once what is to be less open, and keeps the rest as a request, together with what
+/// waits already. [`Error::Conflict`] if the group was saved meanwhile.
+pub async fn submit(permit: &Permit<SubmitChanges>, house: &House, form: &SectionForm) -> Result<Submitted> {
+    let SectionForm { group: id, section, version, entries } = form;
+    if !SECTIONS.contains(section) {
+        return Err(Error::NotFound);
+    }
+    let tx = house.stores.begin(permit).await?;
+    let mut group = group_of(&tx, *id).await?;
+    if group.version != *version {
+        return Err(Error::Conflict);
+    }
+    let catalogue = tx.catalogue().await?;
+    let waiting = open_of(&tx, *id, me(permit)?).await?;
+    let shown = waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, &group.items));
+    let applied = apply(Owner::Group, &shown, &fields(&catalogue, *section), entries, desk(house, &catalogue));
+    let wanted = demanded(&catalogue, *section, Some(&shown), applied, entries).map_err(Error::Invalid)?.items;
+
+    // Closed at once.
+    let closed = closings(&group.items, &wanted);
+    for (item, light) in &closed {
+        for own in group.items.iter_mut().filter(|own| own.id == *item) {
+            own.light = *light;
+        }
+    }
+    if !closed.is_empty() {
+        tx.save_group(&group, "closed").await?;
+    }
+
+    // The rest waits, counted from the group as it is now.
+    let ids = shown.iter().chain(&wanted).map(|item| item.id);
+    let by_id = |items: &[Item], id: ItemId| items.iter().find(|item| item.id == id).cloned();
+    let mut asked: Vec<Change> = Vec::new();
+    for item in ids {
+        let (was, is, now) = (by_id(&shown, item), by_id(&wanted, item), by_id(&group.items, item));
+        let same = |one: &Option<Item>, other: &Option<Item>| {
+            let lit = |item: &Option<Item>| item.as_ref().map(|item| (item.value.clone(), item.light));
+            lit(one) == lit(other)
+        };
+        if !same(&was, &is) && !asked.iter().any(|change| change.item == item) {
+            let Some(one) = is.as_ref().or(now.as_ref()).or(was.as_ref()) else { continue };
+            asked.push(Change::new(one, now.as_ref(), is.as_ref()));
+        }
+    }
+    let items: Vec<ItemId> = asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
+    if items.is_empty() {
+        return Ok(Submitted::Nothing);
+    }
+    let waits = keep(&tx, &group, me(permit)?, waiting, asked).await?;
+    let mut said = vec![section_code(*section).to_owned()];
+    if !closed.is_empty() {
+        said.push(format!("{} closed at once", closed.len()));
+    }
+    tx.commit(AuditEvent::new("request.submitted", id).summary(said.join(", ")).items(items)).await?;
+    house.sites.changed(permit.tenant());
+    Ok(if waits { Submitted::Waits } else { Submitted::Done })
+}
+
+/// Keeps what waits; whether anything does.
+async fn keep(
+    tx: &TenantTx,
+    group: &Group,
+    by: UserId,
+    waiting: Option<ChangeRequest>,
+    asked: Vec<Change>,
+) -> Result<bool> {
+    let now = tx.now();
+    match waiting {
+        Some(mut request) => {
+            let from = request.version;
+            request.amend(asked);
+            if request.changes.is_empty() {
+                (request.state, request.ended_at) = (RequestState::Withdrawn, Some(now));
+            }
+            tx.save_request(&request, from).await?;
+            Ok(request.state == RequestState::Open)
+        }
+        None => {
+            let mut request = ChangeRequest {
+                id: tx.ids().next(),
+                group: group.id,
+                by,
+                made_at: now,
+                ended_at: None,
+                state: RequestState::Open,
+                version: 0,
+                changes: Vec::new(),
+            };
+            request.amend(asked);
+            let waits = !request.changes.is_empty();
+            if waits {
+                tx.insert_request(&request).await?;
+            }
+            Ok(waits)
+        }
+    }
+}
+
+/// Takes back what waits about one of one's own groups; what was closed stays closed.
+pub async fn withdraw(permit: &Permit<SubmitChanges>, house: &House, id: GroupId) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    group_of(&tx, id).await?;
+    let mut request = open_of(&tx, id, me(permit)?).await?.ok_or(Error::NotFound)?;
+    let from = request.version;
+    request.version += 1;
+    (request.state, request.ended_at) = (RequestState::Withdrawn, Some(tx.now()));
+    tx.save_request(&request, from).await?;
+    tx.commit(AuditEvent::new("request.withdrawn", id)).await?;
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! `/office/pruefung/{id}`: a request item by item, old and new side by side, and the decision about each.
+
+use access::actions::{DecideRequest, ReadRequests};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::change_request::{Lit, Standing};
+use domain::{Field, Light, RequestId};
+use usecases::review::decide::{self, Verdict};
+use usecases::review::queue::{self, ChangeView, RequestView};
+use usecases::{Error, Problem};
+
+use super::REQUESTS;
+use crate::form::{Choice, Control, FormField, Sent, problem};
+use crate::office::groups::group_path;
+use crate::office::groups::words::{Words, label, light, moment};
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Lang, Routes, WebError, WebState};
+
+const PATH: &str = "/office/pruefung/{id}";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().office::<ReadRequests, _, _>(Method::GET, PATH, show).office::<DecideRequest, _, _>(
+        Method::POST,
+        PATH,
+        decide,
+    )
+}
+
+/// One item of the request.
+struct Line {
+    label: String,
+    old: Option<(Words, Light)>,
+    new: Option<(Words, Light)>,
+    /// What is there now, if somebody changed it meanwhile; none inside if it is gone.
+    now: Option<Option<(Words, Light)>>,
+    done: bool,
+    verdict: FormField,
+    light: Option<FormField>,
+    reason: FormField,
+}
+
+#[derive(Template)]
+#[template(path = "office/request.html")]
+struct RequestPage {
+    page: Page,
+    about: String,
+    group: String,
+    action: String,
+    version: u32,
+    lines: Vec<Line>,
+    errors: Vec<(String, String)>,
+    /// Whether whoever looks may decide.
+    decides: bool,
+    /// Somebody else was faster, or the group changed its mind.
+    conflict: bool,
+}
+
+fn line(lang: Lang, view: &RequestView, one: &ChangeView, sent: &Sent, problems: &[Problem]) -> Line {
+    let ChangeView { change, standing } = one;
+    let (id, field) = (change.item.to_string(), change.field);
+    let told = |lit: &Lit| (Words::of(lang, &view.catalogue, field, &lit.value), lit.light);
+    let error = problem(lang, problems, &id);
+    let chosen = sent.one(&format!("v-{id}"));
+    let verdict = FormField::new(format!("v-{id}"), lang.t("requests-verdict"))
+        .control(Control::Radios(vec![
+            Choice::new("yes", lang.t("requests-accept"), chosen),
+            Choice::new("no", lang.t("requests-reject"), chosen),
+        ]))
+        .error(error);
+    let reason = FormField::new(format!("r-{id}"), lang.t("requests-reason"))
+        .hint(lang.t("requests-reason-hint"))
+        .control(Control::Area { rows: 2 })
+        .value(sent.one(&format!("r-{id}")))
+        .optional();
+    Line {
+        label: label(lang, &view.catalogue, field),
+        old: change.before.as_ref().map(told),
+        new: change.after.as_ref().map(told),
+        now: match standing {
+            Standing::MovedOn(now) => Some(now.as_ref().map(told)),
+            Standing::Fits | Standing::Done => None,
+        },
+        done: *standing == Standing::Done,
+        verdict,
+        light: change.after.as_ref().map(|after| light_field(lang, view, field, after.light, sent, &id)),
+        reason,
+    }
+}
+
+/// Which light the item gets, up to what the office allows.
+fn light_field(lang: Lang, view: &RequestView, field: Field, asked: Light, sent: &Sent, id: &str) -> FormField {
+    let name = format!("l-{id}");
+    let chosen = match sent.one(&name) {
+        "" => asked.code(),
+        typed => typed,
+    };
+    let ceiling = view.catalogue.limit(field).ceiling;
+    let choices = Light::ALL.into_iter().filter(|one| *one <= ceiling);
+    let choices = choices.map(|one| Choice::new(one.code(), light(lang, one), chosen)).collect();
+    FormField::new(name, lang.t("requests-light")).control(Control::Select(choices))
+}
+
+fn page(
+    visit: &Visit,
+    view: &RequestView,
+    sent: &Sent,
+    problems: &[Problem],
+    conflict: bool,
+    decides: bool,
+) -> Result<Response, WebError> {
+    let lang = visit.lang;
+    let lines: Vec<Line> = view.changes.iter().map(|one| line(lang, view, one, sent, problems)).collect();
+    let by = view.by.clone().unwrap_or_else(|| lang.t("requests-someone").to_owned());
+    let errors = lines.iter().filter_map(|line| {
+        let error = line.verdict.error.as_ref()?;
+        Some((line.verdict.target(), format!("{}: {error}", line.label)))
+    });
+    let page = RequestPage {
+        about: lang.tx("requests-about", [("by", by.into()), ("at", moment(lang, view.made_at).into())]),
+        group: group_path(view.group.id),
+        action: format!("{REQUESTS}/{}", view.id),
+        version: view.version,
+        errors: errors.collect(),
+        decides,
+        conflict,
+        page: visit
+            .page(lang.t1("requests-of", "group", view.group.name().to_owned()))
+            .office()
+            .back_to(REQUESTS, lang.t("requests-title")),
+        lines,
+    };
+    let status = match (conflict, problems.is_empty()) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, true) => StatusCode::OK,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Ok((status, html(&page)?).into_response())
+}
+
+fn id(text: &str) -> Result<RequestId, WebError> {
+    text.parse().map_err(|_| WebError::NotFound)
+}
+
+async fn show(
+    granted: Granted<ReadRequests>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(path): Path<String>,
+) -> Result<Response, WebError> {
+    let view = queue::request(&granted, &state.house, id(&path)?).await?;
+    let decides = visit.rights().contains(access::Right::EditGroups);
+    page(&visit, &view, &Sent::default(), &[], false, decides)
+}
+
+async fn decide(
+    granted: Granted<DecideRequest>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(path): Path<String>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let (id, sent) = (id(&path)?, Sent(sent));
+    let version = sent.one("version").parse().map_err(|_| WebError::BadRequest("error-form"))?;
+    let everything = sent.one("alles") == "ja";
+    let view = queue::request(&granted, &state.house, id).await;
+    let view = match view {
+        // Decided or taken back while this was open.
+        Err(Error::NotFound) => return Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response()),
+        view => view?,
+    };
+    let verdicts: Vec<Verdict> = view
+        .changes
+        .iter()
+        .filter_map(|one| {
+            let item = one.change.item;
+            let typed = sent.one(&format!("v-{item}"));
+            let accepted = everything || typed == "yes";
+            (everything || typed == "yes" || typed == "no").then(|| Verdict {
+                item,
+                accepted,
+                light: Light::from_code(sent.one(&format!("l-{item}"))),
+                reason: sent.one(&format!("r-{item}")).to_owned(),
+            })
+        })
+        .collect();
+    match decide::decide(&granted, &state.house, id, version, &verdicts).await {
+        Ok(()) => Ok(Redirect::to(&format!("{REQUESTS}?meldung=entschieden")).into_response()),
+        Err(Error::Invalid(problems)) => page(&visit, &view, &sent, &problems, false, true),
+        Err(Error::Conflict) => match queue::request(&granted, &state.house, id).await {
+            Ok(now) => page(&visit, &now, &Sent::default(), &[], true, true),
+            Err(Error::NotFound) => {
+                Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response())
+            }
+            Err(error) => Err(error.into()),
+        },
+        Err(error) => Err(error.into()),
+    }
+}

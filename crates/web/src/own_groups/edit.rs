@@ -1,0 +1,128 @@
+//! `/meine-gruppen/{id}/bearbeiten/{section}`: a group admin corrects the own group; what is closed is closed at once, the
+//! rest waits for the office.
+
+use access::actions::SubmitChanges;
+use axum::extract::{Path, State};
+use axum::http::{Method, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::catalogue::Section;
+use domain::{Catalogue, Field, Group, GroupId};
+use usecases::Error;
+use usecases::groups::Entry;
+use usecases::groups::edit::{SectionForm, section_from_code};
+use usecases::review::submit::{self, SECTIONS, Submitted, fields};
+
+use crate::form::status_of;
+use crate::granted::OWN_GROUPS;
+use crate::office::groups::FORM_LIMIT;
+use crate::office::groups::edit::{SectionSent, SectionView};
+use crate::office::groups::posted::Posted;
+use crate::office::groups::rows;
+use crate::page::html;
+use crate::visit::Visit;
+use crate::{Granted, Lang, Routes, WebError, WebState};
+
+const PATH: &str = "/meine-gruppen/{id}/bearbeiten/{section}";
+const WITHDRAW: &str = "/meine-gruppen/{id}/zuruecknehmen";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .office::<SubmitChanges, _, _>(Method::GET, PATH, ask)
+        .office_upload::<SubmitChanges, _, _>(PATH, FORM_LIMIT, send)
+        .office::<SubmitChanges, _, _>(Method::POST, WITHDRAW, withdraw)
+}
+
+fn view<'a>(
+    lang: Lang,
+    (catalogue, group): (&'a Catalogue, &'a Group),
+    section: Section,
+    fields: &'a [Field],
+    entries: &'a [Entry],
+) -> SectionView<'a> {
+    SectionView {
+        catalogue,
+        group,
+        section,
+        fields,
+        entries,
+        problems: &[],
+        offered: &[],
+        conflict: false,
+        base: format!("{OWN_GROUPS}/{}", group.id),
+        intro: lang.t("own-edit-intro"),
+        save: lang.t("own-edit-save"),
+    }
+}
+
+/// The group and section an address names.
+fn place(id: &str, section: &str) -> Result<(GroupId, Section), WebError> {
+    let section = section_from_code(section).filter(|section| SECTIONS.contains(section));
+    Ok((id.parse().map_err(|_| WebError::NotFound)?, section.ok_or(WebError::NotFound)?))
+}
+
+async fn ask(
+    granted: Granted<SubmitChanges>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path((id, section)): Path<(String, String)>,
+) -> Result<Html<String>, WebError> {
+    let (id, section) = place(&id, &section)?;
+    let (group, catalogue) = submit::form(&granted, &state.house, id, section).await?;
+    let fields = fields(&catalogue, section);
+    let entries = rows::entries_of(&catalogue, &group.items, &fields);
+    html(&view(visit.lang, (&catalogue, &group), section, &fields, &entries).page(&state, &visit))
+}
+
+async fn send(
+    granted: Granted<SubmitChanges>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path((id, section)): Path<(String, String)>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    let (id, section) = place(&id, &section)?;
+    let (mut group, catalogue) = submit::form(&granted, &state.house, id, section).await?;
+    let fields = fields(&catalogue, section);
+    let SectionSent { entries, again, offered, version } = SectionSent::read(&posted, &catalogue, &fields, &group.items)?;
+    let mut problems = Vec::new();
+    let mut conflict = false;
+    if !again {
+        let filled = SectionForm { group: id, section, version, entries: entries.clone() };
+        let said = match submit::submit(&granted, &state.house, &filled).await {
+            Ok(Submitted::Waits) => Some("eingereicht"),
+            Ok(Submitted::Done) => Some("geschlossen"),
+            Ok(Submitted::Nothing) => Some("nichts-geaendert"),
+            Err(Error::Invalid(found)) => {
+                problems = found;
+                None
+            }
+            Err(Error::Conflict) => {
+                conflict = true;
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if let Some(said) = said {
+            return Ok(Redirect::to(&format!("{OWN_GROUPS}/{id}?meldung={said}")).into_response());
+        }
+    }
+    if conflict {
+        (group, _) = submit::form(&granted, &state.house, id, section).await?;
+    } else {
+        group.version = version;
+    }
+    let shown = view(visit.lang, (&catalogue, &group), section, &fields, &entries);
+    let shown = SectionView { problems: &problems, offered: &offered, conflict, ..shown };
+    let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
+    Ok((status, html(&shown.page(&state, &visit))?).into_response())
+}
+
+async fn withdraw(
+    granted: Granted<SubmitChanges>,
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+) -> Result<Redirect, WebError> {
+    let id: GroupId = id.parse().map_err(|_| WebError::NotFound)?;
+    submit::withdraw(&granted, &state.house, id).await?;
+    Ok(Redirect::to(&format!("{OWN_GROUPS}/{id}?meldung=zurueckgenommen")))
+}
