@@ -10,6 +10,7 @@ use access::{Limit, Right, Rights, Role, Stage, authorize, operator_permit};
 use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
+use domain::change_request::{Change, ChangeRequest, Lit, RequestState};
 use domain::catalogue::{Bilingual, Section};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
@@ -60,6 +61,10 @@ pub enum Param {
     Proposal,
     /// A group that is always the same one, with a proposal of who takes it over.
     OwnGroup,
+    /// The same, with changes of the one who asks that wait.
+    Changed,
+    /// What a group admin asks to be different.
+    Request,
     /// The admin of a group.
     Admin,
     /// A role the office made.
@@ -267,6 +272,16 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/meine-gruppen/{id}/nachfolge", &[Param::OwnGroup], Nothing),
     ("POST", "/meine-gruppen/{id}/nachfolge", &[Param::OwnGroup], Fields(&[("email", "nachfolge@anders.example")])),
     ("POST", "/meine-gruppen/{id}/nachfolge/zuruecknehmen", &[Param::OwnGroup], Nothing),
+    ("GET", "/meine-gruppen/{id}/bearbeiten/{section}", &[Param::OwnGroup, Word("gruppe")], Nothing),
+    (
+        "POST",
+        "/meine-gruppen/{id}/bearbeiten/{section}",
+        &[Param::OwnGroup, Word("gruppe")],
+        Shown("", &[("summary-0", "Anders als zuvor.")]),
+    ),
+    ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
+    ("GET", "/office/pruefung/{id}", &[Param::Request], Nothing),
+    ("POST", "/office/pruefung/{id}", &[Param::Request], Fields(&[("version", "1"), ("alles", "ja")])),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
@@ -437,6 +452,13 @@ impl<'a> Scene<'a> {
         }
         for (value, _) in values.iter().zip(params).filter(|(_, param)| **param == Param::Connected) {
             connect(&self.own.office, sender.person.as_ref(), value).await;
+        }
+        for (value, _) in values.iter().zip(params).filter(|(_, param)| **param == Param::Changed) {
+            if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person))
+                && let Ok(group) = value.parse()
+            {
+                request_of(&self.own.office, group, person.user).await;
+            }
         }
         for (value, _) in values.iter_mut().zip(params).filter(|(value, _)| **value == OWN_FACTOR.to_string()) {
             if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person)) {
@@ -738,6 +760,11 @@ impl<'a> Scene<'a> {
                 proposal_of(&self.own.office, group.id).await;
                 group.id.to_string()
             }
+            Param::Changed => group.id.to_string(),
+            Param::Request => {
+                let (group, ..) = fresh_group(&self.own.office, Status::Active).await;
+                request_of(&self.own.office, group, self.own.office.admin_of(&[group]).await.user).await
+            }
             Param::Admin => admin_of(&self.own.office).await,
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
@@ -786,6 +813,11 @@ impl<'a> Scene<'a> {
             Param::Invited => self.invited(&self.foreign.office).await,
             Param::Proposal => proposal_of(&self.foreign.office, group.id).await,
             Param::OwnGroup => group.id.to_string(),
+            Param::Changed => group.id.to_string(),
+            Param::Request => {
+                let (group, ..) = fresh_group(&self.foreign.office, Status::Active).await;
+                request_of(&self.foreign.office, group, self.foreign.office.admin_of(&[group]).await.user).await
+            }
             Param::Admin => admin_of(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
             Param::Provider | Param::Connected => provider_of(&self.foreign.office).await,
@@ -846,6 +878,27 @@ impl<'a> Scene<'a> {
             }
         }
     }
+}
+
+/// Somebody's request that a group gets a summary.
+async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let after = Lit { value: Value::Text("Vorgeschlagen.".to_owned()), light: domain::Light::Green };
+    let change =
+        Change { item: tx.ids().next(), field: Field::Costs, before: None, after: Some(after), decision: None };
+    let request = ChangeRequest {
+        id: tx.ids().next(),
+        group,
+        by,
+        made_at: tx.now(),
+        ended_at: None,
+        state: RequestState::Open,
+        version: 1,
+        changes: vec![change],
+    };
+    tx.insert_request(&request).await.unwrap();
+    tx.commit(AuditEvent::new("test.request", group)).await.unwrap();
+    request.id.to_string()
 }
 
 /// The admin of a fresh group.
@@ -1044,6 +1097,8 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Invited
         | Param::Proposal
         | Param::OwnGroup
+        | Param::Changed
+        | Param::Request
         | Param::Admin
         | Param::Role
         | Param::Login

@@ -54,7 +54,8 @@ impl FieldForm {
         })
     }
 
-    fn rule(&self, field: Field) -> Result<FieldRule> {
+    /// `taken` are codes of choices that items may hold, from whatever version.
+    fn rule(&self, field: Field, taken: &[String]) -> Result<FieldRule> {
         let missing = |name| Error::invalid(name, "missing");
         let kind = if super::is_own(field) { Some(self.kind.ok_or_else(|| missing("kind"))?) } else { None };
         Ok(FieldRule {
@@ -67,18 +68,18 @@ impl FieldForm {
             help: trimmed(&self.help),
             own: kind.map(|kind| OwnField {
                 kind,
-                choices: if kind == OwnKind::Choice { self.choices() } else { Vec::new() },
+                choices: if kind == OwnKind::Choice { self.choices(taken) } else { Vec::new() },
             }),
         })
     }
 
-    /// The choices that say something; new ones get a code of their own.
-    fn choices(&self) -> Vec<OwnChoice> {
+    /// The choices that say something; new ones get a code that none ever had, not even one that was taken away.
+    fn choices(&self, taken: &[String]) -> Vec<OwnChoice> {
         let mut next = 1_u32;
         let mut new = || loop {
             let code = format!("c{next}");
             next += 1;
-            if !self.choices.iter().any(|(known, _)| *known == code) {
+            if !self.choices.iter().any(|(known, _)| *known == code) && !taken.contains(&code) {
                 return code;
             }
         };
@@ -139,16 +140,24 @@ pub async fn change(permit: &Permit<EditPolicy>, house: &House, field: Field, fo
     let known = draft.policy.rule(field).ok_or(Error::NotFound)?;
     // What it holds was decided when it was made.
     let form = FieldForm { kind: known.own.as_ref().map(|own| own.kind), ..form.clone() };
-    let rule = form.rule(field)?;
+    let rule = form.rule(field, &codes(&tx, &draft.policy, field).await?)?;
     rule.check().map_err(|wrong| Error::Invalid(problems(&wrong)))?;
     put(&mut draft.policy, rule, form.place);
     keep(permit, tx, draft).await
 }
 
+/// The codes of a field's choices in this draft and in every version there was.
+async fn codes(tx: &TenantTx, draft: &Policy, field: Field) -> Result<Vec<String>> {
+    let saved = tx.policies().await?;
+    let policies = saved.iter().map(|saved| &saved.policy).chain([draft]);
+    let own = policies.filter_map(|policy| policy.rule(field)?.own.as_ref());
+    Ok(own.flat_map(|own| &own.choices).map(|choice| choice.code.clone()).collect())
+}
+
 /// Notes a new field of the office's own.
 pub async fn add(permit: &Permit<EditPolicy>, house: &House, form: &FieldForm) -> Result<Field> {
     let field = Field::Own(house.ids().next::<FieldId>());
-    let rule = form.rule(field)?;
+    let rule = form.rule(field, &[])?;
     rule.check().map_err(|wrong| Error::Invalid(problems(&wrong)))?;
     let tx = house.stores.begin(permit).await?;
     let mut draft = draft_of(&tx, user(permit)?).await?;

@@ -12,6 +12,7 @@ use usecases::{Error, Problem};
 use crate::form::{FormPage, Sent, problem};
 use crate::granted::OWN_GROUPS;
 use crate::office::confirm::ConfirmPage;
+use crate::page::Tone;
 use crate::office::groups::words::moment;
 use crate::office::people::{successor_fields, successor_form};
 use crate::visit::Visit;
@@ -46,8 +47,8 @@ async fn page(
         };
         let said = [("email", email.as_str().to_owned().into()), ("until", moment(lang, expires_at).into())];
         let page = ConfirmPage {
-            page,
-            effects: vec![lang.tx(key, said), lang.t("succession-withdraw-effect").to_owned()],
+            page: page.notice(Tone::Info, lang.tx(key, said)),
+            effects: vec![lang.t("succession-withdraw-effect").to_owned()],
             fields: Vec::new(),
             action: format!("{OWN_GROUPS}/{id}/nachfolge/zuruecknehmen"),
             button: lang.t("people-revoke"),
