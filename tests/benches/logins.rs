@@ -5,6 +5,7 @@
 
 #![allow(clippy::expect_used, missing_docs, reason = "a measurement that cannot be set up stops")]
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -61,7 +62,7 @@ impl Scene {
                 let network = match throttled {
                     // One that has failed far too often.
                     Throttled::Yes => "203.0.113.1".to_owned(),
-                    Throttled::No => format!("10.{}.{}.1", round / 250, (round % 250) + if known { 0 } else { 1 }),
+                    Throttled::No => format!("10.{}.{}.1", round / 250, round % 250 + usize::from(!known)),
                 };
                 let took = self.ask(path, &network, email).await;
                 if throttled == Throttled::Yes && round < 40 {
@@ -95,7 +96,12 @@ impl Scene {
 
 /// How many of the others are faster; equals count half.
 fn rank(one: Duration, others: &[Duration]) -> f64 {
-    others.iter().map(|other| if *other < one { 1.0 } else if *other == one { 0.5 } else { 0.0 }).sum()
+    let score = |other: &Duration| match other.cmp(&one) {
+        Ordering::Less => 1.0,
+        Ordering::Equal => 0.5,
+        Ordering::Greater => 0.0,
+    };
+    others.iter().map(score).sum()
 }
 
 fn count(of: &[Duration]) -> f64 {

@@ -10,8 +10,8 @@ use access::{Limit, Right, Rights, Role, Stage, authorize, operator_permit};
 use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
-use domain::change_request::{Change, ChangeRequest, Lit, RequestState};
 use domain::catalogue::{Bilingual, Section};
+use domain::change_request::{Change, ChangeRequest, Lit, RequestState};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::{
@@ -277,7 +277,7 @@ pub const REQUESTS: &[Line] = &[
         "POST",
         "/meine-gruppen/{id}/bearbeiten/{section}",
         &[Param::OwnGroup, Word("gruppe")],
-        Shown("", &[("summary-0", "Anders als zuvor.")]),
+        Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
     ),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
     ("GET", "/office/pruefung/{id}", &[Param::Request], Nothing),
@@ -803,7 +803,7 @@ impl<'a> Scene<'a> {
         let (person, items) = &group.people[0];
         match param {
             S => group.slug.to_string(),
-            G => group.id.to_string(),
+            G | Param::OwnGroup | Param::Changed => group.id.to_string(),
             P => person.to_string(),
             T => items[0].to_string(),
             I => self.foreign.import.to_string(),
@@ -812,8 +812,6 @@ impl<'a> Scene<'a> {
             Param::LockedOut => locked_out(&self.foreign.office).await,
             Param::Invited => self.invited(&self.foreign.office).await,
             Param::Proposal => proposal_of(&self.foreign.office, group.id).await,
-            Param::OwnGroup => group.id.to_string(),
-            Param::Changed => group.id.to_string(),
             Param::Request => {
                 let (group, ..) = fresh_group(&self.foreign.office, Status::Active).await;
                 request_of(&self.foreign.office, group, self.foreign.office.admin_of(&[group]).await.user).await
@@ -883,6 +881,10 @@ impl<'a> Scene<'a> {
 /// Somebody's request that a group gets a summary.
 async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    if tx.group(group).await.unwrap().is_none() {
+        // Another office's, or nobody's: there is nothing to ask for.
+        return group.to_string();
+    }
     let after = Lit { value: Value::Text("Vorgeschlagen.".to_owned()), light: domain::Light::Green };
     let change =
         Change { item: tx.ids().next(), field: Field::Costs, before: None, after: Some(after), decision: None };

@@ -32,7 +32,7 @@ pub(crate) struct Config {
     pub(crate) kek_file: Option<PathBuf>,
     /// age recipient (`age1…`) of the offline escrow.
     pub(crate) escrow_recipient: Option<String>,
-    /// A database of countries (MaxMind DB format), to tell the lead when someone logs in from a new one; read once.
+    /// A database of countries (`MaxMind` DB format), to tell the lead when someone logs in from a new one; read once.
     pub(crate) country_database: Option<PathBuf>,
     /// Providers of single sign-on.
     #[serde(default)]

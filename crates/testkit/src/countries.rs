@@ -1,4 +1,4 @@
-//! A database of countries as small as a test needs it, in the MaxMind DB format 2.0: networks of 24 bits, one country
+//! A database of countries as small as a test needs it, in the `MaxMind` DB format 2.0: networks of 24 bits, one country
 //! each.
 
 use std::net::Ipv4Addr;
@@ -69,13 +69,17 @@ pub fn database(networks: &[(Ipv4Addr, &str)]) -> Vec<u8> {
 }
 
 fn text(text: &str) -> Vec<u8> {
-    // Longer ones write their length in other bytes.
-    assert!(text.len() < 29, "{text}");
-    [&[0b0100_0000 | text.len() as u8], text.as_bytes()].concat()
+    [&[0b0100_0000 | short(text.len())], text.as_bytes()].concat()
+}
+
+/// A length as it stands in the control byte; longer ones are written in other bytes.
+fn short(length: usize) -> u8 {
+    assert!(length < 29, "{length}");
+    u8::try_from(length).expect("less than 29")
 }
 
 fn map(pairs: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let mut bytes = vec![0b1110_0000 | pairs.len() as u8];
+    let mut bytes = vec![0b1110_0000 | short(pairs.len())];
     for (key, value) in pairs {
         bytes.extend(text(key));
         bytes.extend(value);

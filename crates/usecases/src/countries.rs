@@ -1,4 +1,4 @@
-//! From which country someone logs in, where the operator gives a database of countries (MaxMind DB format). Without one
+//! From which country someone logs in, where the operator gives a database of countries (`MaxMind` DB format). Without one
 //! nothing is known and nothing is asked; no address ever leaves the house for it.
 
 use std::net::IpAddr;

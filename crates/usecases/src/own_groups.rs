@@ -130,7 +130,7 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         read.extend(red.map(|item| item.id.to_string()));
     }
     record_seen(permit, house, id, "own group", read).await?;
-    Ok(OwnGroupView { group, people, seen, successor, catalogue, waiting, decided })
+    Ok(OwnGroupView { group, people, seen, catalogue, successor, waiting, decided })
 }
 
 /// How many of someone's changes wait, and what was decided last if none does.

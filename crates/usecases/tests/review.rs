@@ -3,9 +3,7 @@
 
 mod post;
 
-use access::actions::{
-    CreateGroup, DecideRequest, EditGroup, ListGroups, ReadOwnGroup, ReadRequests, SubmitChanges,
-};
+use access::actions::{CreateGroup, DecideRequest, EditGroup, ListGroups, ReadOwnGroup, ReadRequests, SubmitChanges};
 use access::{Action, Permit, Role, Stage, authorize};
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
@@ -16,8 +14,8 @@ use testkit::{Backend, Office, Person, World};
 use usecases::groups::edit::{self, SectionForm};
 use usecases::groups::{Entry, Typed};
 use usecases::review::decide::{self, Verdict};
-use usecases::review::submit::{self, Submitted};
 use usecases::review::queue;
+use usecases::review::submit::{self, Submitted};
 use usecases::{Error, House, Result, own_groups};
 
 async fn may<A: Action>(office: &Office, person: &Person) -> Permit<A> {
@@ -96,7 +94,8 @@ impl Scene {
     }
 
     async fn decide(&self, id: RequestId, version: u32, verdicts: &[Verdict]) -> Result<()> {
-        decide::decide(&may::<DecideRequest>(&self.office, &self.staff).await, self.house(), id, version, verdicts).await
+        decide::decide(&may::<DecideRequest>(&self.office, &self.staff).await, self.house(), id, version, verdicts)
+            .await
     }
 
     async fn items(&self) -> Vec<Item> {
@@ -151,9 +150,8 @@ async fn nothing_is_public_before_the_decision(backend: Backend) {
     assert!(view.changes.iter().all(|one| one.standing == Standing::Fits));
 
     // Every change needs a verdict; one is taken over, the other is not, and the group reads why.
-    let [summary, costs] = [Field::Summary, Field::Costs].map(|field| {
-        view.changes.iter().find(|one| one.change.field == field).unwrap().change.item
-    });
+    let [summary, costs] = [Field::Summary, Field::Costs]
+        .map(|field| view.changes.iter().find(|one| one.change.field == field).unwrap().change.item);
     let yes = Verdict { item: summary, accepted: true, light: None, reason: String::new() };
     let no = Verdict { item: costs, accepted: false, light: None, reason: "Bitte nachfragen.".to_owned() };
     let half = scene.decide(view.id, view.version, std::slice::from_ref(&yes)).await;
@@ -165,7 +163,11 @@ async fn nothing_is_public_before_the_decision(backend: Backend) {
     assert_eq!(scene.item(Field::Summary).await.unwrap().source, Source::Group);
     assert!(scene.waits().await.is_empty());
     let told = mails(&scene.world.house, &scene.office).await;
-    assert!(told.len() == 1 && told[0].to.as_str() == scene.admin.email && told[0].subject.contains("1 übernommen, 1 nicht"));
+    assert!(
+        told.len() == 1
+            && told[0].to.as_str() == scene.admin.email
+            && told[0].subject.contains("1 übernommen, 1 nicht")
+    );
     let decided = own_groups::group(&own, scene.house(), scene.group).await.unwrap().decided;
     assert!(decided.iter().any(|one| one.rejected.as_deref() == Some("Bitte nachfragen.")), "{decided:?}");
 }

@@ -34,8 +34,12 @@ impl Network {
     /// An address of this network, as exact as it is kept.
     pub fn address(self) -> IpAddr {
         match self.0 {
-            [0xff, 0xff, 0xff, a, b, c] => IpAddr::from([a, b, c, 0]),
-            [a, b, c, d, e, f] => IpAddr::from([a, b, c, d, e, f, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+            [0xff, 0xff, 0xff, v4 @ ..] => IpAddr::from([v4[0], v4[1], v4[2], 0]),
+            v6 => {
+                let mut octets = [0; 16];
+                octets[..6].copy_from_slice(&v6);
+                IpAddr::from(octets)
+            }
         }
     }
 }

@@ -27,12 +27,15 @@ const MOST: usize = 10_000;
 /// What is counted in an office: which sign, and a keyed hash of by whom.
 type Key = (Sign, u64);
 
+/// How many, and since when.
+type Counts = HashMap<Key, (u32, Timestamp)>;
+
 /// The counts of one process.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     // Keyed by the process's own secret, so that no memory dump tells networks or addresses.
     hasher: RandomState,
-    counts: Mutex<HashMap<TenantId, HashMap<Key, (u32, Timestamp)>>>,
+    counts: Mutex<HashMap<TenantId, Counts>>,
 }
 
 impl Watch {

@@ -85,16 +85,16 @@ pub async fn decide(
 }
 
 /// What is decided about a change, with the light it then has.
-fn verdict(
-    catalogue: &Catalogue,
-    change: &mut Change,
-    verdicts: &[Verdict],
-) -> std::result::Result<Decision, Problem> {
+fn verdict(catalogue: &Catalogue, change: &mut Change, verdicts: &[Verdict]) -> std::result::Result<Decision, Problem> {
     let wrong = |code| Problem::new(change.item.to_string(), code);
     let found = verdicts.iter().find(|verdict| verdict.item == change.item).ok_or_else(|| wrong("choose"))?;
     if !found.accepted {
         let reason = found.reason.trim().to_owned();
-        return if reason.chars().count() > REASON { Err(wrong("too-long")) } else { Ok(Decision::Rejected { reason }) };
+        return if reason.chars().count() > REASON {
+            Err(wrong("too-long"))
+        } else {
+            Ok(Decision::Rejected { reason })
+        };
     }
     let ceiling = catalogue.limit(change.field).ceiling;
     if let Some(after) = &mut change.after {
@@ -111,10 +111,9 @@ fn outcome(user: &User, office: &str, (taken, refused): (usize, usize), link: &s
     let (german, english) = match (taken, refused) {
         (taken, 0) => (format!("{taken} übernommen"), format!("{taken} accepted")),
         (0, refused) => (format!("{refused} nicht übernommen"), format!("{refused} not accepted")),
-        (taken, refused) => (
-            format!("{taken} übernommen, {refused} nicht"),
-            format!("{taken} accepted, {refused} not"),
-        ),
+        (taken, refused) => {
+            (format!("{taken} übernommen, {refused} nicht"), format!("{taken} accepted, {refused} not"))
+        }
     };
     Mail {
         to: user.profile.email.clone(),

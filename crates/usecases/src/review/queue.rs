@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use access::{Action, Permit};
 use access::actions::ReadRequests;
+use access::{Action, Permit};
 use domain::change_request::{Change, Standing};
 use domain::{Catalogue, Field, Group, GroupId, Light, RequestId};
 use jiff::Timestamp;
@@ -101,11 +101,8 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
     seen.sort_unstable();
     seen.dedup();
     record_seen(permit, house, group.id, "request", seen).await?;
-    let mut changes: Vec<ChangeView> = found
-        .changes
-        .into_iter()
-        .map(|change| ChangeView { standing: change.against(&group.items), change })
-        .collect();
+    let mut changes: Vec<ChangeView> =
+        found.changes.into_iter().map(|change| ChangeView { standing: change.against(&group.items), change }).collect();
     changes.sort_by(|one, other| catalogue.order(one.change.field, other.change.field));
     Ok(RequestView { id, version: found.version, by, made_at: found.made_at, changes, catalogue, group })
 }

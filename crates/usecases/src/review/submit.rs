@@ -123,7 +123,8 @@ pub async fn submit(permit: &Permit<SubmitChanges>, house: &House, form: &Sectio
             asked.push(Change::new(one, now.as_ref(), is.as_ref()));
         }
     }
-    let items: Vec<ItemId> = asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
+    let items: Vec<ItemId> =
+        asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
     if items.is_empty() {
         return Ok(Submitted::Nothing);
     }

@@ -219,7 +219,9 @@ async fn log_in(house: &House, permit: &Permit<LogIn>, tx: TenantTx, at: At<'_>,
         // Only this change may not take the last one away: where nobody manages without a provider, it takes nothing.
         let takes_the_last = somebody_manages_locally(&tx, None).await?
             && !somebody_manages_locally(&tx, Some((user.id, &standing))).await?;
-        if !takes_the_last {
+        if takes_the_last {
+            tx.commit_as(Actor::System, AuditEvent::new("users.role_kept", user.id).summary(change)).await?;
+        } else {
             tx.set_standing(user.id, &standing).await?;
             end_logins_without_factor(&tx, user.id, role).await?;
             let manages = tx.rights_of(role, &[]).await?.0.contains(Right::ManagePeople);
@@ -227,8 +229,6 @@ async fn log_in(house: &House, permit: &Permit<LogIn>, tx: TenantTx, at: At<'_>,
             if manages {
                 house.noticed(permit.tenant(), Sign::ManagerMade, &user.id.to_string(), Some(user.id)).await;
             }
-        } else {
-            tx.commit_as(Actor::System, AuditEvent::new("users.role_kept", user.id).summary(change)).await?;
         }
         tx = house.stores.begin(permit).await?;
         user = user_of(&tx, user.id).await?;

@@ -221,7 +221,7 @@ async fn finish(
     factor: SecondFactor<'_>,
 ) -> Result<Begun, Failed> {
     let token = cookies::SESSION.read(headers).unwrap_or_default();
-    let from = From::of(&state, &visit.visit, headers);
+    let from = From::of(state, &visit.visit, headers);
     Ok(login::confirm(granted, &state.house, token, factor, from.caller()).await?)
 }
 

@@ -83,7 +83,8 @@ async fn send(
     let (id, section) = place(&id, &section)?;
     let (mut group, catalogue) = submit::form(&granted, &state.house, id, section).await?;
     let fields = fields(&catalogue, section);
-    let SectionSent { entries, again, offered, version } = SectionSent::read(&posted, &catalogue, &fields, &group.items)?;
+    let SectionSent { entries, again, offered, version } =
+        SectionSent::read(&posted, &catalogue, &fields, &group.items)?;
     let mut problems = Vec::new();
     let mut conflict = false;
     if !again {

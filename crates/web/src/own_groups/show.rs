@@ -92,11 +92,12 @@ async fn show(
             .flash(meldung.as_deref()),
         successor: successor.map(|email| lang.t1("succession-open", "email", email.as_str().to_owned())),
         succession: format!("{OWN_GROUPS}/{id}/nachfolge"),
-        sections: SECTIONS.map(|section| {
-            let code = section_code(section);
-            NavLink::new(format!("{OWN_GROUPS}/{id}/bearbeiten/{code}"), lang.choice("section", code))
-        })
-        .into(),
+        sections: SECTIONS
+            .map(|section| {
+                let code = section_code(section);
+                NavLink::new(format!("{OWN_GROUPS}/{id}/bearbeiten/{code}"), lang.choice("section", code))
+            })
+            .into(),
         waiting: (waiting > 0).then(|| lang.tn("own-waiting", waiting)),
         withdraw: format!("{OWN_GROUPS}/{id}/zuruecknehmen"),
         decided: decided

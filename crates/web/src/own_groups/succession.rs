@@ -12,9 +12,9 @@ use usecases::{Error, Problem};
 use crate::form::{FormPage, Sent, problem};
 use crate::granted::OWN_GROUPS;
 use crate::office::confirm::ConfirmPage;
-use crate::page::Tone;
 use crate::office::groups::words::moment;
 use crate::office::people::{successor_fields, successor_form};
+use crate::page::Tone;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 

@@ -176,7 +176,8 @@ async fn save(
     let id = super::id(&id)?;
     let (mut group, catalogue) = form(&granted, &state.house, id, section).await?;
     let fields = catalogue.section(section);
-    let SectionSent { entries, again, offered, version } = SectionSent::read(&posted, &catalogue, &fields, &group.items)?;
+    let SectionSent { entries, again, offered, version } =
+        SectionSent::read(&posted, &catalogue, &fields, &group.items)?;
     let mut problems = Vec::new();
     let mut conflict = false;
     if !again {

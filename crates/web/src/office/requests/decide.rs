@@ -35,8 +35,10 @@ struct Line {
     label: String,
     old: Option<(Words, Light)>,
     new: Option<(Words, Light)>,
-    /// What is there now, if somebody changed it meanwhile; none inside if it is gone.
-    now: Option<Option<(Words, Light)>>,
+    /// Whether somebody changed it meanwhile.
+    moved_on: bool,
+    /// What is there now, if it moved on and is not gone.
+    now: Option<(Words, Light)>,
     done: bool,
     verdict: FormField,
     light: Option<FormField>,
@@ -80,8 +82,9 @@ fn line(lang: Lang, view: &RequestView, one: &ChangeView, sent: &Sent, problems:
         label: label(lang, &view.catalogue, field),
         old: change.before.as_ref().map(told),
         new: change.after.as_ref().map(told),
+        moved_on: matches!(standing, Standing::MovedOn(_)),
         now: match standing {
-            Standing::MovedOn(now) => Some(now.as_ref().map(told)),
+            Standing::MovedOn(now) => now.as_ref().map(told),
             Standing::Fits | Standing::Done => None,
         },
         done: *standing == Standing::Done,
@@ -169,7 +172,9 @@ async fn decide(
     let view = queue::request(&granted, &state.house, id).await;
     let view = match view {
         // Decided or taken back while this was open.
-        Err(Error::NotFound) => return Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response()),
+        Err(Error::NotFound) => {
+            return Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response());
+        }
         view => view?,
     };
     let verdicts: Vec<Verdict> = view
@@ -192,9 +197,7 @@ async fn decide(
         Err(Error::Invalid(problems)) => page(&visit, &view, &sent, &problems, false, true),
         Err(Error::Conflict) => match queue::request(&granted, &state.house, id).await {
             Ok(now) => page(&visit, &now, &Sent::default(), &[], true, true),
-            Err(Error::NotFound) => {
-                Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response())
-            }
+            Err(Error::NotFound) => Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response()),
             Err(error) => Err(error.into()),
         },
         Err(error) => Err(error.into()),
