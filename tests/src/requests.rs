@@ -281,7 +281,12 @@ pub const REQUESTS: &[Line] = &[
     ),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
     ("GET", "/office/pruefung/{id}", &[Param::Request], Nothing),
-    ("POST", "/office/pruefung/{id}", &[Param::Request], Fields(&[("version", "1"), ("alles", "ja")])),
+    (
+        "POST",
+        "/office/pruefung/{id}",
+        &[Param::Request],
+        Fields(&[("version", "1"), ("group-version", "1"), ("alles", "ja")]),
+    ),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),

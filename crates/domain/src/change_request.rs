@@ -7,6 +7,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::Count;
 use crate::{Catalogue, Field, GroupId, Item, ItemId, Light, RequestId, Source, UserId, Value};
 
 /// A value with its light.
@@ -70,10 +71,17 @@ impl Change {
         Self { item: one.id, field: one.field, before, after, decision: None }
     }
 
+    /// The item it is about, or for a new one of a field with one value, the one that is there by now.
+    fn place(&self, catalogue: &Catalogue, items: &[Item]) -> Option<usize> {
+        let one = self.before.is_none() && catalogue.def(self.field).is_some_and(|def| def.count == Count::One);
+        let own = items.iter().position(|item| item.id == self.item);
+        own.or_else(|| items.iter().position(|item| one && item.field == self.field))
+    }
+
     /// Where it stands against the group as it is now. Closing is not moving on: what the office closed meanwhile stays
     /// closed whatever is decided, see [`Change::applied`].
-    pub fn against(&self, items: &[Item]) -> Standing {
-        let now = items.iter().find(|item| item.id == self.item).map(Lit::from);
+    pub fn against(&self, catalogue: &Catalogue, items: &[Item]) -> Standing {
+        let now = self.place(catalogue, items).map(|at| Lit::from(&items[at]));
         let same = |was: &Option<Lit>| was.as_ref().map(|was| &was.value) == now.as_ref().map(|now| &now.value);
         if now == self.after {
             Standing::Done
@@ -84,27 +92,29 @@ impl Change {
         }
     }
 
-    /// The group's items with this change. Closing wins: an item that was closed since the change was asked for is never
-    /// more open than it is now.
+    /// The group's items with this change. Closing wins: an item that was closed, or taken away, since the change was asked
+    /// for is never more open than it is now; and a field with one value has one.
     pub fn applied(&self, catalogue: &Catalogue, mut items: Vec<Item>) -> Vec<Item> {
-        let now = items.iter().position(|item| item.id == self.item);
-        match (&self.after, now) {
-            (None, Some(at)) => {
-                items.remove(at);
-            }
-            (None, None) => {}
-            (Some(after), at) => {
-                let was = self.before.as_ref().map(|before| before.light);
-                let is = at.map(|at| items[at].light);
-                let closed = is.filter(|is| was.is_some_and(|was| *is < was));
-                let light = closed.map_or(after.light, |closed| after.light.min(closed));
-                let item = catalogue.item(self.item, self.field, after.value.clone(), Source::Group);
-                let item = catalogue.keep(&Item { light, ..item });
-                match at {
-                    Some(at) => items[at] = item,
-                    None => items.push(item),
-                }
-            }
+        let at = self.place(catalogue, &items);
+        let Some(after) = &self.after else {
+            items.retain(|item| item.id != self.item);
+            return items;
+        };
+        let is = at.map(|at| items[at].light);
+        let most = match (&self.before, is) {
+            // Taken away meanwhile.
+            (Some(_), None) => Light::Red,
+            (Some(before), Some(is)) if is < before.light => is,
+            // Somebody else's value of the same field.
+            (None, Some(is)) => is,
+            _ => Light::Green,
+        };
+        let id = at.map_or(self.item, |at| items[at].id);
+        let item = catalogue.item(id, self.field, after.value.clone(), Source::Group);
+        let item = catalogue.keep(&Item { light: after.light.min(most), ..item });
+        match at {
+            Some(at) => items[at] = item,
+            None => items.push(item),
         }
         items.sort_by(|one, other| catalogue.order(one.field, other.field));
         items

@@ -13,9 +13,9 @@ use post::mails;
 use testkit::{Backend, Office, Person, World};
 use usecases::groups::edit::{self, SectionForm};
 use usecases::groups::{Entry, Typed};
-use usecases::review::decide::{self, Verdict};
+use usecases::review::decide::{self, Seen, Verdict};
 use usecases::review::queue;
-use usecases::review::submit::{self, Submitted};
+use usecases::review::submit::{self, OwnForm, Submitted};
 use usecases::{Error, House, Result, own_groups};
 
 async fn may<A: Action>(office: &Office, person: &Person) -> Permit<A> {
@@ -62,9 +62,10 @@ impl Scene {
     }
 
     /// The form of the group's own section as the admin sees it, changed.
-    async fn form(&self, change: impl FnOnce(&mut Vec<Entry>)) -> SectionForm {
+    async fn form(&self, change: impl FnOnce(&mut Vec<Entry>)) -> (SectionForm, Option<(RequestId, u32)>) {
         let permit = may::<SubmitChanges>(&self.office, &self.admin).await;
-        let (group, catalogue) = submit::form(&permit, self.house(), self.group, Section::Group).await.unwrap();
+        let OwnForm { group, catalogue, waiting } =
+            submit::form(&permit, self.house(), self.group, Section::Group).await.unwrap();
         let fields = submit::fields(&catalogue, Section::Group);
         let shown = group.items.iter().filter(|item| fields.contains(&item.field));
         let mut entries: Vec<Entry> = shown
@@ -77,12 +78,12 @@ impl Scene {
             })
             .collect();
         change(&mut entries);
-        SectionForm { group: self.group, section: Section::Group, version: group.version, entries }
+        (SectionForm { group: self.group, section: Section::Group, version: group.version, entries }, waiting)
     }
 
     async fn submit(&self, change: impl FnOnce(&mut Vec<Entry>)) -> Result<Submitted> {
-        let form = self.form(change).await;
-        submit::submit(&may(&self.office, &self.admin).await, self.house(), &form).await
+        let (form, seen) = self.form(change).await;
+        submit::submit(&may(&self.office, &self.admin).await, self.house(), &form, seen).await
     }
 
     async fn waits(&self) -> Vec<queue::Line> {
@@ -93,8 +94,9 @@ impl Scene {
         queue::request(&may::<ReadRequests>(&self.office, &self.staff).await, self.house(), id).await.unwrap()
     }
 
-    async fn decide(&self, id: RequestId, version: u32, verdicts: &[Verdict]) -> Result<()> {
-        decide::decide(&may::<DecideRequest>(&self.office, &self.staff).await, self.house(), id, version, verdicts)
+    async fn decide(&self, view: &queue::RequestView, verdicts: &[Verdict]) -> Result<()> {
+        let seen = Seen { request: view.version, group: view.group.version };
+        decide::decide(&may::<DecideRequest>(&self.office, &self.staff).await, self.house(), view.id, seen, verdicts)
             .await
     }
 
@@ -154,10 +156,10 @@ async fn nothing_is_public_before_the_decision(backend: Backend) {
         .map(|field| view.changes.iter().find(|one| one.change.field == field).unwrap().change.item);
     let yes = Verdict { item: summary, accepted: true, light: None, reason: String::new() };
     let no = Verdict { item: costs, accepted: false, light: None, reason: "Bitte nachfragen.".to_owned() };
-    let half = scene.decide(view.id, view.version, std::slice::from_ref(&yes)).await;
+    let half = scene.decide(&view, std::slice::from_ref(&yes)).await;
     assert!(matches!(half, Err(Error::Invalid(_))), "{half:?}");
     assert_eq!(scene.public().await, before);
-    scene.decide(view.id, view.version, &[yes, no]).await.unwrap();
+    scene.decide(&view, &[yes, no]).await.unwrap();
     let now = scene.public().await;
     assert!(now.contains("Neueste Beschreibung.") && !now.contains("kostenfrei") && now.contains("3 Euro"));
     assert_eq!(scene.item(Field::Summary).await.unwrap().source, Source::Group);
@@ -192,11 +194,54 @@ async fn closing_never_waits_and_wins(backend: Backend) {
     scene.submit(|entries| write(entries, Field::Association, "Verband Nord")).await.unwrap();
     close(&scene, scene.item(Field::Association).await.unwrap().id).await;
     let view = scene.request(scene.waits().await[0].id).await;
-    scene.decide(view.id, view.version, &accept(&view)).await.unwrap();
+    scene.decide(&view, &accept(&view)).await.unwrap();
     assert!(scene.public().await.contains("Alte Beschreibung."), "opened by the decision");
     let association = scene.item(Field::Association).await.unwrap();
     assert_eq!((association.value.plain().as_str(), association.light), ("Verband Nord", Light::Red), "closing wins");
     assert!(scene.item(Field::Costs).await.is_none());
+}
+
+async fn nothing_comes_back_that_somebody_took_away(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let second = scene.office.admin_of(&[scene.group]).await;
+    scene.submit(|entries| write(entries, Field::Costs, "9 Euro")).await.unwrap();
+    // A colleague of the group takes it away, and the office agrees.
+    let theirs = Scene { admin: second, ..scene };
+    theirs.submit(|entries| write(entries, Field::Costs, "")).await.unwrap();
+    let waits = theirs.waits().await;
+    assert_eq!(waits.len(), 2);
+    let view = theirs.request(waits[1].id).await;
+    theirs.decide(&view, &accept(&view)).await.unwrap();
+    assert!(theirs.item(Field::Costs).await.is_none());
+    let view = theirs.request(waits[0].id).await;
+    assert_eq!(view.changes[0].standing, Standing::MovedOn(None));
+    theirs.decide(&view, &accept(&view)).await.unwrap();
+    let costs = theirs.item(Field::Costs).await.unwrap();
+    assert_eq!((costs.value.plain().as_str(), costs.light), ("9 Euro", Light::Red), "it is kept, and not public");
+    assert!(!theirs.public().await.contains("9 Euro"));
+}
+
+async fn a_field_with_one_value_keeps_one(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let row = |text: &str, light| Entry {
+        key: "founded-0".to_owned(),
+        item: None,
+        field: Field::Founded,
+        light: Some(light),
+        typed: Typed::Plain(text.to_owned()),
+    };
+    scene.submit(|entries| entries.push(row("1999", Light::Green))).await.unwrap();
+    // The office fills it in meanwhile, and keeps it inside.
+    let staff = may::<EditGroup>(&scene.office, &scene.staff).await;
+    let (group, _) = edit::form(&staff, scene.house(), scene.group, Section::Group).await.unwrap();
+    let (section, version) = (Section::Group, group.version);
+    let form = SectionForm { group: scene.group, section, version, entries: vec![row("1998", Light::Red)] };
+    edit::edit(&staff, scene.house(), &form).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    assert!(matches!(view.changes[0].standing, Standing::MovedOn(Some(_))), "{:?}", view.changes);
+    scene.decide(&view, &accept(&view)).await.unwrap();
+    let all: Vec<Item> = scene.items().await.into_iter().filter(|item| item.field == Field::Founded).collect();
+    assert_eq!((all.len(), all[0].value.plain().as_str(), all[0].light), (1, "1999", Light::Red));
 }
 
 /// The office closes an item.
@@ -228,17 +273,40 @@ async fn one_decision_and_what_moved_on_is_shown(backend: Backend) {
     let Standing::MovedOn(Some(now)) = &view.changes[0].standing else { panic!("{:?}", view.changes) };
     assert_eq!(now.value.plain(), "Vom Amt.");
     // Two at once: one decides, the other is told; a request that was amended meanwhile is another one.
-    let no = [Verdict { accepted: false, ..accept(&view)[0].clone() }];
+    let no = [Verdict { accepted: false, reason: "Nein.".to_owned(), ..accept(&view)[0].clone() }];
     scene.submit(|entries| write(entries, Field::Costs, "5 Euro")).await.unwrap();
-    let stale = scene.decide(view.id, view.version, &no).await;
+    let stale = scene.decide(&view, &no).await;
     assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
     let view = scene.request(view.id).await;
-    let (yes, no) = (accept(&view), accept(&view).into_iter().map(|one| Verdict { accepted: false, ..one }));
+    let (yes, no) = (
+        accept(&view),
+        accept(&view).into_iter().map(|one| Verdict { accepted: false, reason: "Nein.".to_owned(), ..one }),
+    );
     let no: Vec<Verdict> = no.collect();
-    let (one, other) =
-        tokio::join!(scene.decide(view.id, view.version, &yes), scene.decide(view.id, view.version, &no));
+    let (one, other) = tokio::join!(scene.decide(&view, &yes), scene.decide(&view, &no));
     assert_eq!(usize::from(one.is_ok()) + usize::from(other.is_ok()), 1, "{one:?} {other:?}");
     assert!([one, other].into_iter().any(|outcome| matches!(outcome, Err(Error::Conflict))));
+
+    // What the office saves after it has looked is not overwritten, and nothing is opened further than asked for.
+    scene.submit(|entries| write(entries, Field::Costs, "6 Euro")).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    close(&scene, scene.item(Field::Association).await.unwrap().id).await;
+    let overtaken = scene.decide(&view, &accept(&view)).await;
+    assert!(matches!(overtaken, Err(Error::Conflict)), "{overtaken:?}");
+    // Two windows: the older form does not take back what the newer one asked for.
+    let (old, seen) = scene.form(|entries| write(entries, Field::Summary, "Aus dem alten Fenster.")).await;
+    scene.submit(|entries| write(entries, Field::Costs, "8 Euro")).await.unwrap();
+    let stale = submit::submit(&may(&scene.office, &scene.admin).await, scene.house(), &old, seen).await;
+    assert!(matches!(stale, Err(Error::Conflict)), "{stale:?}");
+    let view = scene.request(scene.waits().await[0].id).await;
+    let [one] = accept(&view).try_into().expect("one change");
+    let silent = scene.decide(&view, &[Verdict { accepted: false, ..one.clone() }]).await;
+    assert!(matches!(silent, Err(Error::Invalid(_))), "a refusal says why: {silent:?}");
+    scene.submit(|entries| shine(entries, Field::Costs, Light::Yellow)).await.unwrap();
+    let view = scene.request(view.id).await;
+    let further = scene.decide(&view, &[Verdict { light: Some(Light::Green), ..one }]).await;
+    assert!(matches!(further, Err(Error::Invalid(_))), "{further:?}");
+    submit::withdraw(&may(&scene.office, &scene.admin).await, scene.house(), scene.group).await.unwrap();
 
     // Taken back; and nobody else's.
     scene.submit(|entries| write(entries, Field::Costs, "7 Euro")).await.unwrap();
@@ -268,6 +336,10 @@ on_both! {
     nothing_is_public_before_the_decision:
         nothing_is_public_before_the_decision_on_sqlite, nothing_is_public_before_the_decision_on_postgresql;
     closing_never_waits_and_wins: closing_never_waits_and_wins_on_sqlite, closing_never_waits_and_wins_on_postgresql;
+    nothing_comes_back_that_somebody_took_away:
+        nothing_comes_back_that_somebody_took_away_on_sqlite, nothing_comes_back_that_somebody_took_away_on_postgresql;
+    a_field_with_one_value_keeps_one:
+        a_field_with_one_value_keeps_one_on_sqlite, a_field_with_one_value_keeps_one_on_postgresql;
     one_decision_and_what_moved_on_is_shown:
         one_decision_and_what_moved_on_is_shown_on_sqlite, one_decision_and_what_moved_on_is_shown_on_postgresql;
 }

@@ -28,8 +28,11 @@ fn hidden(page: &str, name: &str) -> String {
 /// A group admin sends a new summary.
 async fn write(admin: &Visitor, group: &str, text: &str) -> Answer {
     let path = format!("/meine-gruppen/{group}/bearbeiten/gruppe");
-    let version = hidden(&admin.get(&path).await.text, "version");
-    admin.post(&path, &[("version", &version), ("summary-0", text), ("summary-0-light", "green")]).await
+    let form = admin.get(&path).await.text;
+    let (version, waiting) = (hidden(&form, "version"), hidden(&form, "waiting"));
+    let form =
+        [("version", version.as_str()), ("waiting", &waiting), ("summary-0", text), ("summary-0-light", "green")];
+    admin.post(&path, &form).await
 }
 
 #[tokio::test]
@@ -82,16 +85,24 @@ async fn p0_9_what_a_group_changes_is_viewed_and_released_by_the_office_and_then
     let path = format!("/office/pruefung/{link}");
     let page = reviewers[0].get(&path).await.text;
     assert!(page.contains("Ganz neu im Park."));
-    let version = hidden(&page, "version");
+    let (version, group_version) = (hidden(&page, "version"), hidden(&page, "group-version"));
+    let reason = format!("r-{}", page.split_once("name=\"v-").expect("a verdict").1.split_once('"').unwrap().0);
     let item = page.split_once("name=\"v-").expect("a verdict").1.split_once('"').unwrap().0.to_owned();
 
     // Two at once, one of them says no: one decision, and the other is told.
     let verdict = format!("v-{item}");
-    let say = |word: &'static str| [("version", version.clone()), (verdict.as_str(), word.to_owned())];
+    let say = |word: &'static str| {
+        [
+            ("version", version.clone()),
+            ("group-version", group_version.clone()),
+            (verdict.as_str(), word.to_owned()),
+            (reason.as_str(), "Bitte noch einmal.".to_owned()),
+        ]
+    };
     let (yes, no) = (say("yes"), say("no"));
-    let form = |of: &[(&str, String); 2]| of.clone().map(|(name, value)| (name.to_owned(), value));
+    let form = |of: &[(&str, String); 4]| of.clone().map(|(name, value)| (name.to_owned(), value));
     let (yes, no) = (form(&yes), form(&no));
-    let send = async |reviewer: &Visitor, form: &[(String, String); 2]| {
+    let send = async |reviewer: &Visitor, form: &[(String, String); 4]| {
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         reviewer.post(&path, &form).await
     };

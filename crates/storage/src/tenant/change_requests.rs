@@ -4,9 +4,8 @@
 use crypto::keys::Purpose;
 use domain::change_request::{Change, ChangeRequest, RequestState};
 use domain::{GroupId, RequestId, UserId};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
 use super::{TenantTx, moment};
@@ -92,15 +91,17 @@ impl TenantTx {
     }
 
     /// Requests about groups in reach that wait, oldest first; at most so many.
-    pub async fn open_requests(&self, most: u64) -> Result<Vec<ChangeRequest>> {
+    pub async fn open_requests(&self, most: usize) -> Result<Vec<ChangeRequest>> {
         let rows = change_requests::Entity::find()
             .filter(change_requests::Column::State.eq(RequestState::Open.code()))
             .order_by_asc(change_requests::Column::MadeAt)
-            .limit(most)
             .all(&self.tx)
             .await?;
-        let mut found = Vec::with_capacity(rows.len());
+        let mut found = Vec::new();
         for row in rows {
+            if found.len() >= most {
+                break;
+            }
             if self.within(GroupId(row.group_id)).await? {
                 found.push(read(self, row)?);
             }
@@ -119,11 +120,5 @@ impl TenantTx {
             .all(&self.tx)
             .await?;
         rows.into_iter().map(|row| read(self, row)).collect()
-    }
-
-    /// How many requests wait in the whole office.
-    pub async fn count_open_requests(&self) -> Result<u64> {
-        let open = change_requests::Column::State.eq(RequestState::Open.code());
-        Ok(change_requests::Entity::find().filter(open).count(&self.tx).await?)
     }
 }

@@ -183,9 +183,16 @@ impl TenantTx {
         self.open_invitations(Step::Sent).await
     }
 
-    /// Proposals that wait for the office, newest first.
+    /// Proposals about groups in reach that wait for the office, newest first.
     pub async fn proposals(&self) -> Result<Vec<Invitation>> {
-        self.open_invitations(Step::Proposed).await
+        let mut within = Vec::new();
+        for proposal in self.open_invitations(Step::Proposed).await? {
+            let [group] = proposal.groups.as_slice() else { continue };
+            if self.within(*group).await? {
+                within.push(proposal);
+            }
+        }
+        Ok(within)
     }
 
     /// Takes an invitation or a proposal back; whether it was there and unused.

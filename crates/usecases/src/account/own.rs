@@ -8,7 +8,7 @@ use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, SessionId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
-use storage::tenant::{User, UserProfile};
+use storage::tenant::{Errand, User, UserProfile};
 use zeroize::Zeroizing;
 
 use super::enrolment::new_recovery_codes;
@@ -267,6 +267,8 @@ pub async fn change_password(
     let tx = house.stores.begin(permit).await?;
     let session = session_of(&tx, caller.session.unwrap_or_default()).await?.session;
     tx.set_password(user.id, &hash).await?;
+    // Links that somebody else asked for, perhaps the reason for the change, open nothing any more.
+    tx.revoke_tickets(user.id, |errand| matches!(errand, Errand::ForgottenPassword | Errand::LogIn { .. })).await?;
     tx.remove_other_sessions(user.id, Some(session.id)).await?;
     notice(&tx, &user, &office.name, "Ihr Passwort wurde geändert", "your password was changed").await?;
     let user = User { password: hash, ..user };

@@ -127,12 +127,18 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     let heir = heir.map(|found| found.ok_or(Error::invalid("heir", "choose"))).transpose()?;
     tx.set_standing(id, &standing).await?;
     let ended = tx.remove_other_sessions(id, None).await?;
+    tx.revoke_tickets(id, |_| true).await?;
     let mut said = vec![format!("{ended} logins ended")];
     if let Some((heir, _)) = heir {
         said.push(format!("{} lists to {heir}", tx.hand_over_imports(id, *heir).await?));
     }
     for invitation in tx.invitations().await?.into_iter().filter(|invitation| invitation.by == Some(id)) {
         tx.revoke_invitation(invitation.id).await?;
+    }
+    for proposal in tx.proposals().await? {
+        if proposal.succession.is_some_and(|succession| succession.from == id) {
+            tx.revoke_invitation(proposal.id).await?;
+        }
     }
     if open.invitations > 0 {
         said.push(format!("{} invitations taken back", open.invitations));

@@ -134,7 +134,7 @@ pub(super) async fn send(
 }
 
 /// What this address was invited to before.
-async fn older(tx: &TenantTx, email: &EmailAddress) -> Result<Vec<Invitation>> {
+pub(super) async fn older(tx: &TenantTx, email: &EmailAddress) -> Result<Vec<Invitation>> {
     let mut found = tx.invitations().await?;
     found.retain(|older| older.email.folded() == email.folded());
     Ok(found)

@@ -178,6 +178,10 @@ pub async fn agree(permit: &Permit<DecideAccess>, house: &House, id: InvitationI
     let (found, succession, group) = proposal_of(&tx, id).await?;
     group_of(&tx, group).await?;
     let from = user_of(&tx, succession.from).await?;
+    // Whoever has the group no more has nothing to hand over.
+    if from.standing.state == UserState::Disabled || !from.standing.groups.contains(&group) {
+        return Err(Error::invalid("email", "successor-from-gone"));
+    }
     let email = successor(&tx, &from, group, found.email.as_str()).await?;
     tx.revoke_invitation(id).await?;
     pass(permit, &tx, house, &slug, (group, &email, succession)).await?;
@@ -219,6 +223,10 @@ async fn pass(
 ) -> Result<()> {
     within_own_rights(permit, tx, Role::GroupAdmin).await?;
     let Some(mut user) = tx.user_by_email(email).await? else {
+        // Another invitation would take the place of the one that is out, and what it was for would be lost.
+        if !invite::older(tx, email).await?.is_empty() {
+            return Err(Error::invalid("email", "already-invited"));
+        }
         return invite::send(tx, house, slug, (email, Role::GroupAdmin, &[group]), Some(succession)).await;
     };
     user.standing.groups.push(group);
@@ -234,6 +242,7 @@ async fn pass(
 pub async fn refuse(permit: &Permit<DecideAccess>, house: &House, id: InvitationId) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
     let (_, succession, group) = proposal_of(&tx, id).await?;
+    group_of(&tx, group).await?;
     tx.revoke_invitation(id).await?;
     if let Some(user) = tx.user(succession.from).await? {
         let office = tx.site().await?.profile.name;

@@ -91,7 +91,11 @@ async fn look_at<A: Action>(permit: &Permit<A>, tx: &TenantTx) -> Result<Looked>
     });
     // Everything it was computed from that is shown: the version in force, the draft, and what happens to whom.
     let mark = tx.keyed(&format!("{} {draft:?} {impact:?}", now.version()));
-    let grave = impact::loosens(&now, &next) || impact.total.deleted > 0;
+    // A field that comes back brings what is hidden with it.
+    let saved = tx.policies().await?;
+    let returns = |field| now.def(field).is_none() && saved.iter().any(|saved| saved.policy.rule(field).is_some());
+    let returns = next.fields().iter().any(|def| returns(def.field));
+    let grave = impact::loosens(&now, &next) || impact.total.deleted > 0 || returns;
     Ok(Looked { names: names.collect(), draft, now, next, impact, grave, mark })
 }
 

@@ -3,12 +3,13 @@
 use access::Permit;
 use access::actions::DecideRequest;
 use domain::audit::AuditEvent;
-use domain::change_request::{Change, Decision, RequestState};
+use domain::change_request::{Change, Decision, Lit, RequestState};
 use domain::{Catalogue, ItemId, Light, RequestId};
 use storage::Mail;
 use storage::tenant::User;
 
 use super::open_request;
+use super::submit::{SECTIONS, fields};
 use crate::groups::group_of;
 use crate::{Error, House, Problem, Result};
 
@@ -22,32 +23,37 @@ pub struct Verdict {
     pub item: ItemId,
     /// Whether it is taken over.
     pub accepted: bool,
-    /// With this light; none for the one asked for.
+    /// With this light, which may be stricter than the one asked for; none for that one.
     pub light: Option<Light>,
     /// Why not, for the group.
     pub reason: String,
 }
 
-/// Decides a request. Every change needs a verdict: problems name the item. [`Error::Conflict`] if the request is another
-/// one now, or somebody else decided it; nothing is half decided.
+/// What a decision was made from: the versions that were shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Of the request.
+    pub request: u32,
+    /// Of the group.
+    pub group: u32,
+}
+
+/// Decides a request. Every change needs a verdict: problems name the item. [`Error::Conflict`] if request or group are
+/// others now, or somebody else decided it; nothing is half decided.
 pub async fn decide(
     permit: &Permit<DecideRequest>,
     house: &House,
     id: RequestId,
-    version: u32,
+    seen: Seen,
     verdicts: &[Verdict],
 ) -> Result<()> {
     let slug = house.slug(permit.tenant()).await?;
     let tx = house.stores.begin(permit).await?;
-    let mut request = match open_request(&tx, id).await {
-        // Decided, or taken back, while this was being read.
-        Err(Error::NotFound) if tx.request(id).await?.is_some() => return Err(Error::Conflict),
-        found => found?,
-    };
-    if request.version != version {
+    let mut request = open_request(&tx, id).await?;
+    let mut group = group_of(&tx, request.group).await?;
+    if seen != (Seen { request: request.version, group: group.version }) {
         return Err(Error::Conflict);
     }
-    let mut group = group_of(&tx, request.group).await?;
     let catalogue = tx.catalogue().await?;
     let mut problems = Vec::new();
     for change in &mut request.changes {
@@ -70,7 +76,7 @@ pub async fn decide(
     }
     request.version += 1;
     (request.state, request.ended_at) = (RequestState::Decided, Some(tx.now()));
-    tx.save_request(&request, version).await?;
+    tx.save_request(&request, seen.request).await?;
     if let Some(user) = tx.user(request.by).await? {
         let office = tx.site().await?.profile.name;
         let link = format!("{}/meine-gruppen/{}", house.addresses.office(&slug), group.id);
@@ -78,28 +84,48 @@ pub async fn decide(
     }
     let items = request.changes.iter().map(|change| change.item);
     let event = AuditEvent::new("request.decided", group.id);
-    tx.commit(event.summary(format!("{taken} accepted, {refused} rejected")).items(items)).await?;
+    let said: Vec<String> = request.changes.iter().map(words).collect();
+    tx.commit(event.summary(said.join(", ")).items(items)).await?;
     house.ring();
     house.sites.changed(permit.tenant());
     Ok(())
 }
 
-/// What is decided about a change, with the light it then has.
+/// A decided change in words without values, for the audit.
+fn words(change: &Change) -> String {
+    let light = |lit: &Option<Lit>| lit.as_ref().map_or("none", |lit| lit.light.code());
+    let what = format!("{} {} → {}", change.field.code(), light(&change.before), light(&change.after));
+    match change.decision {
+        Some(Decision::Rejected { .. }) => format!("{what} rejected"),
+        _ => what,
+    }
+}
+
+/// What is decided about a change, with the light it then has: the one asked for, or a stricter one.
 fn verdict(catalogue: &Catalogue, change: &mut Change, verdicts: &[Verdict]) -> std::result::Result<Decision, Problem> {
     let wrong = |code| Problem::new(change.item.to_string(), code);
     let found = verdicts.iter().find(|verdict| verdict.item == change.item).ok_or_else(|| wrong("choose"))?;
     if !found.accepted {
         let reason = found.reason.trim().to_owned();
+        if reason.is_empty() {
+            return Err(wrong("reason-missing"));
+        }
         return if reason.chars().count() > REASON {
             Err(wrong("too-long"))
         } else {
             Ok(Decision::Rejected { reason })
         };
     }
+    // The field may have gone since, or be the office's own by now: then it can only be rejected.
+    if !SECTIONS.iter().any(|section| fields(catalogue, *section).contains(&change.field)) {
+        return Err(wrong("field-gone"));
+    }
     let ceiling = catalogue.limit(change.field).ceiling;
     if let Some(after) = &mut change.after {
-        after.light = found.light.unwrap_or(after.light);
-        if after.light > ceiling {
+        let asked = after.light;
+        after.light = found.light.unwrap_or(asked);
+        // More open than the group asked for is no answer to it.
+        if after.light > asked || after.light > ceiling {
             return Err(wrong("light-too-open"));
         }
     }

@@ -14,8 +14,8 @@ use storage::TenantTx;
 
 use crate::{Error, Result};
 
-/// A request that waits; [`Error::NotFound`] for one that is decided, taken back, or about a group out of reach.
+/// A request that waits; [`Error::Conflict`] for one that is decided or taken back.
 async fn open_request(tx: &TenantTx, id: RequestId) -> Result<ChangeRequest> {
     let found = tx.request(id).await?.ok_or(Error::NotFound)?;
-    if found.state == RequestState::Open { Ok(found) } else { Err(Error::NotFound) }
+    if found.state == RequestState::Open { Ok(found) } else { Err(Error::Conflict) }
 }

@@ -14,7 +14,7 @@ use crate::groups::{group_of, record_seen, shown_name};
 use crate::{House, Result};
 
 /// So many are listed; the oldest come first, so that none is forgotten.
-const MOST: u64 = 1_000;
+pub(crate) const MOST: usize = 1_000;
 
 /// A request in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,8 +101,11 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
     seen.sort_unstable();
     seen.dedup();
     record_seen(permit, house, group.id, "request", seen).await?;
-    let mut changes: Vec<ChangeView> =
-        found.changes.into_iter().map(|change| ChangeView { standing: change.against(&group.items), change }).collect();
+    let mut changes: Vec<ChangeView> = found
+        .changes
+        .into_iter()
+        .map(|change| ChangeView { standing: change.against(&catalogue, &group.items), change })
+        .collect();
     changes.sort_by(|one, other| catalogue.order(one.change.field, other.change.field));
     Ok(RequestView { id, version: found.version, by, made_at: found.made_at, changes, catalogue, group })
 }

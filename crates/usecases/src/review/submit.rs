@@ -7,7 +7,7 @@ use access::actions::SubmitChanges;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::change_request::{Change, ChangeRequest, RequestState};
-use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, UserId};
+use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, RequestId, UserId};
 use storage::TenantTx;
 
 use crate::groups::apply::{Owner, apply};
@@ -46,26 +46,33 @@ pub(crate) async fn open_of(tx: &TenantTx, group: GroupId, by: UserId) -> Result
     Ok(all.into_iter().next())
 }
 
-/// The own group as it would be with everything that waits, and the office's fields. What of the section is yellow or
-/// red is recorded as read.
-pub async fn form(
-    permit: &Permit<SubmitChanges>,
-    house: &House,
-    id: GroupId,
-    section: Section,
-) -> Result<(Group, Arc<Catalogue>)> {
+/// One's own group, as its form shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnForm {
+    /// The group as it would be with everything that waits.
+    pub group: Group,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
+    /// What waits already, of which version; none if nothing does.
+    pub waiting: Option<(RequestId, u32)>,
+}
+
+/// The form of a section. What of it is yellow or red is recorded as read.
+pub async fn form(permit: &Permit<SubmitChanges>, house: &House, id: GroupId, section: Section) -> Result<OwnForm> {
     let look = house.stores.look(permit).await?;
     let mut group = group_of(&look, id).await?;
     let catalogue = look.catalogue().await?;
-    if let Some(request) = open_of(&look, id, me(permit)?).await? {
+    let open = open_of(&look, id, me(permit)?).await?;
+    if let Some(request) = &open {
         group.items = request.preview(&catalogue, &group.items);
     }
+    let waiting = open.map(|request| (request.id, request.version));
     drop(look);
     let here = fields(&catalogue, section);
     let seen = group.items.iter().filter(|item| item.field == Field::Name || here.contains(&item.field));
     let seen = seen.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()).collect();
     record_seen(permit, house, id, "own form", seen).await?;
-    Ok((group, catalogue))
+    Ok(OwnForm { group, catalogue, waiting })
 }
 
 /// What closing the form asks for: items that are to be less open, or to go. Both count at once for the public.
@@ -80,8 +87,13 @@ fn closings(before: &[Item], after: &[Item]) -> Vec<(ItemId, Light)> {
 }
 
 /// Takes a filled-in section: closes at once what is to be less open, and keeps the rest as a request, together with what
-/// waits already. [`Error::Conflict`] if the group was saved meanwhile.
-pub async fn submit(permit: &Permit<SubmitChanges>, house: &House, form: &SectionForm) -> Result<Submitted> {
+/// waits already. [`Error::Conflict`] if the group was saved meanwhile, or what waits (`seen`) is something else by now.
+pub async fn submit(
+    permit: &Permit<SubmitChanges>,
+    house: &House,
+    form: &SectionForm,
+    seen: Option<(RequestId, u32)>,
+) -> Result<Submitted> {
     let SectionForm { group: id, section, version, entries } = form;
     if !SECTIONS.contains(section) {
         return Err(Error::NotFound);
@@ -93,12 +105,20 @@ pub async fn submit(permit: &Permit<SubmitChanges>, house: &House, form: &Sectio
     }
     let catalogue = tx.catalogue().await?;
     let waiting = open_of(&tx, *id, me(permit)?).await?;
+    if waiting.as_ref().map(|open| (open.id, open.version)) != seen {
+        return Err(Error::Conflict);
+    }
     let shown = waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, &group.items));
     let applied = apply(Owner::Group, &shown, &fields(&catalogue, *section), entries, desk(house, &catalogue));
     let wanted = demanded(&catalogue, *section, Some(&shown), applied, entries).map_err(Error::Invalid)?.items;
 
-    // Closed at once.
-    let closed = closings(&group.items, &wanted);
+    // Closed at once: only what this form touched.
+    let touched = |item: ItemId| {
+        let lit = |items: &[Item]| items.iter().find(|one| one.id == item).map(|one| (one.value.clone(), one.light));
+        lit(&shown) != lit(&wanted)
+    };
+    let mut closed = closings(&group.items, &wanted);
+    closed.retain(|(item, _)| touched(*item));
     for (item, light) in &closed {
         for own in group.items.iter_mut().filter(|own| own.id == *item) {
             own.light = *light;
@@ -114,11 +134,7 @@ pub async fn submit(permit: &Permit<SubmitChanges>, house: &House, form: &Sectio
     let mut asked: Vec<Change> = Vec::new();
     for item in ids {
         let (was, is, now) = (by_id(&shown, item), by_id(&wanted, item), by_id(&group.items, item));
-        let same = |one: &Option<Item>, other: &Option<Item>| {
-            let lit = |item: &Option<Item>| item.as_ref().map(|item| (item.value.clone(), item.light));
-            lit(one) == lit(other)
-        };
-        if !same(&was, &is) && !asked.iter().any(|change| change.item == item) {
+        if touched(item) && !asked.iter().any(|change| change.item == item) {
             let Some(one) = is.as_ref().or(now.as_ref()).or(was.as_ref()) else { continue };
             asked.push(Change::new(one, now.as_ref(), is.as_ref()));
         }

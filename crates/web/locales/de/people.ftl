@@ -248,3 +248,5 @@ audit-act-succession-withdrawn = Ein Vorschlag zur Nachfolge wurde zurückgenomm
 audit-act-succession-agreed = Die Kontaktstelle war mit einer Nachfolge einverstanden.
 audit-act-succession-refused = Die Kontaktstelle lehnte eine Nachfolge ab.
 audit-act-users-logins-ended = Alle Anmeldungen von jemandem wurden beendet.
+error-successor-from-gone = Wer das vorgeschlagen hat, hat diese Gruppe nicht mehr. Bitte lehnen Sie den Vorschlag ab.
+error-already-invited = Diese Adresse ist schon eingeladen. Bitte warten Sie, bis die Person angenommen hat, oder nehmen Sie die Einladung zurück.

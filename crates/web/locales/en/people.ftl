@@ -248,3 +248,5 @@ audit-act-succession-withdrawn = The proposal of a successor was taken back.
 audit-act-succession-agreed = The office agreed to a successor.
 audit-act-succession-refused = The office refused a successor.
 audit-act-users-logins-ended = All logins of someone were ended.
+error-successor-from-gone = Whoever proposed this has the group no more. Please refuse the proposal.
+error-already-invited = This address is invited already. Please wait until the person has accepted, or take the invitation back.

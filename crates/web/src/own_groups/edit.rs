@@ -6,11 +6,11 @@ use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::catalogue::Section;
-use domain::{Catalogue, Field, Group, GroupId};
+use domain::{Catalogue, Field, Group, GroupId, RequestId};
 use usecases::Error;
 use usecases::groups::Entry;
 use usecases::groups::edit::{SectionForm, section_from_code};
-use usecases::review::submit::{self, SECTIONS, Submitted, fields};
+use usecases::review::submit::{self, OwnForm, SECTIONS, Submitted, fields};
 
 use crate::form::status_of;
 use crate::granted::OWN_GROUPS;
@@ -51,7 +51,23 @@ fn view<'a>(
         base: format!("{OWN_GROUPS}/{}", group.id),
         intro: lang.t("own-edit-intro"),
         save: lang.t("own-edit-save"),
+        waiting: String::new(),
     }
+}
+
+/// What waits, as it travels with the form.
+fn written(waiting: Option<(RequestId, u32)>) -> String {
+    waiting.map(|(id, version)| format!("{id}.{version}")).unwrap_or_default()
+}
+
+/// Reads [`written`] back.
+fn read(text: &str) -> Result<Option<(RequestId, u32)>, WebError> {
+    let bad = || WebError::BadRequest("error-form");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (id, version) = text.split_once('.').ok_or_else(bad)?;
+    Ok(Some((id.parse().map_err(|_| bad())?, version.parse().map_err(|_| bad())?)))
 }
 
 /// The group and section an address names.
@@ -67,10 +83,11 @@ async fn ask(
     Path((id, section)): Path<(String, String)>,
 ) -> Result<Html<String>, WebError> {
     let (id, section) = place(&id, &section)?;
-    let (group, catalogue) = submit::form(&granted, &state.house, id, section).await?;
+    let OwnForm { group, catalogue, waiting } = submit::form(&granted, &state.house, id, section).await?;
     let fields = fields(&catalogue, section);
     let entries = rows::entries_of(&catalogue, &group.items, &fields);
-    html(&view(visit.lang, (&catalogue, &group), section, &fields, &entries).page(&state, &visit))
+    let shown = view(visit.lang, (&catalogue, &group), section, &fields, &entries);
+    html(&SectionView { waiting: written(waiting), ..shown }.page(&state, &visit))
 }
 
 async fn send(
@@ -81,7 +98,8 @@ async fn send(
     posted: Posted,
 ) -> Result<Response, WebError> {
     let (id, section) = place(&id, &section)?;
-    let (mut group, catalogue) = submit::form(&granted, &state.house, id, section).await?;
+    let OwnForm { mut group, catalogue, waiting: mut now } = submit::form(&granted, &state.house, id, section).await?;
+    let seen = posted.get("waiting").to_owned();
     let fields = fields(&catalogue, section);
     let SectionSent { entries, again, offered, version } =
         SectionSent::read(&posted, &catalogue, &fields, &group.items)?;
@@ -89,7 +107,7 @@ async fn send(
     let mut conflict = false;
     if !again {
         let filled = SectionForm { group: id, section, version, entries: entries.clone() };
-        let said = match submit::submit(&granted, &state.house, &filled).await {
+        let said = match submit::submit(&granted, &state.house, &filled, read(&seen)?).await {
             Ok(Submitted::Waits) => Some("eingereicht"),
             Ok(Submitted::Done) => Some("geschlossen"),
             Ok(Submitted::Nothing) => Some("nichts-geaendert"),
@@ -108,12 +126,13 @@ async fn send(
         }
     }
     if conflict {
-        (group, _) = submit::form(&granted, &state.house, id, section).await?;
+        OwnForm { group, waiting: now, .. } = submit::form(&granted, &state.house, id, section).await?;
     } else {
         group.version = version;
     }
+    let waiting = if conflict { written(now) } else { seen };
     let shown = view(visit.lang, (&catalogue, &group), section, &fields, &entries);
-    let shown = SectionView { problems: &problems, offered: &offered, conflict, ..shown };
+    let shown = SectionView { problems: &problems, offered: &offered, conflict, waiting, ..shown };
     let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
     Ok((status, html(&shown.page(&state, &visit))?).into_response())
 }

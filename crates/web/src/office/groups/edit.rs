@@ -73,11 +73,26 @@ pub(crate) struct SectionView<'a> {
     pub(crate) base: String,
     pub(crate) intro: &'static str,
     pub(crate) save: &'static str,
+    /// What waits to be decided, where the form is about that, too; may be empty.
+    pub(crate) waiting: String,
 }
 
 impl SectionView<'_> {
     pub(crate) fn page(&self, state: &WebState, visit: &Visit) -> ItemsPage {
-        let Self { catalogue, group, section, fields, entries, problems, offered, conflict, base, intro, save } = self;
+        let Self {
+            catalogue,
+            group,
+            section,
+            fields,
+            entries,
+            problems,
+            offered,
+            conflict,
+            base,
+            intro,
+            save,
+            waiting,
+        } = self;
         let lang = visit.lang;
         let code = section_code(*section);
         let title = format!("{}: {}", group.name(), lang.choice("section", code));
@@ -92,7 +107,7 @@ impl SectionView<'_> {
             action: format!("{base}/bearbeiten/{code}"),
             cancel: base.clone(),
             save,
-            hidden: vec![("version", group.version.to_string())],
+            hidden: vec![("version", group.version.to_string()), ("waiting", waiting.clone())],
             first: Vec::new(),
             form: rows::form((lang, catalogue), fields, entries, problems, offered, state.clock.now()),
             meanwhile,
@@ -149,6 +164,7 @@ fn view<'a>(
         base: group_path(group.id),
         intro: lang.choice("section-intro", section_code(section)),
         save: lang.t("save"),
+        waiting: String::new(),
     }
 }
 

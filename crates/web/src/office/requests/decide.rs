@@ -8,7 +8,7 @@ use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::change_request::{Lit, Standing};
 use domain::{Field, Light, RequestId};
-use usecases::review::decide::{self, Verdict};
+use usecases::review::decide::{self, Seen, Verdict};
 use usecases::review::queue::{self, ChangeView, RequestView};
 use usecases::{Error, Problem};
 
@@ -53,6 +53,7 @@ struct RequestPage {
     group: String,
     action: String,
     version: u32,
+    group_version: u32,
     lines: Vec<Line>,
     errors: Vec<(String, String)>,
     /// Whether whoever looks may decide.
@@ -76,8 +77,7 @@ fn line(lang: Lang, view: &RequestView, one: &ChangeView, sent: &Sent, problems:
     let reason = FormField::new(format!("r-{id}"), lang.t("requests-reason"))
         .hint(lang.t("requests-reason-hint"))
         .control(Control::Area { rows: 2 })
-        .value(sent.one(&format!("r-{id}")))
-        .optional();
+        .value(sent.one(&format!("r-{id}")));
     Line {
         label: label(lang, &view.catalogue, field),
         old: change.before.as_ref().map(told),
@@ -94,7 +94,7 @@ fn line(lang: Lang, view: &RequestView, one: &ChangeView, sent: &Sent, problems:
     }
 }
 
-/// Which light the item gets, up to what the office allows.
+/// Which light the item gets: the one asked for, or a stricter one.
 fn light_field(lang: Lang, view: &RequestView, field: Field, asked: Light, sent: &Sent, id: &str) -> FormField {
     let name = format!("l-{id}");
     let chosen = match sent.one(&name) {
@@ -102,7 +102,7 @@ fn light_field(lang: Lang, view: &RequestView, field: Field, asked: Light, sent:
         typed => typed,
     };
     let ceiling = view.catalogue.limit(field).ceiling;
-    let choices = Light::ALL.into_iter().filter(|one| *one <= ceiling);
+    let choices = Light::ALL.into_iter().filter(|one| *one <= ceiling && *one <= asked);
     let choices = choices.map(|one| Choice::new(one.code(), light(lang, one), chosen)).collect();
     FormField::new(name, lang.t("requests-light")).control(Control::Select(choices))
 }
@@ -127,6 +127,7 @@ fn page(
         group: group_path(view.group.id),
         action: format!("{REQUESTS}/{}", view.id),
         version: view.version,
+        group_version: view.group.version,
         errors: errors.collect(),
         decides,
         conflict,
@@ -148,13 +149,21 @@ fn id(text: &str) -> Result<RequestId, WebError> {
     text.parse().map_err(|_| WebError::NotFound)
 }
 
+/// Decided, or taken back, while this was open.
+fn over() -> Response {
+    Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response()
+}
+
 async fn show(
     granted: Granted<ReadRequests>,
     State(state): State<WebState>,
     visit: Visit,
     Path(path): Path<String>,
 ) -> Result<Response, WebError> {
-    let view = queue::request(&granted, &state.house, id(&path)?).await?;
+    let view = match queue::request(&granted, &state.house, id(&path)?).await {
+        Err(Error::Conflict) => return Ok(over()),
+        view => view?,
+    };
     let decides = visit.rights().contains(access::Right::EditGroups);
     page(&visit, &view, &Sent::default(), &[], false, decides)
 }
@@ -167,14 +176,12 @@ async fn decide(
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let (id, sent) = (id(&path)?, Sent(sent));
-    let version = sent.one("version").parse().map_err(|_| WebError::BadRequest("error-form"))?;
+    let number = |name| sent.one(name).parse::<u32>().map_err(|_| WebError::BadRequest("error-form"));
+    let seen = Seen { request: number("version")?, group: number("group-version")? };
     let everything = sent.one("alles") == "ja";
     let view = queue::request(&granted, &state.house, id).await;
     let view = match view {
-        // Decided or taken back while this was open.
-        Err(Error::NotFound) => {
-            return Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response());
-        }
+        Err(Error::Conflict) => return Ok(over()),
         view => view?,
     };
     let verdicts: Vec<Verdict> = view
@@ -183,8 +190,10 @@ async fn decide(
         .filter_map(|one| {
             let item = one.change.item;
             let typed = sent.one(&format!("v-{item}"));
-            let accepted = everything || typed == "yes";
-            (everything || typed == "yes" || typed == "no").then(|| Verdict {
+            // What moved on, or was said no to, is not everything.
+            let fits = !matches!(one.standing, Standing::MovedOn(_));
+            let accepted = typed == "yes" || (everything && typed != "no" && fits);
+            (accepted || typed == "no").then(|| Verdict {
                 item,
                 accepted,
                 light: Light::from_code(sent.one(&format!("l-{item}"))),
@@ -192,12 +201,12 @@ async fn decide(
             })
         })
         .collect();
-    match decide::decide(&granted, &state.house, id, version, &verdicts).await {
+    match decide::decide(&granted, &state.house, id, seen, &verdicts).await {
         Ok(()) => Ok(Redirect::to(&format!("{REQUESTS}?meldung=entschieden")).into_response()),
         Err(Error::Invalid(problems)) => page(&visit, &view, &sent, &problems, false, true),
         Err(Error::Conflict) => match queue::request(&granted, &state.house, id).await {
             Ok(now) => page(&visit, &now, &Sent::default(), &[], true, true),
-            Err(Error::NotFound) => Ok(Redirect::to(&format!("{REQUESTS}?meldung=schon-entschieden")).into_response()),
+            Err(Error::Conflict) => Ok(over()),
             Err(error) => Err(error.into()),
         },
         Err(error) => Err(error.into()),
