@@ -322,20 +322,7 @@ async fn no_erasure_can_be_forged(backend: Backend) {
     assert_eq!(keys, ["1"]);
 }
 
-macro_rules! on_both {
-    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $name(Backend::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            $name(Backend::Postgres).await;
-        }
-    )+};
-}
-
-on_both! {
+testkit::on_both! {
     no_login_can_be_forged: no_login_can_be_forged_on_sqlite, no_login_can_be_forged_on_postgresql;
     no_invitation_and_no_recovery_code_can_be_forged:
         no_invitation_and_no_recovery_code_can_be_forged_on_sqlite,

@@ -29,3 +29,18 @@ pub use load::Load;
 pub use program::{Program, Settings};
 pub use server::{Answer, Server, Visitor};
 pub use world::{Backend, Office, PASSWORD, Person, World};
+
+/// The same test on both databases: `name: name_on_sqlite, name_on_postgresql;` for each.
+#[macro_export]
+macro_rules! on_both {
+    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
+        #[tokio::test]
+        async fn $sqlite() {
+            $name($crate::Backend::Sqlite).await;
+        }
+        #[tokio::test]
+        async fn $postgresql() {
+            $name($crate::Backend::Postgres).await;
+        }
+    )+};
+}

@@ -401,20 +401,7 @@ async fn a_thousand_uses_of_one_code(backend: Backend) {
     assert_eq!(used, 1);
 }
 
-macro_rules! on_both {
-    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $name(Backend::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            $name(Backend::Postgres).await;
-        }
-    )+};
-}
-
-on_both! {
+testkit::on_both! {
     several_apps: several_apps_have_names_and_last_steps_of_their_own_on_sqlite,
         several_apps_have_names_and_last_steps_of_their_own_on_postgresql;
     a_group_admin_may_do_without: a_group_admin_may_do_without_a_factor_on_sqlite,

@@ -218,20 +218,7 @@ async fn a_forgotten_password_is_replaced_and_the_factor_is_asked_for_as_ever(ba
     assert!(matches!(often, Err(Error::Throttled(_))), "{often:?}");
 }
 
-macro_rules! on_both {
-    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $name(Backend::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            $name(Backend::Postgres).await;
-        }
-    )+};
-}
-
-on_both! {
+testkit::on_both! {
     what_changes_while_a_password_is_checked_counts:
         what_changes_while_a_password_is_checked_counts_on_sqlite,
         what_changes_while_a_password_is_checked_counts_on_postgresql;

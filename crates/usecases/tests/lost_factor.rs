@@ -450,20 +450,7 @@ async fn group_admins_log_in_by_mail(backend: Backend) {
     assert_eq!(begun.stage, Stage::HalfIn, "the factor is still asked for");
 }
 
-macro_rules! on_both {
-    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $name(Backend::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            $name(Backend::Postgres).await;
-        }
-    )+};
-}
-
-on_both! {
+testkit::on_both! {
     a_lead_reports_a_factor_as_lost: a_lost_factor_goes_after_a_day_in_which_it_can_be_stopped_on_sqlite,
         a_lost_factor_goes_after_a_day_in_which_it_can_be_stopped_on_postgresql;
     a_sole_lead_comes_back: a_sole_lead_comes_back_with_the_offices_share_only_on_sqlite,

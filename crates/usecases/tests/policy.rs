@@ -385,20 +385,7 @@ async fn no_policy_can_be_forged(backend: Backend) {
     assert!(preview::preview_loosening(&room.of::<LoosenPolicy>(room.other), room.house()).await.is_err());
 }
 
-macro_rules! on_both {
-    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $name(Backend::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            $name(Backend::Postgres).await;
-        }
-    )+};
-}
-
-on_both! {
+testkit::on_both! {
     a_tighter_policy_counts_at_once_and_a_looser_one_opens_nothing: a_tighter_policy_counts_at_once_and_a_looser_one_opens_nothing_on_sqlite, a_tighter_policy_counts_at_once_and_a_looser_one_opens_nothing_on_postgresql;
     a_person_s_consent_is_needed_whatever_the_policy_says: a_person_s_consent_is_needed_whatever_the_policy_says_on_sqlite, a_person_s_consent_is_needed_whatever_the_policy_says_on_postgresql;
     an_own_field_lives_and_goes: an_own_field_lives_and_goes_on_sqlite, an_own_field_lives_and_goes_on_postgresql;

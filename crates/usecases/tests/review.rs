@@ -319,20 +319,7 @@ async fn one_decision_and_what_moved_on_is_shown(backend: Backend) {
     assert!(matches!(submit::withdraw(&mine, scene.house(), scene.group).await, Err(Error::NotFound)));
 }
 
-macro_rules! on_both {
-    ($($name:ident: $sqlite:ident, $postgresql:ident;)+) => {$(
-        #[tokio::test]
-        async fn $sqlite() {
-            $name(Backend::Sqlite).await;
-        }
-        #[tokio::test]
-        async fn $postgresql() {
-            $name(Backend::Postgres).await;
-        }
-    )+};
-}
-
-on_both! {
+testkit::on_both! {
     nothing_is_public_before_the_decision:
         nothing_is_public_before_the_decision_on_sqlite, nothing_is_public_before_the_decision_on_postgresql;
     closing_never_waits_and_wins: closing_never_waits_and_wins_on_sqlite, closing_never_waits_and_wins_on_postgresql;

@@ -5,8 +5,9 @@ use crypto::keys::Purpose;
 use domain::change_request::{Change, ChangeRequest, RequestState};
 use domain::{GroupId, RequestId, UserId};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{TenantTx, moment};
 use crate::rows::change_requests;
@@ -120,5 +121,21 @@ impl TenantTx {
             .all(&self.tx)
             .await?;
         rows.into_iter().map(|row| read(self, row)).collect()
+    }
+
+    /// How many requests about groups in reach wait; none of them is opened.
+    pub async fn count_open_requests(&self) -> Result<usize> {
+        let groups: Vec<Uuid> = change_requests::Entity::find()
+            .select_only()
+            .column(change_requests::Column::GroupId)
+            .filter(change_requests::Column::State.eq(RequestState::Open.code()))
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let mut count = 0;
+        for group in groups {
+            count += usize::from(self.within(GroupId(group)).await?);
+        }
+        Ok(count)
     }
 }

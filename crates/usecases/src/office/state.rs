@@ -12,7 +12,6 @@ use storage::tenant::settings::REGIME;
 use super::suggestion::GAP;
 use crate::account::factors::group_admins_need_one;
 use crate::people::recovery::share_made_at;
-use crate::review::queue::MOST;
 use crate::{House, Result};
 
 /// Where an office stands.
@@ -56,7 +55,7 @@ pub async fn checklist(permit: &Permit<ReadChecklist>, house: &House) -> Result<
     read(permit, house).await
 }
 
-/// What waits today. Numbers only, nothing sealed is opened.
+/// What waits today. Numbers only; of what is sealed only open proposals are read, to count those in reach.
 pub async fn today(permit: &Permit<ReadToday>, house: &House) -> Result<OfficeState> {
     read(permit, house).await
 }
@@ -76,7 +75,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         recovery_sheet: share_made_at(&tx).await?,
         policy: tx.catalogue().await?.version(),
         group_admins_need_factor: group_admins_need_one(&tx).await?,
-        requests: tx.open_requests(MOST).await?.len(),
+        requests: tx.count_open_requests().await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,
     })

@@ -20,6 +20,7 @@ use storage::{Mail, TenantTx};
 use zeroize::Zeroizing;
 
 use super::lost_factor::{managers, stopping_link};
+use crate::account::not_too_often;
 use crate::{Error, House, Problem, Result};
 
 /// Key of the setting that holds the share in force.
@@ -92,9 +93,7 @@ pub async fn test_share(permit: &Permit<DecideAccess>, house: &House, ending: &s
     let Actor::User(made_by) = permit.actor() else { return Err(Error::NotFound) };
     let owner = permit.tenant();
     let tx = house.stores.begin(permit).await?;
-    if let Some(until) = tx.throttled("recovery share").await? {
-        return Err(Error::Throttled(until));
-    }
+    not_too_often(&tx, "recovery share").await?;
     let Some(shown) = tx.setting::<Option<ShownShare>>(SHOWN).await?.flatten() else {
         return Err(Error::invalid("ending", "no-share-shown"));
     };
@@ -150,9 +149,7 @@ pub async fn start(permit: &Permit<StartRecovery>, house: &House, request: Reque
     let owner = permit.tenant();
     let origin = house.addresses.office(&house.slug(owner).await?);
     let tx = house.stores.begin(permit).await?;
-    if let Some(until) = tx.throttled("operator's share").await? {
-        return Err(Error::Throttled(until));
-    }
+    not_too_often(&tx, "operator's share").await?;
     let Some(kept) = tx.setting::<KeptShare>(SHARE).await? else { return Err(Error::invalid("share", "no-share")) };
     if keyed(&tx, "share", share.hash(owner)) != kept.hash {
         tx.count_against("operator's share", PER_SHARE).await?;

@@ -7,7 +7,7 @@ use domain::catalogue::{Bilingual, OwnChoice, Section};
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::{Field, FieldId, Light};
 use storage::TenantTx;
-use storage::tenant::PolicyDraft;
+use storage::tenant::{PolicyDraft, SavedPolicy};
 
 use super::{checked, draft_of, problems, user};
 use crate::{Error, House, Result};
@@ -111,8 +111,8 @@ fn put(policy: &mut Policy, rule: FieldRule, place: usize) {
 }
 
 /// What own fields hold never changes, not even of one that was taken away: its values are still there.
-pub(super) async fn keeps_kinds(tx: &TenantTx, policy: &Policy) -> Result<()> {
-    for saved in tx.policies().await? {
+pub(super) fn keeps_kinds(saved: &[SavedPolicy], policy: &Policy) -> Result<()> {
+    for saved in saved {
         policy.keeps_kinds(&saved.policy).map_err(|wrong| Error::Invalid(problems(&wrong)))?;
     }
     Ok(())
@@ -121,7 +121,7 @@ pub(super) async fn keeps_kinds(tx: &TenantTx, policy: &Policy) -> Result<()> {
 /// Keeps a draft; one that changes nothing is none.
 pub(super) async fn keep(permit: &Permit<EditPolicy>, tx: TenantTx, mut draft: PolicyDraft) -> Result<()> {
     checked(&draft.policy, 1)?;
-    keeps_kinds(&tx, &draft.policy).await?;
+    keeps_kinds(&tx.policies().await?, &draft.policy)?;
     draft.delete.retain(|field| draft.policy.rule(*field).is_none());
     let user = user(permit)?;
     if draft.policy == super::current(&tx).await?.1 && draft.delete.is_empty() {

@@ -79,7 +79,8 @@ struct Looked {
 
 async fn look_at<A: Action>(permit: &Permit<A>, tx: &TenantTx) -> Result<Looked> {
     let draft = draft_of(tx, user(permit)?).await?;
-    keeps_kinds(tx, &draft.policy).await?;
+    let saved = tx.policies().await?;
+    keeps_kinds(&saved, &draft.policy)?;
     let now = tx.catalogue().await?;
     let next = checked(&draft.policy, now.version() + 1)?;
     let stock = tx.stock().await?;
@@ -92,7 +93,6 @@ async fn look_at<A: Action>(permit: &Permit<A>, tx: &TenantTx) -> Result<Looked>
     // Everything it was computed from that is shown: the version in force, the draft, and what happens to whom.
     let mark = tx.keyed(&format!("{} {draft:?} {impact:?}", now.version()));
     // A field that comes back brings what is hidden with it.
-    let saved = tx.policies().await?;
     let returns = |field| now.def(field).is_none() && saved.iter().any(|saved| saved.policy.rule(field).is_some());
     let returns = next.fields().iter().any(|def| returns(def.field));
     let grave = impact::loosens(&now, &next) || impact.total.deleted > 0 || returns;

@@ -14,7 +14,7 @@ use crate::groups::{group_of, record_seen, shown_name};
 use crate::{House, Result};
 
 /// So many are listed; the oldest come first, so that none is forgotten.
-pub(crate) const MOST: usize = 1_000;
+const MOST: usize = 1_000;
 
 /// A request in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,8 +19,8 @@ use super::{OwnFactor, Refusal, log_failure, named_role, redirect_uri, registrat
 use crate::account::invitation::Newcomer;
 use crate::account::own::read_name;
 use crate::account::{
-    Begun, Caller, How, Proven, begin_session_by, end_logins_without_factor, listed, notice, session_of, user_of,
-    whole_login_by,
+    Begun, Caller, How, Proven, begin_session_by, end_logins_without_factor, listed, not_too_often, notice, session_of,
+    user_of, whole_login_by,
 };
 use crate::people::somebody_manages_locally;
 use crate::{Error, House, Result};
@@ -80,9 +80,7 @@ pub async fn arrive(
     let what = format!("sign-on answers from {}", caller.network);
     let tx = house.stores.begin(permit).await?;
     let provider = tx.provider(provider).await?.ok_or(Error::NotFound)?;
-    if let Some(until) = tx.throttled(&what).await? {
-        return Err(Error::Throttled(until));
-    }
+    not_too_often(&tx, &what).await?;
     let journey = match Token::parse(brought.state) {
         Ok(state) => tx.take_journey(&state.hash()).await?,
         Err(_) => None,

@@ -6,14 +6,11 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::Timestamp;
-use serde::Deserialize;
+use usecases::Error;
 use usecases::account::new_password;
-use usecases::{Error, Problem};
 
+use super::ask_mail::{AskMail, Typed};
 use super::even::Since;
-use super::private;
-use crate::form::{Control, FormField, FormPage, problem};
 use crate::page::Flash;
 use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
@@ -24,42 +21,10 @@ pub(crate) fn routes() -> Routes {
     Routes::new().site(Method::GET, PATH, show).site(Method::POST, PATH, ask)
 }
 
-#[derive(Deserialize)]
-struct Typed {
-    #[serde(default)]
-    email: String,
-}
+const PAGE: AskMail = AskMail { title: "forgotten-title", lead: "forgotten-lead" };
 
-fn form(
-    state: &WebState,
-    visit: &SiteVisit,
-    email: &str,
-    problems: &[Problem],
-    wait: Option<Timestamp>,
-    said: Option<&str>,
-) -> Result<Response, WebError> {
-    let lang = visit.lang;
-    let page = visit.page(lang.t("forgotten-title")).back_to("/login", lang.t("login-title"));
-    let mut page = page.flash(said);
-    page.indexed = false;
-    let field = FormField::new("email", lang.t("field-email"))
-        .control(Control::Input("email"))
-        .autocomplete("username")
-        .value(email)
-        .error(problem(lang, problems, "email"));
-    let mut form = FormPage::new(page, lang.t("forgotten-lead"), vec![field], lang.t("mail-link-ask"));
-    if let Some(until) = wait {
-        form = form.waits(until, state.clock.now());
-    }
-    form.answer().map(private)
-}
-
-async fn show(
-    State(state): State<WebState>,
-    visit: SiteVisit,
-    Query(Flash { meldung }): Query<Flash>,
-) -> Result<Response, WebError> {
-    form(&state, &visit, "", &[], None, meldung.as_deref())
+async fn show(visit: SiteVisit, Query(Flash { meldung }): Query<Flash>) -> Result<Response, WebError> {
+    PAGE.shown(&visit, meldung.as_deref())
 }
 
 async fn ask(
@@ -72,8 +37,8 @@ async fn ask(
     let asked = new_password::forgot(&permit, &state.house, &email, &visit.network.to_string()).await;
     let answer = match asked {
         Ok(()) => Ok(Redirect::to(&format!("{PATH}?meldung=passwort-link")).into_response()),
-        Err(Error::Invalid(problems)) => form(&state, &visit, &email, &problems, None, None),
-        Err(Error::Throttled(until)) => form(&state, &visit, &email, &[], Some(until), None),
+        Err(Error::Invalid(problems)) => PAGE.wrong(&visit, &email, &problems),
+        Err(Error::Throttled(until)) => PAGE.waits(&state, &visit, &email, until),
         Err(error) => Err(error.into()),
     };
     since.mail_answer(answer).await

@@ -6,14 +6,13 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::Timestamp;
-use serde::Deserialize;
 use usecases::account::mail_login;
 use usecases::{Error, Problem};
 
+use super::ask_mail::{AskMail, Typed};
 use super::even::Since;
 use super::{From, in_force, private, redirect_with_session};
-use crate::form::{Control, FormField, FormPage, problem};
+use crate::form::{FormPage, problem};
 use crate::granted::{ENROLMENT, HOME, SECOND_FACTOR};
 use crate::page::{Flash, NavLink};
 use crate::visit::SiteVisit;
@@ -30,42 +29,10 @@ pub(crate) fn routes() -> Routes {
     )
 }
 
-#[derive(Deserialize)]
-struct Typed {
-    #[serde(default)]
-    email: String,
-}
+const PAGE: AskMail = AskMail { title: "mail-link-title", lead: "mail-link-lead" };
 
-fn form(
-    state: &WebState,
-    visit: &SiteVisit,
-    email: &str,
-    problems: &[Problem],
-    wait: Option<Timestamp>,
-    said: Option<&str>,
-) -> Result<Response, WebError> {
-    let lang = visit.lang;
-    let page = visit.page(lang.t("mail-link-title")).back_to("/login", lang.t("login-title"));
-    let mut page = page.flash(said);
-    page.indexed = false;
-    let field = FormField::new("email", lang.t("field-email"))
-        .control(Control::Input("email"))
-        .autocomplete("username")
-        .value(email)
-        .error(problem(lang, problems, "email"));
-    let mut form = FormPage::new(page, lang.t("mail-link-lead"), vec![field], lang.t("mail-link-ask"));
-    if let Some(until) = wait {
-        form = form.waits(until, state.clock.now());
-    }
-    form.answer().map(private)
-}
-
-async fn show(
-    State(state): State<WebState>,
-    visit: SiteVisit,
-    Query(Flash { meldung }): Query<Flash>,
-) -> Result<Response, WebError> {
-    form(&state, &visit, "", &[], None, meldung.as_deref())
+async fn show(visit: SiteVisit, Query(Flash { meldung }): Query<Flash>) -> Result<Response, WebError> {
+    PAGE.shown(&visit, meldung.as_deref())
 }
 
 async fn ask(
@@ -77,8 +44,8 @@ async fn ask(
     let since = Since::now();
     let answer = match mail_login::ask(&permit, &state.house, &email, &visit.network.to_string()).await {
         Ok(browser) => sent(&browser),
-        Err(Error::Invalid(problems)) => form(&state, &visit, &email, &problems, None, None),
-        Err(Error::Throttled(until)) => form(&state, &visit, &email, &[], Some(until), None),
+        Err(Error::Invalid(problems)) => PAGE.wrong(&visit, &email, &problems),
+        Err(Error::Throttled(until)) => PAGE.waits(&state, &visit, &email, until),
         Err(error) => Err(error.into()),
     };
     since.mail_answer(answer).await

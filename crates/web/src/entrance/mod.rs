@@ -1,6 +1,7 @@
 //! The way in for those who work here: invitation, login, second factor, log out.
 
 mod accept_invitation;
+mod ask_mail;
 mod done;
 mod email;
 mod enrol;

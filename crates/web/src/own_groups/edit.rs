@@ -34,24 +34,15 @@ pub(crate) fn routes() -> Routes {
 
 fn view<'a>(
     lang: Lang,
-    (catalogue, group): (&'a Catalogue, &'a Group),
-    section: Section,
-    fields: &'a [Field],
+    of: (&'a Catalogue, &'a Group),
+    (section, fields): (Section, &'a [Field]),
     entries: &'a [Entry],
 ) -> SectionView<'a> {
     SectionView {
-        catalogue,
-        group,
-        section,
-        fields,
-        entries,
-        problems: &[],
-        offered: &[],
-        conflict: false,
-        base: format!("{OWN_GROUPS}/{}", group.id),
+        base: format!("{OWN_GROUPS}/{}", of.1.id),
         intro: lang.t("own-edit-intro"),
         save: lang.t("own-edit-save"),
-        waiting: String::new(),
+        ..SectionView::of(lang, of, (section, fields), entries)
     }
 }
 
@@ -86,7 +77,7 @@ async fn ask(
     let OwnForm { group, catalogue, waiting } = submit::form(&granted, &state.house, id, section).await?;
     let fields = fields(&catalogue, section);
     let entries = rows::entries_of(&catalogue, &group.items, &fields);
-    let shown = view(visit.lang, (&catalogue, &group), section, &fields, &entries);
+    let shown = view(visit.lang, (&catalogue, &group), (section, &fields), &entries);
     html(&SectionView { waiting: written(waiting), ..shown }.page(&state, &visit))
 }
 
@@ -131,7 +122,7 @@ async fn send(
         group.version = version;
     }
     let waiting = if conflict { written(now) } else { seen };
-    let shown = view(visit.lang, (&catalogue, &group), section, &fields, &entries);
+    let shown = view(visit.lang, (&catalogue, &group), (section, &fields), &entries);
     let shown = SectionView { problems: &problems, offered: &offered, conflict, waiting, ..shown };
     let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
     Ok((status, html(&shown.page(&state, &visit))?).into_response())

@@ -77,7 +77,30 @@ pub(crate) struct SectionView<'a> {
     pub(crate) waiting: String,
 }
 
-impl SectionView<'_> {
+impl<'a> SectionView<'a> {
+    /// As it is shown first, in the office's words.
+    pub(crate) fn of(
+        lang: Lang,
+        (catalogue, group): (&'a Catalogue, &'a Group),
+        (section, fields): (Section, &'a [Field]),
+        entries: &'a [Entry],
+    ) -> Self {
+        Self {
+            catalogue,
+            group,
+            section,
+            fields,
+            entries,
+            problems: &[],
+            offered: &[],
+            conflict: false,
+            base: group_path(group.id),
+            intro: lang.choice("section-intro", section_code(section)),
+            save: lang.t("save"),
+            waiting: String::new(),
+        }
+    }
+
     pub(crate) fn page(&self, state: &WebState, visit: &Visit) -> ItemsPage {
         let Self {
             catalogue,
@@ -145,29 +168,6 @@ impl SectionSent {
     }
 }
 
-fn view<'a>(
-    lang: Lang,
-    (catalogue, group): (&'a Catalogue, &'a Group),
-    section: Section,
-    fields: &'a [Field],
-    entries: &'a [Entry],
-) -> SectionView<'a> {
-    SectionView {
-        catalogue,
-        group,
-        section,
-        fields,
-        entries,
-        problems: &[],
-        offered: &[],
-        conflict: false,
-        base: group_path(group.id),
-        intro: lang.choice("section-intro", section_code(section)),
-        save: lang.t("save"),
-        waiting: String::new(),
-    }
-}
-
 async fn ask(
     granted: Granted<EditGroup>,
     State(state): State<WebState>,
@@ -178,7 +178,7 @@ async fn ask(
     let (group, catalogue) = form(&granted, &state.house, super::id(&id)?, section).await?;
     let fields = catalogue.section(section);
     let entries = rows::entries_of(&catalogue, &group.items, &fields);
-    html(&view(visit.lang, (&catalogue, &group), section, &fields, &entries).page(&state, &visit))
+    html(&SectionView::of(visit.lang, (&catalogue, &group), (section, &fields), &entries).page(&state, &visit))
 }
 
 async fn save(
@@ -212,7 +212,7 @@ async fn save(
         // The form stays bound to the version it was made from.
         group.version = version;
     }
-    let shown = view(visit.lang, (&catalogue, &group), section, &fields, &entries);
+    let shown = SectionView::of(visit.lang, (&catalogue, &group), (section, &fields), &entries);
     let shown = SectionView { problems: &problems, offered: &offered, conflict, ..shown };
     let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
     Ok((status, html(&shown.page(&state, &visit))?).into_response())
