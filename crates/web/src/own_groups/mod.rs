@@ -3,6 +3,8 @@
 mod consent;
 mod edit;
 mod list;
+mod pause;
+mod person;
 mod show;
 mod succession;
 
@@ -14,5 +16,7 @@ pub(crate) fn routes() -> Routes {
         .merge(show::routes())
         .merge(edit::routes())
         .merge(consent::routes())
+        .merge(person::routes())
+        .merge(pause::routes())
         .merge(succession::routes())
 }
