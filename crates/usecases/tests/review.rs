@@ -121,7 +121,8 @@ impl Scene {
     /// What stands in the directory, every byte of it.
     async fn public(&self) -> String {
         let look = self.house().stores().public(self.office.id).await.unwrap();
-        format!("{:?}", look.groups().await.unwrap())
+        // Not by `Debug`, which hides numbers and addresses.
+        serde_json::to_string(&look.groups().await.unwrap()).unwrap()
     }
 }
 
