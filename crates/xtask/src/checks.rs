@@ -7,9 +7,21 @@ use anyhow::{Result, bail};
 
 use crate::process;
 
+/// Takes away what `cargo run` tells this program about its own package: build scripts (that of `ring`) watch it, and a
+/// cargo started here would build everything above them anew, and so would the next one started by hand.
+pub(crate) fn unlike_cargo_run(command: &mut Command) {
+    let own = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(own) {
+            command.env_remove(name);
+        }
+    }
+}
+
 /// A cargo command at the root of the workspace, without standard input.
 pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    unlike_cargo_run(&mut command);
     command.current_dir(root).args(arguments).stdin(Stdio::null());
     command
 }

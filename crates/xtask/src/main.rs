@@ -74,6 +74,7 @@ fn run(chore: Chore) -> Result<ExitCode> {
             let postgres = machine::postgres_or_install()?;
             let cluster = cluster::Cluster::start(&postgres)?;
             let mut command = std::process::Command::new(program);
+            checks::unlike_cargo_run(&mut command);
             command.args(arguments).envs(cluster.environment());
             let status = process::status(&mut command)?;
             cluster.stop()?;
