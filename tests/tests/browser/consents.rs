@@ -65,7 +65,7 @@ async fn a_person_agrees_and_withdraws(lang: &str, screens: [Screen; 2], scripts
         theirs.fill("[name=code]", &format!("{address}#{code}")).await;
         theirs.click("main form button.button[type=submit]").await;
     }
-    theirs.find("input[name=light][value=green]").await;
+    theirs.find("input[name=light][value=yellow]").await;
     theirs.at("angaben", words.own).await;
     let source = theirs.browser.source().await.unwrap();
     assert!(!source.contains("Kim Muster") && !source.contains("kim@"), "masked");
