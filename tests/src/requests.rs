@@ -12,6 +12,7 @@ use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState};
+use domain::disclosure::{self, Answerer, Disclosure, Link, PassedItem, Recipient, State};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::{
@@ -25,7 +26,7 @@ use storage::platform::Operator;
 use storage::tenant::alerts::Alert;
 use storage::tenant::{
     Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, PolicyDraft, Provider,
-    Standing, Succession, SupportGrant, UserState,
+    Question, Standing, Succession, SupportGrant, UserState,
 };
 use testkit::passkey::Device;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
@@ -95,6 +96,16 @@ pub enum Param {
     Alert,
     /// A field the office made itself, of which nobody has a draft.
     OwnField,
+    /// A group with one yellow item.
+    Yellow,
+    /// Something to be passed on, about which the group was asked.
+    Asked,
+    /// The same, to which the group agreed.
+    Agreed,
+    /// A link to something that was passed on, in the browser that looked at its notice.
+    PassedOn,
+    /// A link by which a group answers whether something is passed on.
+    Question,
     /// The link by which support comes in.
     Door,
     /// No object of an office: this word.
@@ -164,6 +175,10 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/gruppen/{slug}/kontakt", &[S], Nothing),
     ("POST", "/gruppen/{slug}/kontakt", &[S], Nothing),
     ("GET", "/gruppen/{slug}/termine.ics", &[S], Nothing),
+    ("GET", "/weitergabe/{token}", &[Param::PassedOn], Nothing),
+    ("POST", "/weitergabe/{token}", &[Param::PassedOn], Nothing),
+    ("GET", "/weitergabe-frage/{token}", &[Param::Question], Nothing),
+    ("POST", "/weitergabe-frage/{token}", &[Param::Question], Fields(&[("antwort", "yes")])),
     // The way in.
     ("POST", "/login", &[], Login),
     ("POST", "/login/code", &[], Code),
@@ -279,6 +294,7 @@ pub const REQUESTS: &[Line] = &[
         &[Param::OwnGroup, Word("gruppe")],
         Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
     ),
+    ("POST", "/meine-gruppen/{id}/zuerst-fragen", &[Param::OwnGroup], Fields(&[("fragen", "ja")])),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
     ("GET", "/office/pruefung/{id}", &[Param::Request], Nothing),
     (
@@ -301,6 +317,19 @@ pub const REQUESTS: &[Line] = &[
         &[G, Word("gruppe")],
         Shown("", &[("summary-0", "Anders als zuvor.")]),
     ),
+    ("GET", "/office/gruppen/{id}/weitergeben", &[G], Nothing),
+    (
+        "POST",
+        "/office/gruppen/{id}/weitergeben",
+        &[Param::Yellow],
+        Shown("", &[("recipient", "Anruferin"), ("purpose", "Möchte kommen."), ("channel", "phone")]),
+    ),
+    ("POST", "/office/gruppen/{id}/angaben/{item}/kopiert", &[G, T], Nothing),
+    ("POST", "/office/gruppen/{id}/zuerst-fragen", &[G], Fields(&[("fragen", "ja")])),
+    ("GET", "/office/weitergaben/{id}", &[Param::Asked], Nothing),
+    ("POST", "/office/weitergaben/{id}/weitergeben", &[Param::Agreed], Fields(&[("version", "1")])),
+    ("POST", "/office/weitergaben/{id}/antwort", &[Param::Asked], Fields(&[("version", "1"), ("antwort", "yes")])),
+    ("POST", "/office/weitergaben/{id}/zuruecknehmen", &[Param::Asked], Fields(&[("version", "1")])),
     // People.
     ("GET", "/office/gruppen/{id}/personen", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/personen", &[G], KnownPerson),
@@ -469,6 +498,9 @@ impl<'a> Scene<'a> {
             if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person)) {
                 *value = factor_of(&self.own.office, person.user).await;
             }
+        }
+        if params.contains(&Param::PassedOn) {
+            sender.visitor.set_cookie("__Host-passed-on", &Token::generate(self.world.ids()).to_text());
         }
         if params.contains(&Param::LogInLink) {
             sender.visitor.set_cookie("__Host-link", BROWSER);
@@ -770,6 +802,10 @@ impl<'a> Scene<'a> {
                 let (group, ..) = fresh_group(&self.own.office, Status::Active).await;
                 request_of(&self.own.office, group, self.own.office.admin_of(&[group]).await.user).await
             }
+            Param::Yellow => yellow_group(&self.own.office).await.0.to_string(),
+            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+                passed_on(&self.own.office, param).await
+            }
             Param::Admin => admin_of(&self.own.office).await,
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
@@ -820,6 +856,10 @@ impl<'a> Scene<'a> {
             Param::Request => {
                 let (group, ..) = fresh_group(&self.foreign.office, Status::Active).await;
                 request_of(&self.foreign.office, group, self.foreign.office.admin_of(&[group]).await.user).await
+            }
+            Param::Yellow => yellow_group(&self.foreign.office).await.0.to_string(),
+            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+                passed_on(&self.foreign.office, param).await
             }
             Param::Admin => admin_of(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
@@ -906,6 +946,60 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     tx.insert_request(&request).await.unwrap();
     tx.commit(AuditEvent::new("test.request", group)).await.unwrap();
     request.id.to_string()
+}
+
+/// A fresh group with one yellow item.
+pub async fn yellow_group(office: &Office) -> (GroupId, ItemId) {
+    let (id, ..) = fresh_group(office, Status::Active).await;
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let mut group = tx.group(id).await.unwrap().expect("just made");
+    let hint = Value::Text("Zweimal klingeln.".to_owned());
+    let hint = Item::new(tx.ids().next(), Field::AccessHints, hint, Source::Staff);
+    let item = hint.id;
+    group.items.push(hint);
+    tx.save_group(&group, "treffen").await.unwrap();
+    tx.commit(AuditEvent::new("test.yellow", id)).await.unwrap();
+    (id, item)
+}
+
+/// Something yellow that is passed on: its id, or the link that is out.
+async fn passed_on(office: &Office, param: Param) -> String {
+    let (group, item) = yellow_group(office).await;
+    let by = office.someone(Role::Staff).await.user;
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let (now, token) = (tx.now(), Token::generate(tx.ids()));
+    let later = now + SignedDuration::from_hours(1);
+    let state = match param {
+        Param::Agreed => State::Agreed,
+        Param::PassedOn => State::Sent,
+        _ => State::Asked,
+    };
+    let disclosure = Disclosure {
+        id: tx.ids().next(),
+        group,
+        items: vec![PassedItem { item, field: Field::AccessHints, person: None }],
+        recipient: Recipient { name: "Anruferin".to_owned(), email: None },
+        purpose: "Möchte kommen.".to_owned(),
+        channel: disclosure::Channel::Link,
+        by,
+        made_at: now,
+        state,
+        changed_at: now,
+        link: (state == State::Sent).then(|| Link { hash: *token.hash().as_bytes(), expires_at: later }),
+        answer: None,
+        browser: None,
+        version: 1,
+    };
+    tx.insert_disclosure(&disclosure).await.unwrap();
+    if param == Param::Question {
+        let question = Question { about: disclosure.id, asked: Answerer::Admin(by) };
+        tx.ask_about(question, &token.hash(), later).await.unwrap();
+    }
+    tx.commit(AuditEvent::new("test.passed_on", group)).await.unwrap();
+    match param {
+        Param::Asked | Param::Agreed => disclosure.id.to_string(),
+        _ => token.to_text().to_string(),
+    }
 }
 
 /// The admin of a fresh group.
@@ -1092,9 +1186,14 @@ async fn role_of(office: &Office) -> String {
 fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
-        Invitation | Param::Door | Param::KeepFactor | Param::NewPassword | Param::OldEmail | Param::LogInLink => {
-            Token::generate(world.ids()).to_text().to_string()
-        }
+        Invitation
+        | Param::Door
+        | Param::KeepFactor
+        | Param::NewPassword
+        | Param::OldEmail
+        | Param::LogInLink
+        | Param::PassedOn
+        | Param::Question => Token::generate(world.ids()).to_text().to_string(),
         G
         | P
         | T
@@ -1105,6 +1204,9 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Proposal
         | Param::OwnGroup
         | Param::Changed
+        | Param::Yellow
+        | Param::Asked
+        | Param::Agreed
         | Param::Request
         | Param::Admin
         | Param::Role

@@ -195,6 +195,10 @@ actions! {
     ConfirmEmail "account.email" None Nobody + AnonymousAction;
     /// Choose a new password after the second factor was taken away; only a link leads here.
     SetNewPassword "account.new_password" None Nobody + AnonymousAction;
+    /// See what the office passed on; only a link leads here.
+    OpenDisclosure "disclosure.open" None Nobody + AnonymousAction;
+    /// Answer for a group whether something of it may be passed on; only a link leads here.
+    AnswerDisclosure "disclosure.answer" None Nobody + AnonymousAction;
     /// Stop that a second factor is taken away as lost; only a link leads here.
     StopRecovery "recovery.stop" None Nobody + AnonymousAction;
 
@@ -205,6 +209,8 @@ actions! {
     SubmitChanges "own_group.submit" Full OwnGroups;
     /// Propose who takes one of one's own groups over; the office decides.
     HandOverGroup "own_group.hand_over" Full OwnGroups;
+    /// Decide whether the office asks before it passes anything of one of one's own groups on.
+    DecideAskFirst "own_group.ask_first" Full OwnGroups;
 
     // Daily work.
     /// See what waits.
@@ -227,6 +233,12 @@ actions! {
     WriteNote "note.write" Full EditGroups;
     /// Record or withdraw a person's consent.
     RecordConsent "consent.record" Full RecordConsents;
+    /// Pass yellow items of a group on to somebody, ask the group about it, take it back.
+    PassOn "disclosure.pass_on" Full Disclose;
+    /// Say that a yellow or red item was copied from the screen.
+    CopyItem "items.copy" Full SeeGroups;
+    /// Set that a group is asked before anything of it is passed on.
+    SetAskFirst "group.ask_first" Full EditGroups;
     /// Bring in a list.
     ImportGroups "groups.import" Full ImportLists + OperatorAction;
 

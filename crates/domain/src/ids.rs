@@ -85,6 +85,8 @@ ids! {
     AlertId,
     /// A group admin's change request.
     RequestId,
+    /// One time something yellow was passed on.
+    DisclosureId,
     /// One login.
     SessionId,
     /// An office's request to join.

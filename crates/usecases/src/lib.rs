@@ -8,6 +8,7 @@ pub mod account;
 pub mod alerts;
 pub mod audit;
 mod countries;
+pub mod disclosures;
 mod error;
 pub mod groups;
 mod house;

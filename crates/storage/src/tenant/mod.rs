@@ -5,6 +5,7 @@ pub mod bulk;
 mod change_requests;
 mod consents;
 pub mod counts;
+pub mod disclosures;
 pub mod factors;
 pub mod groups;
 pub mod imports;
@@ -38,6 +39,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;
 
 pub use counts::OfficeCounts;
+pub use disclosures::{AskFirst, Question};
 pub use factors::{Factor, FactorSecret, FactorState};
 pub use groups::{GroupSummary, Version};
 pub use invitations::{Invitation, Leaves, Succession};

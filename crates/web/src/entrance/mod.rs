@@ -117,7 +117,7 @@ fn redirect_with_session(to: &str, begun: &Begun) -> Result<Response, WebError> 
 }
 
 /// What the link of a mail led to; a dead one is explained, and counted: somebody may be guessing.
-async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Result<T, Error>) -> Result<T, WebError> {
+pub(crate) async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Result<T, Error>) -> Result<T, WebError> {
     if matches!(led_to, Err(Error::NotFound)) {
         state.house.noticed(visit.site.tenant, Sign::DeadLinks, &visit.network.to_string(), None).await;
         return Err(WebError::DeadLink);
@@ -126,7 +126,7 @@ async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Result<T, Erro
 }
 
 /// These pages are kept nowhere and listed nowhere.
-fn private(mut response: Response) -> Response {
+pub(crate) fn private(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
     response
 }

@@ -1,5 +1,6 @@
 //! What a group admin sees after the login: their own groups, every item with its light.
 
+mod ask_first;
 mod edit;
 mod list;
 mod show;
@@ -8,5 +9,10 @@ mod succession;
 use crate::Routes;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().merge(list::routes()).merge(show::routes()).merge(edit::routes()).merge(succession::routes())
+    Routes::new()
+        .merge(list::routes())
+        .merge(show::routes())
+        .merge(edit::routes())
+        .merge(ask_first::routes())
+        .merge(succession::routes())
 }

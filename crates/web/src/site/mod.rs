@@ -11,6 +11,8 @@ mod group;
 mod json_ld;
 mod meetings;
 mod notice;
+mod passed_on;
+mod passed_on_question;
 mod robots;
 mod texts;
 
@@ -29,6 +31,8 @@ pub(crate) fn routes() -> Routes {
         .merge(directory_page::routes())
         .merge(group::routes())
         .merge(contact::routes())
+        .merge(passed_on::routes())
+        .merge(passed_on_question::routes())
         .merge(calendar::routes())
         .merge(texts::routes())
         .merge(robots::routes())
