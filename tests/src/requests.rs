@@ -948,7 +948,10 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     request.id.to_string()
 }
 
-/// A fresh group with one yellow item.
+/// A fresh group with one yellow item: "Zweimal klingeln."
+///
+/// # Panics
+/// When it cannot be made.
 pub async fn yellow_group(office: &Office) -> (GroupId, ItemId) {
     let (id, ..) = fresh_group(office, Status::Active).await;
     let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
@@ -963,7 +966,10 @@ pub async fn yellow_group(office: &Office) -> (GroupId, ItemId) {
 }
 
 /// Something yellow that is passed on: its id, or the link that is out.
-async fn passed_on(office: &Office, param: Param) -> String {
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn passed_on(office: &Office, param: Param) -> String {
     let (group, item) = yellow_group(office).await;
     let by = office.someone(Role::Staff).await.user;
     let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();

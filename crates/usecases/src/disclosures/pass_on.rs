@@ -156,29 +156,28 @@ struct Read {
 
 fn read(form: &Form) -> std::result::Result<Read, Vec<Problem>> {
     let mut problems = Vec::new();
-    let mut wrong = |field: &str, code| problems.push(Problem::new(field, code));
     let name = form.recipient.trim().to_owned();
     if name.is_empty() {
-        wrong("recipient", "missing");
+        problems.push(Problem::new("recipient", "missing"));
     } else if name.chars().count() > NAME {
-        wrong("recipient", "too-long");
+        problems.push(Problem::new("recipient", "too-long"));
     }
     let purpose = form.purpose.trim().replace("\r\n", "\n");
     if purpose.is_empty() {
-        wrong("purpose", "missing");
+        problems.push(Problem::new("purpose", "missing"));
     } else if purpose.chars().count() > PURPOSE {
-        wrong("purpose", "too-long");
+        problems.push(Problem::new("purpose", "too-long"));
     }
     let channel = Channel::from_code(&form.channel);
     if channel.is_none() {
-        wrong("channel", "choose");
+        problems.push(Problem::new("channel", "choose"));
     }
     // An address is kept only where it is needed.
     let email = match EmailAddress::parse(&form.email) {
         _ if channel != Some(Channel::Mail) => None,
         Ok(email) => Some(email),
         Err(_) => {
-            wrong("email", "not-an-email");
+            problems.push(Problem::new("email", "not-an-email"));
             None
         }
     };
