@@ -199,6 +199,8 @@ actions! {
     OpenDisclosure "disclosure.open" None Nobody + AnonymousAction;
     /// Answer for a group whether something of it may be passed on; only a link leads here.
     AnswerDisclosure "disclosure.answer" None Nobody + AnonymousAction;
+    /// See, give and withdraw one's own consents; only a link sent to the person leads here.
+    AnswerConsent "consent.answer" None Nobody + AnonymousAction;
     /// Stop that a second factor is taken away as lost; only a link leads here.
     StopRecovery "recovery.stop" None Nobody + AnonymousAction;
 

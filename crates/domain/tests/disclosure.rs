@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::consent::{Channel as By, ConsentState};
+use domain::consent::{Agreement, Channel as By, ConsentState};
 use domain::disclosure::{Channel, Disclosure, PassedItem, Passing, Recipient, State, passable};
 use domain::group::Membership;
 use domain::{
@@ -50,12 +50,18 @@ fn make(plan: &Plan) -> (Group, Vec<Person>) {
     let consents = items.iter().zip(&plan.person).filter_map(|(item, (_, agreed))| {
         Some(ConsentReceipt {
             id: domain::ConsentId::from_u128(1),
-            person: id,
-            item: item.id,
-            light: (*agreed)?,
-            given_on: date(2026, 11, 1),
-            channel: By::Phone,
-            wording: "x".to_owned(),
+            said: Agreement {
+                person: id,
+                item: item.id,
+                light: (*agreed)?,
+                given_on: date(2026, 11, 1),
+                channel: By::Phone,
+                wording: "x".to_owned(),
+                filed: String::new(),
+                until: None,
+            },
+            recorded_at: jiff::Timestamp::UNIX_EPOCH,
+            recorded_by: None,
             state: ConsentState::InForce,
         })
     });

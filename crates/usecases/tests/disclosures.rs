@@ -10,7 +10,7 @@ use access::actions::{
 use access::{Action, Permit, Role, Stage, anonymous_permit, authorize};
 use domain::audit::AuditEvent;
 use domain::catalogue::Limit;
-use domain::consent::{Channel as By, ConsentReceipt, ConsentState, WORDING};
+use domain::consent::{Agreement, Channel as By, WORDING};
 use domain::disclosure::{Answer, Obstacle, State};
 use domain::group::Membership;
 use domain::{DisclosureId, EmailAddress, Status, Value};
@@ -71,18 +71,18 @@ impl Scene {
         let permit = office.lead::<CreateGroup>();
         office.house.stores().make_person_keys(&permit, &[person]).await.unwrap();
         let tx = office.house.stores().begin(&permit).await.unwrap();
-        let receipt = ConsentReceipt {
-            id: ids.next(),
+        let said = Agreement {
             person,
             item: phone.id,
             light: Light::Yellow,
             given_on: "2026-11-01".parse().unwrap(),
             channel: By::Phone,
             wording: WORDING.to_owned(),
-            state: ConsentState::InForce,
+            filed: String::new(),
+            until: None,
         };
         tx.insert_person(&Person { id: person, items: vec![phone, email], consents: Vec::new() }).await.unwrap();
-        tx.insert_consent(&receipt).await.unwrap();
+        tx.record_consent(&said).await.unwrap();
         tx.insert_group(&group, "created").await.unwrap();
         tx.commit(AuditEvent::new("test.group", group.id)).await.unwrap();
         let (admin, staff) = (office.admin_of(&[group.id]).await, office.someone(Role::Staff).await);

@@ -3,7 +3,7 @@
 pub mod alerts;
 pub mod bulk;
 mod change_requests;
-mod consents;
+pub mod consents;
 pub mod counts;
 pub mod disclosures;
 pub mod factors;
@@ -38,6 +38,7 @@ use sea_orm::DatabaseTransaction;
 use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;
 
+pub use consents::ConsentLink;
 pub use counts::OfficeCounts;
 pub use disclosures::{AskFirst, Question};
 pub use factors::{Factor, FactorSecret, FactorState};

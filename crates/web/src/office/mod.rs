@@ -3,6 +3,7 @@
 mod alerts;
 mod audit;
 pub(crate) mod confirm;
+pub(crate) mod consents;
 pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod people;
@@ -34,6 +35,7 @@ pub(crate) fn routes() -> Routes {
         .merge(today::routes())
         .merge(groups::routes())
         .merge(requests::routes())
+        .merge(consents::routes())
         .merge(import::routes())
         .merge(people::routes())
         .merge(settings::routes())

@@ -1,6 +1,7 @@
 //! What a group admin sees after the login: their own groups, every item with its light.
 
 mod ask_first;
+mod consent;
 mod edit;
 mod list;
 mod show;
@@ -14,5 +15,6 @@ pub(crate) fn routes() -> Routes {
         .merge(show::routes())
         .merge(edit::routes())
         .merge(ask_first::routes())
+        .merge(consent::routes())
         .merge(succession::routes())
 }

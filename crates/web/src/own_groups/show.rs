@@ -58,6 +58,8 @@ struct Line {
     label: String,
     value: Words,
     light: Light,
+    /// Where it can be closed, if it is open.
+    close: Option<String>,
 }
 
 struct SeenLine {
@@ -82,7 +84,7 @@ fn passed_line(lang: Lang, catalogue: &Catalogue, one: OwnLine) -> PassedLine {
 
 fn line(lang: Lang, catalogue: &Catalogue, item: &Item, light: Light) -> Line {
     let value = Words::of(lang, catalogue, item.field, &item.value);
-    Line { label: label(lang, catalogue, item.field), value, light }
+    Line { label: label(lang, catalogue, item.field), value, light, close: None }
 }
 
 async fn show(
@@ -98,7 +100,14 @@ async fn show(
         own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
-        .map(|person| person.items.iter().map(|item| line(lang, &catalogue, item, person.effective(item))).collect())
+        .map(|person| {
+            let lines = person.items.iter().map(|item| {
+                let line = line(lang, &catalogue, item, person.effective(item));
+                let close = format!("{OWN_GROUPS}/{id}/personen/{}/widerruf/{}", person.id, item.id);
+                Line { close: (line.light > Light::Red).then_some(close), ..line }
+            });
+            lines.collect()
+        })
         .collect();
     let seen = seen.into_iter().map(|seen| SeenLine {
         at: moment(lang, seen.at),
