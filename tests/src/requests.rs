@@ -18,13 +18,14 @@ use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::{
     AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
-    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, UserId, Value,
+    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, SuggestionId, UserId, Value,
 };
 use jiff::SignedDuration;
 use reqwest::Method;
 use storage::TenantTx;
 use storage::platform::Operator;
 use storage::tenant::alerts::Alert;
+use storage::tenant::suggestions::{Suggested as SuggestedTexts, Suggestion, SuggestionState};
 use storage::tenant::{
     Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, PolicyDraft, Provider,
     Question, Standing, Succession, SupportGrant, UserState,
@@ -114,6 +115,12 @@ pub enum Param {
     PassedOn,
     /// A link by which a group answers whether something is passed on.
     Question,
+    /// The link by which a suggested group is confirmed.
+    SuggestedLink,
+    /// A suggested group that waits for the office.
+    Suggested,
+    /// One that the office accepted, and whose sender can be invited.
+    SuggestedAccepted,
     /// The link by which support comes in.
     Door,
     /// No object of an office: this word.
@@ -156,6 +163,8 @@ pub enum Body {
     KnownPerson,
     /// An office that was never there.
     SignUp,
+    /// A group nobody suggested before.
+    Suggestion,
     /// Someone who was never invited.
     Invite,
     /// A role that was never there.
@@ -191,6 +200,9 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/weitergabe/{token}", &[Param::PassedOn], Nothing),
     ("GET", "/weitergabe-frage/{token}", &[Param::Question], Nothing),
     ("POST", "/weitergabe-frage/{token}", &[Param::Question], Fields(&[("antwort", "yes")])),
+    ("POST", "/gruppe-melden", &[], Body::Suggestion),
+    ("GET", "/gruppe-melden/{token}", &[Param::SuggestedLink], Nothing),
+    ("POST", "/gruppe-melden/{token}", &[Param::SuggestedLink], Nothing),
     // The way in.
     ("POST", "/login", &[], Login),
     ("POST", "/login/code", &[], Code),
@@ -324,6 +336,10 @@ pub const REQUESTS: &[Line] = &[
         &[Param::Request],
         Fields(&[("version", "1"), ("group-version", "1"), ("alles", "ja")]),
     ),
+    ("GET", "/office/vorschlaege/{id}", &[Param::Suggested], Nothing),
+    ("POST", "/office/vorschlaege/{id}/annehmen", &[Param::Suggested], Nothing),
+    ("POST", "/office/vorschlaege/{id}/ablehnen", &[Param::Suggested], Fields(&[("reason", "Gibt es schon.")])),
+    ("POST", "/office/vorschlaege/{id}/einladen", &[Param::SuggestedAccepted], Nothing),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
@@ -709,6 +725,11 @@ impl<'a> Scene<'a> {
                 let (_, person, _) = fresh_group(office, Status::Active).await;
                 owned(&[("person", &person.to_string()), ("role", "contact")])
             }
+            Body::Suggestion => {
+                let id: UserId = self.world.ids().next();
+                let by = format!("{id}@melden.example");
+                owned(&[("by", &by), ("name", "Neue Runde"), ("about", "Wir reden."), ("meetings", "montags, 18 Uhr")])
+            }
             Body::Invite => {
                 let id: UserId = self.world.ids().next();
                 owned(&[("email", &format!("{id}@eingeladen.example")), ("role", "staff")])
@@ -844,6 +865,9 @@ impl<'a> Scene<'a> {
             Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
                 passed_on(&self.own.office, param).await
             }
+            Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
+                suggested(&self.own.office, param).await
+            }
             Param::Admin => admin_of(&self.own.office).await,
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
@@ -898,6 +922,9 @@ impl<'a> Scene<'a> {
             Param::Yellow => yellow_group(&self.foreign.office).await.0.to_string(),
             Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
                 passed_on(&self.foreign.office, param).await
+            }
+            Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
+                suggested(&self.foreign.office, param).await
             }
             Param::Admin => admin_of(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
@@ -1044,6 +1071,41 @@ pub async fn passed_on(office: &Office, param: Param) -> String {
         Param::Asked | Param::Agreed => disclosure.id.to_string(),
         _ => token.to_text().to_string(),
     }
+}
+
+/// A suggested group: its id, or the link that confirms it.
+async fn suggested(office: &Office, param: Param) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let (token, now) = (Token::generate(tx.ids()), tx.now());
+    let state = match param {
+        Param::Suggested => SuggestionState::Waiting,
+        Param::SuggestedAccepted => SuggestionState::Accepted,
+        _ => SuggestionState::Unconfirmed,
+    };
+    let name = Item::new(tx.ids().next(), Field::Name, Value::Text("Neue Runde".to_owned()), Source::Group);
+    let draft = Group {
+        id: tx.ids().next(),
+        slug: Slug::unspoken(tx.ids()),
+        status: Status::Draft,
+        version: 1,
+        items: vec![name],
+        people: Vec::new(),
+    };
+    tx.insert_group(&draft, "suggested").await.unwrap();
+    let id: SuggestionId = tx.ids().next();
+    let suggestion = Suggestion {
+        id,
+        state,
+        group: (state != SuggestionState::Unconfirmed).then_some(draft.id),
+        made_at: now,
+        expires_at: Some(now + SignedDuration::from_hours(1)),
+        token: token.hash(),
+        by: EmailAddress::parse(&format!("{id}@melden.example")).unwrap(),
+        suggested: SuggestedTexts { name: "Neue Runde".to_owned(), ..SuggestedTexts::default() },
+    };
+    tx.insert_suggestion(&suggestion).await.unwrap();
+    tx.commit(AuditEvent::new("test.suggested", id)).await.unwrap();
+    if param == Param::SuggestedLink { token.to_text().to_string() } else { id.to_string() }
 }
 
 /// The admin of a fresh group.
@@ -1237,7 +1299,8 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::OldEmail
         | Param::LogInLink
         | Param::PassedOn
-        | Param::Question => Token::generate(world.ids()).to_text().to_string(),
+        | Param::Question
+        | Param::SuggestedLink => Token::generate(world.ids()).to_text().to_string(),
         G
         | P
         | T
@@ -1251,6 +1314,8 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Yellow
         | Param::Asked
         | Param::Agreed
+        | Param::Suggested
+        | Param::SuggestedAccepted
         | Param::OwnPerson
         | Param::OwnItem
         | Param::Remark

@@ -201,6 +201,8 @@ actions! {
     AnswerDisclosure "disclosure.answer" None Nobody + AnonymousAction;
     /// See, give and withdraw one's own consents; only a link sent to the person leads here.
     AnswerConsent "consent.answer" None Nobody + AnonymousAction;
+    /// Suggest a group from outside, and confirm it by the link in a mail.
+    SuggestGroup "suggestion.send" None Nobody + AnonymousAction;
     /// Stop that a second factor is taken away as lost; only a link leads here.
     StopRecovery "recovery.stop" None Nobody + AnonymousAction;
 
@@ -225,6 +227,8 @@ actions! {
     ReadRequests "requests.read" Full SeeGroups;
     /// Decide what group admins ask for, item by item.
     DecideRequest "requests.decide" Full EditGroups;
+    /// Decide about a group that somebody outside suggested.
+    DecideSuggestion "suggestion.decide" Full EditGroups;
     /// Write a new group.
     CreateGroup "group.create" Full EditGroups;
     /// Change items, people and lights of a group.

@@ -87,6 +87,8 @@ ids! {
     RequestId,
     /// One time something yellow was passed on.
     DisclosureId,
+    /// A group that somebody outside suggested.
+    SuggestionId,
     /// One login.
     SessionId,
     /// An office's request to join.

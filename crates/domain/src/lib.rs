@@ -34,7 +34,8 @@ pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
     AlertId, ConsentId, DisclosureId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId,
-    MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, SessionId, SignupId, TenantId, UserId,
+    MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, SessionId, SignupId, SuggestionId, TenantId,
+    UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

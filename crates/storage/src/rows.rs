@@ -170,6 +170,11 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         token_hash: Vec<u8>, person_id: Uuid, made_at: i64, expires_at: i64, sealed: Vec<u8>,
     }
+    suggestions = "suggestions" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        state: String, group_id: Option<Uuid>, made_at: i64, expires_at: Option<i64>, token_hash: Vec<u8>,
+        sealed: Vec<u8>,
+    }
     policies = "policies" {
         #[sea_orm(primary_key, auto_increment = false)] version: i64,
         at: i64, actor: String, sealed: Vec<u8>,

@@ -27,6 +27,7 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("groups", &["group.", "groups.", "items.", "note.", "notes.", "schedule."]),
     ("people", &["person.", "people.", "consent."]),
     ("disclosures", &["disclosure.", "items.copied", "group.ask_first"]),
+    ("suggestions", &["suggestion."]),
     ("imports", &["import.", "imports."]),
     ("office", &["office."]),
     ("contract", &["contract."]),

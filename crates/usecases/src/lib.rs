@@ -24,6 +24,7 @@ pub mod review;
 pub mod sign_on;
 pub mod signup;
 pub mod site;
+pub mod suggestions;
 pub mod support;
 
 pub use countries::Countries;

@@ -1,6 +1,8 @@
 //! Whole-system tests in a real Chromium. One file per walk through the house; `rig.rs` tests the instrument itself.
 
 #[cfg(test)]
+mod disclosures;
+#[cfg(test)]
 mod import;
 #[cfg(test)]
 mod keyboard;

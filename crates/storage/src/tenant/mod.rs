@@ -20,6 +20,7 @@ pub mod sessions;
 pub mod settings;
 pub mod sign_on;
 mod slugs;
+pub mod suggestions;
 pub mod support;
 pub mod tickets;
 pub mod users;

@@ -14,6 +14,7 @@ mod notice;
 mod passed_on;
 mod passed_on_question;
 mod robots;
+mod suggest;
 mod texts;
 
 use axum::http::HeaderMap;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Routes {
         .merge(group::routes())
         .merge(contact::routes())
         .merge(passed_on::routes())
+        .merge(suggest::routes())
         .merge(passed_on_question::routes())
         .merge(calendar::routes())
         .merge(texts::routes())
