@@ -67,6 +67,8 @@ pub enum Param {
     OwnGroup,
     /// The same, with changes of the one who asks that wait.
     Changed,
+    /// The same, active again afterwards.
+    Paused,
     /// A contact person of that group.
     OwnPerson,
     /// An item of that person.
@@ -320,6 +322,10 @@ pub const REQUESTS: &[Line] = &[
     ),
     ("POST", "/meine-gruppen/{id}/zuerst-fragen", &[Param::OwnGroup], Fields(&[("fragen", "ja")])),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
+    ("GET", "/meine-gruppen/{id}/pause", &[Param::OwnGroup], Nothing),
+    ("POST", "/meine-gruppen/{id}/pause", &[Param::Paused], Nothing),
+    ("GET", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Nothing),
+    ("POST", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Shown("", &[])),
     ("GET", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     ("POST", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     // Consents.
@@ -565,7 +571,11 @@ impl<'a> Scene<'a> {
             _ if route.method == Method::GET => own_network,
             _ => own_network.header("content-type", "application/x-www-form-urlencoded").body(text),
         };
-        sender.visitor.send(request).await
+        let answer = sender.visitor.send(request).await;
+        if params.contains(&Param::Paused) {
+            reactivate(&self.own.office, values[0].parse().ok()).await;
+        }
+        answer
     }
 
     fn works_here(&self, person: &Person) -> bool {
@@ -853,7 +863,7 @@ impl<'a> Scene<'a> {
                 proposal_of(&self.own.office, group.id).await;
                 group.id.to_string()
             }
-            Param::Changed => group.id.to_string(),
+            Param::Changed | Param::Paused => group.id.to_string(),
             Param::OwnPerson => person.to_string(),
             Param::OwnItem => items[0].to_string(),
             Param::Remark => fresh.map_or(items[0], |fresh| remark_of(fresh.0)).to_string(),
@@ -906,7 +916,7 @@ impl<'a> Scene<'a> {
         let (person, items) = &group.people[0];
         match param {
             S => group.slug.to_string(),
-            G | Param::OwnGroup | Param::Changed => group.id.to_string(),
+            G | Param::OwnGroup | Param::Changed | Param::Paused => group.id.to_string(),
             P | Param::OwnPerson => person.to_string(),
             T | Param::OwnItem | Param::Remark => items[0].to_string(),
             I => self.foreign.import.to_string(),
@@ -996,8 +1006,14 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
         return group.to_string();
     }
     let after = Lit { value: Value::Text("Vorgeschlagen.".to_owned()), light: domain::Light::Green };
-    let change =
-        Change { item: tx.ids().next(), field: Field::Costs, before: None, after: Some(after), decision: None };
+    let change = Change {
+        item: tx.ids().next(),
+        person: None,
+        field: Field::Costs,
+        before: None,
+        after: Some(after),
+        decision: None,
+    };
     let request = ChangeRequest {
         id: tx.ids().next(),
         group,
@@ -1316,6 +1332,7 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Agreed
         | Param::Suggested
         | Param::SuggestedAccepted
+        | Param::Paused
         | Param::OwnPerson
         | Param::OwnItem
         | Param::Remark
@@ -1343,6 +1360,18 @@ pub fn path_of(route: &RouteEntry, values: &[String]) -> String {
     let parts =
         route.path.split('/').map(|part| if part.starts_with('{') { values.next().unwrap().as_str() } else { part });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// Takes a paused group in again, if there is one.
+async fn reactivate(office: &Office, group: Option<GroupId>) {
+    let permit = office.lead::<EditGroup>();
+    let tx = office.house.stores().begin(&permit).await.unwrap();
+    let Some(mut group) = tx.group(group.unwrap()).await.unwrap() else { return };
+    if group.status == Status::Paused {
+        group.status = Status::Active;
+        tx.save_group(&group, "status").await.unwrap();
+        tx.commit(AuditEvent::new("test.active", group.id)).await.unwrap();
+    }
 }
 
 /// What the old list said about consents in a fresh group.

@@ -213,15 +213,25 @@ impl TenantTx {
     /// Records what a person said, in place of an earlier consent to the same item, and brings the published projection of
     /// the person's groups up to date.
     pub async fn record_consent(&self, said: &Agreement) -> Result<()> {
+        let by = match self.actor() {
+            Actor::User(user) => Some(user),
+            _ => None,
+        };
+        self.keep_consent(said, by).await
+    }
+
+    /// The same where another user than the one who works here said it.
+    pub async fn record_consent_of(&self, said: &Agreement, by: UserId) -> Result<()> {
+        self.keep_consent(said, Some(by)).await
+    }
+
+    async fn keep_consent(&self, said: &Agreement, recorded_by: Option<UserId>) -> Result<()> {
         self.end_some(said.person, said.item, ConsentState::Replaced).await?;
         let receipt = ConsentReceipt {
             id: self.ids().next(),
             said: said.clone(),
             recorded_at: self.now(),
-            recorded_by: match self.actor() {
-                Actor::User(user) => Some(user),
-                _ => None,
-            },
+            recorded_by,
             state: ConsentState::InForce,
         };
         insert(&self.tx, self.sealer(), &receipt, None).await?;

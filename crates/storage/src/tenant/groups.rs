@@ -7,9 +7,7 @@ use access::{Limit, Reach};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::Actor;
 use domain::group::{Membership, PastItem};
-use domain::{
-    Catalogue, Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status, Value,
-};
+use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{

@@ -44,7 +44,7 @@ fn set_light(person: &mut Person, item: ItemId, light: Light) -> Result<Light> {
 }
 
 /// What is said now, to the wording of now, for as long as the office's policy says.
-fn said_now(
+pub(crate) fn said_now(
     catalogue: &Catalogue,
     (person, item): (PersonId, ItemId),
     light: Light,
@@ -64,7 +64,7 @@ fn said_now(
 }
 
 /// Withdraws every consent to an item, which is red at once; the light it had.
-async fn close(tx: &TenantTx, person: &mut Person, item: ItemId) -> Result<Light> {
+pub(crate) async fn close(tx: &TenantTx, person: &mut Person, item: ItemId) -> Result<Light> {
     let before = set_light(person, item, Light::Red)?;
     tx.withdraw_consents(person.id, item).await?;
     tx.save_person(person).await?;

@@ -6,13 +6,16 @@ use access::Permit;
 use access::actions::{EditGroup, ReadGroup};
 use domain::audit::AuditEvent;
 use domain::group::{PastItem, restored};
-use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, Status, Value};
+use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, RequestId, Status, Value};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::Version;
 
 use super::{group_of, names, record_seen, shown_name};
 use crate::{Error, House, Result};
+
+/// What the code of a version begins with that came of a request; its id follows.
+pub(crate) const REQUEST: &str = "request:";
 
 /// How an item was and how it became.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +39,8 @@ pub struct Step {
     pub by: Option<String>,
     /// What was done: a code.
     pub change: String,
+    /// The request it came of, if it came of one.
+    pub request: Option<RequestId>,
     /// The status before and after, if it changed.
     pub status: Option<(Status, Status)>,
     /// The version of the light policy it was saved under; 0: the product's own.
@@ -77,7 +82,8 @@ pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> 
             number: version.number,
             at: version.at,
             by: by(version.actor),
-            change: version.change.clone(),
+            change: version.change.split(':').next().unwrap_or_default().to_owned(),
+            request: version.change.strip_prefix(REQUEST).and_then(|id| id.parse().ok()),
             policy: version.policy,
             status: older.map(|older| (older.status, version.status)).filter(|(from, to)| from != to),
             people: older.map_or((version.people.len(), 0), |older| (came(older, version), came(version, older))),

@@ -4,6 +4,8 @@ mod ask_first;
 mod consent;
 mod edit;
 mod list;
+mod pause;
+mod person;
 mod show;
 mod succession;
 
@@ -16,5 +18,7 @@ pub(crate) fn routes() -> Routes {
         .merge(edit::routes())
         .merge(ask_first::routes())
         .merge(consent::routes())
+        .merge(person::routes())
+        .merge(pause::routes())
         .merge(succession::routes())
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
-use domain::{Catalogue, GroupId, Item, Light};
+use domain::{Catalogue, GroupId, Item, Light, Status};
 use usecases::disclosures::register::OwnLine;
 use usecases::groups::edit::section_code;
 use usecases::own_groups::{self, OwnGroupView};
@@ -28,7 +28,11 @@ struct GroupPage {
     status: &'static str,
     status_code: &'static str,
     items: Vec<Line>,
-    people: Vec<Vec<Line>>,
+    people: Vec<PersonLines>,
+    /// Where a new contact person is named.
+    new_person: String,
+    /// Where the group can be paused, if it is active.
+    pause: Option<String>,
     seen: Vec<SeenLine>,
     passed_on: Vec<PassedLine>,
     /// How often something was passed on.
@@ -60,6 +64,13 @@ struct Line {
     light: Light,
     /// Where it can be closed, if it is open.
     close: Option<String>,
+}
+
+/// A contact person.
+struct PersonLines {
+    lines: Vec<Line>,
+    /// Where they are corrected.
+    edit: String,
 }
 
 struct SeenLine {
@@ -106,7 +117,7 @@ async fn show(
                 let close = format!("{OWN_GROUPS}/{id}/personen/{}/widerruf/{}", person.id, item.id);
                 Line { close: (line.light > Light::Red).then_some(close), ..line }
             });
-            lines.collect()
+            PersonLines { lines: lines.collect(), edit: format!("{OWN_GROUPS}/{id}/personen/{}", person.id) }
         })
         .collect();
     let seen = seen.into_iter().map(|seen| SeenLine {
@@ -146,6 +157,8 @@ async fn show(
         status_code: group.status.code(),
         items: group.items.iter().map(|item| line(lang, &catalogue, item, item.effective())).collect(),
         people,
+        new_person: format!("{OWN_GROUPS}/{id}/personen/neu"),
+        pause: (group.status == Status::Active).then(|| format!("{OWN_GROUPS}/{id}/pause")),
         seen: seen.collect(),
     })
 }

@@ -41,20 +41,20 @@ pub(crate) struct Meanwhile {
 #[derive(Template)]
 #[template(path = "office/groups_form.html")]
 pub(crate) struct ItemsPage {
-    pub(super) page: Page,
-    pub(super) intro: &'static str,
-    pub(super) action: String,
-    pub(super) cancel: String,
-    pub(super) save: &'static str,
+    pub(crate) page: Page,
+    pub(crate) intro: &'static str,
+    pub(crate) action: String,
+    pub(crate) cancel: String,
+    pub(crate) save: &'static str,
     /// What travels with the form.
-    pub(super) hidden: Vec<(&'static str, String)>,
+    pub(crate) hidden: Vec<(&'static str, String)>,
     /// Inputs before the items.
-    pub(super) first: Vec<crate::form::FormField>,
-    pub(super) form: FormView,
-    pub(super) meanwhile: Vec<Meanwhile>,
-    pub(super) conflict: bool,
+    pub(crate) first: Vec<crate::form::FormField>,
+    pub(crate) form: FormView,
+    pub(crate) meanwhile: Vec<Meanwhile>,
+    pub(crate) conflict: bool,
     /// Whether lights are chosen here; where not, everything stays red.
-    pub(super) lights: bool,
+    pub(crate) lights: bool,
 }
 
 /// What is shown of a section, and where its form leads.
@@ -243,7 +243,7 @@ fn offer(items: &[Item], entries: &mut [Entry], posted: &Posted) -> Vec<String> 
 }
 
 /// What is saved now, for the fields where it is not what was typed.
-pub(super) fn meanwhile(
+pub(crate) fn meanwhile(
     (lang, catalogue): (Lang, &Catalogue),
     items: &[Item],
     fields: &[Field],

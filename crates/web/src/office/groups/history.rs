@@ -12,6 +12,7 @@ use usecases::groups::history::{self, Difference, History, Step};
 use super::posted::Posted;
 use super::words::{self, Words};
 use super::{group_path, show, to_group};
+use crate::office::requests::REQUESTS;
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -39,6 +40,8 @@ struct StepView {
     changes: Vec<Change>,
     /// Where this version can be brought back; none for the newest.
     restore: Option<String>,
+    /// The request it came of.
+    request: Option<String>,
 }
 
 #[derive(Template)]
@@ -122,7 +125,7 @@ async fn restore(
 }
 
 fn view(lang: Lang, catalogue: &Catalogue, step: Step) -> StepView {
-    let Step { number, at, by, change, policy, status, people: (came, went), differences } = step;
+    let Step { number, at, by, change, request, policy, status, people: (came, went), differences } = step;
     let mut says = Vec::new();
     if let Some((from, to)) = status {
         let word = |status: domain::Status| lang.choice("status", status.code());
@@ -144,6 +147,7 @@ fn view(lang: Lang, catalogue: &Catalogue, step: Step) -> StepView {
         about: show::said(lang, at, by.as_deref()),
         says,
         restore: None,
+        request: request.map(|id| format!("{REQUESTS}/{id}")),
         changes: differences.into_iter().map(|difference| change_view(lang, catalogue, difference)).collect(),
     }
 }
