@@ -47,6 +47,8 @@ impl MigratorTrait for Tenant {
             Box::new(tenant::m0006_policy::Migration),
             Box::new(tenant::m0007_change_requests::Migration),
             Box::new(tenant::m0008_consents::Migration),
+            Box::new(tenant::m0009_disclosures::Migration),
+            Box::new(tenant::m0011_suggestions::Migration),
         ]
     }
 }

@@ -13,20 +13,22 @@ use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState};
 use domain::consent::Channel;
+use domain::disclosure::{self, Answerer, Disclosure, Link, PassedItem, Recipient, State};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::{
     AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
-    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, UserId, Value,
+    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, SuggestionId, UserId, Value,
 };
 use jiff::SignedDuration;
 use reqwest::Method;
 use storage::TenantTx;
 use storage::platform::Operator;
 use storage::tenant::alerts::Alert;
+use storage::tenant::suggestions::{Suggested as SuggestedTexts, Suggestion, SuggestionState};
 use storage::tenant::{
     Admission, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, PolicyDraft, Provider,
-    Standing, Succession, SupportGrant, UserState,
+    Question, Standing, Succession, SupportGrant, UserState,
 };
 use testkit::passkey::Device;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
@@ -105,6 +107,22 @@ pub enum Param {
     Alert,
     /// A field the office made itself, of which nobody has a draft.
     OwnField,
+    /// A group with one yellow item.
+    Yellow,
+    /// Something to be passed on, about which the group was asked.
+    Asked,
+    /// The same, to which the group agreed.
+    Agreed,
+    /// A link to something that was passed on, in the browser that looked at its notice.
+    PassedOn,
+    /// A link by which a group answers whether something is passed on.
+    Question,
+    /// The link by which a suggested group is confirmed.
+    SuggestedLink,
+    /// A suggested group that waits for the office.
+    Suggested,
+    /// One that the office accepted, and whose sender can be invited.
+    SuggestedAccepted,
     /// The link by which support comes in.
     Door,
     /// No object of an office: this word.
@@ -147,6 +165,8 @@ pub enum Body {
     KnownPerson,
     /// An office that was never there.
     SignUp,
+    /// A group nobody suggested before.
+    Suggestion,
     /// Someone who was never invited.
     Invite,
     /// A role that was never there.
@@ -178,6 +198,13 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/gruppen/{slug}/kontakt", &[S], Nothing),
     ("POST", "/gruppen/{slug}/kontakt", &[S], Nothing),
     ("GET", "/gruppen/{slug}/termine.ics", &[S], Nothing),
+    ("GET", "/weitergabe/{token}", &[Param::PassedOn], Nothing),
+    ("POST", "/weitergabe/{token}", &[Param::PassedOn], Nothing),
+    ("GET", "/weitergabe-frage/{token}", &[Param::Question], Nothing),
+    ("POST", "/weitergabe-frage/{token}", &[Param::Question], Fields(&[("antwort", "yes")])),
+    ("POST", "/gruppe-melden", &[], Body::Suggestion),
+    ("GET", "/gruppe-melden/{token}", &[Param::SuggestedLink], Nothing),
+    ("POST", "/gruppe-melden/{token}", &[Param::SuggestedLink], Nothing),
     // The way in.
     ("POST", "/login", &[], Login),
     ("POST", "/login/code", &[], Code),
@@ -293,6 +320,7 @@ pub const REQUESTS: &[Line] = &[
         &[Param::OwnGroup, Word("gruppe")],
         Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
     ),
+    ("POST", "/meine-gruppen/{id}/zuerst-fragen", &[Param::OwnGroup], Fields(&[("fragen", "ja")])),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
     ("GET", "/meine-gruppen/{id}/pause", &[Param::OwnGroup], Nothing),
     ("POST", "/meine-gruppen/{id}/pause", &[Param::Paused], Nothing),
@@ -314,6 +342,10 @@ pub const REQUESTS: &[Line] = &[
         &[Param::Request],
         Fields(&[("version", "1"), ("group-version", "1"), ("alles", "ja")]),
     ),
+    ("GET", "/office/vorschlaege/{id}", &[Param::Suggested], Nothing),
+    ("POST", "/office/vorschlaege/{id}/annehmen", &[Param::Suggested], Nothing),
+    ("POST", "/office/vorschlaege/{id}/ablehnen", &[Param::Suggested], Fields(&[("reason", "Gibt es schon.")])),
+    ("POST", "/office/vorschlaege/{id}/einladen", &[Param::SuggestedAccepted], Nothing),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
@@ -330,6 +362,19 @@ pub const REQUESTS: &[Line] = &[
         &[G, Word("gruppe")],
         Shown("", &[("summary-0", "Anders als zuvor.")]),
     ),
+    ("GET", "/office/gruppen/{id}/weitergeben", &[G], Nothing),
+    (
+        "POST",
+        "/office/gruppen/{id}/weitergeben",
+        &[Param::Yellow],
+        Shown("", &[("recipient", "Anruferin"), ("purpose", "Möchte kommen."), ("channel", "phone")]),
+    ),
+    ("POST", "/office/gruppen/{id}/angaben/{item}/kopiert", &[G, T], Nothing),
+    ("POST", "/office/gruppen/{id}/zuerst-fragen", &[G], Fields(&[("fragen", "ja")])),
+    ("GET", "/office/weitergaben/{id}", &[Param::Asked], Nothing),
+    ("POST", "/office/weitergaben/{id}/weitergeben", &[Param::Agreed], Fields(&[("version", "1")])),
+    ("POST", "/office/weitergaben/{id}/antwort", &[Param::Asked], Fields(&[("version", "1"), ("antwort", "yes")])),
+    ("POST", "/office/weitergaben/{id}/zuruecknehmen", &[Param::Asked], Fields(&[("version", "1")])),
     // People.
     ("GET", "/office/gruppen/{id}/personen", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/personen", &[G], KnownPerson),
@@ -498,6 +543,9 @@ impl<'a> Scene<'a> {
             if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person)) {
                 *value = factor_of(&self.own.office, person.user).await;
             }
+        }
+        if params.contains(&Param::PassedOn) {
+            sender.visitor.set_cookie("__Host-passed-on", &Token::generate(self.world.ids()).to_text());
         }
         if params.contains(&Param::LogInLink) {
             sender.visitor.set_cookie("__Host-link", BROWSER);
@@ -687,6 +735,11 @@ impl<'a> Scene<'a> {
                 let (_, person, _) = fresh_group(office, Status::Active).await;
                 owned(&[("person", &person.to_string()), ("role", "contact")])
             }
+            Body::Suggestion => {
+                let id: UserId = self.world.ids().next();
+                let by = format!("{id}@melden.example");
+                owned(&[("by", &by), ("name", "Neue Runde"), ("about", "Wir reden."), ("meetings", "montags, 18 Uhr")])
+            }
             Body::Invite => {
                 let id: UserId = self.world.ids().next();
                 owned(&[("email", &format!("{id}@eingeladen.example")), ("role", "staff")])
@@ -818,6 +871,13 @@ impl<'a> Scene<'a> {
                 let (group, ..) = fresh_group(&self.own.office, Status::Active).await;
                 request_of(&self.own.office, group, self.own.office.admin_of(&[group]).await.user).await
             }
+            Param::Yellow => yellow_group(&self.own.office).await.0.to_string(),
+            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+                passed_on(&self.own.office, param).await
+            }
+            Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
+                suggested(&self.own.office, param).await
+            }
             Param::Admin => admin_of(&self.own.office).await,
             Param::Role => role_of(&self.own.office).await,
             Param::Grant => support_of(&self.own.office).await.0.to_string(),
@@ -868,6 +928,13 @@ impl<'a> Scene<'a> {
             Param::Request => {
                 let (group, ..) = fresh_group(&self.foreign.office, Status::Active).await;
                 request_of(&self.foreign.office, group, self.foreign.office.admin_of(&[group]).await.user).await
+            }
+            Param::Yellow => yellow_group(&self.foreign.office).await.0.to_string(),
+            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+                passed_on(&self.foreign.office, param).await
+            }
+            Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
+                suggested(&self.foreign.office, param).await
             }
             Param::Admin => admin_of(&self.foreign.office).await,
             Param::Role => role_of(&self.foreign.office).await,
@@ -960,6 +1027,101 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     tx.insert_request(&request).await.unwrap();
     tx.commit(AuditEvent::new("test.request", group)).await.unwrap();
     request.id.to_string()
+}
+
+/// A fresh group with one yellow item: "Zweimal klingeln."
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn yellow_group(office: &Office) -> (GroupId, ItemId) {
+    let (id, ..) = fresh_group(office, Status::Active).await;
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let mut group = tx.group(id).await.unwrap().expect("just made");
+    let hint = Value::Text("Zweimal klingeln.".to_owned());
+    let hint = Item::new(tx.ids().next(), Field::AccessHints, hint, Source::Staff);
+    let item = hint.id;
+    group.items.push(hint);
+    tx.save_group(&group, "treffen").await.unwrap();
+    tx.commit(AuditEvent::new("test.yellow", id)).await.unwrap();
+    (id, item)
+}
+
+/// Something yellow that is passed on: its id, or the link that is out.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn passed_on(office: &Office, param: Param) -> String {
+    let (group, item) = yellow_group(office).await;
+    let by = office.someone(Role::Staff).await.user;
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let (now, token) = (tx.now(), Token::generate(tx.ids()));
+    let later = now + SignedDuration::from_hours(1);
+    let state = match param {
+        Param::Agreed => State::Agreed,
+        Param::PassedOn => State::Sent,
+        _ => State::Asked,
+    };
+    let disclosure = Disclosure {
+        id: tx.ids().next(),
+        group,
+        items: vec![PassedItem { item, field: Field::AccessHints, person: None }],
+        recipient: Recipient { name: "Anruferin".to_owned(), email: None },
+        purpose: "Möchte kommen.".to_owned(),
+        channel: disclosure::Channel::Link,
+        by,
+        made_at: now,
+        state,
+        changed_at: now,
+        link: (state == State::Sent).then(|| Link { hash: *token.hash().as_bytes(), expires_at: later }),
+        answer: None,
+        browser: None,
+        version: 1,
+    };
+    tx.insert_disclosure(&disclosure).await.unwrap();
+    if param == Param::Question {
+        let question = Question { about: disclosure.id, asked: Answerer::Admin(by) };
+        tx.ask_about(question, &token.hash(), later).await.unwrap();
+    }
+    tx.commit(AuditEvent::new("test.passed_on", group)).await.unwrap();
+    match param {
+        Param::Asked | Param::Agreed => disclosure.id.to_string(),
+        _ => token.to_text().to_string(),
+    }
+}
+
+/// A suggested group: its id, or the link that confirms it.
+async fn suggested(office: &Office, param: Param) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let (token, now) = (Token::generate(tx.ids()), tx.now());
+    let state = match param {
+        Param::Suggested => SuggestionState::Waiting,
+        Param::SuggestedAccepted => SuggestionState::Accepted,
+        _ => SuggestionState::Unconfirmed,
+    };
+    let name = Item::new(tx.ids().next(), Field::Name, Value::Text("Neue Runde".to_owned()), Source::Group);
+    let draft = Group {
+        id: tx.ids().next(),
+        slug: Slug::unspoken(tx.ids()),
+        status: Status::Draft,
+        version: 1,
+        items: vec![name],
+        people: Vec::new(),
+    };
+    tx.insert_group(&draft, "suggested").await.unwrap();
+    let id: SuggestionId = tx.ids().next();
+    let suggestion = Suggestion {
+        id,
+        state,
+        group: (state != SuggestionState::Unconfirmed).then_some(draft.id),
+        made_at: now,
+        expires_at: Some(now + SignedDuration::from_hours(1)),
+        token: token.hash(),
+        by: EmailAddress::parse(&format!("{id}@melden.example")).unwrap(),
+        suggested: SuggestedTexts { name: "Neue Runde".to_owned(), ..SuggestedTexts::default() },
+    };
+    tx.insert_suggestion(&suggestion).await.unwrap();
+    tx.commit(AuditEvent::new("test.suggested", id)).await.unwrap();
+    if param == Param::SuggestedLink { token.to_text().to_string() } else { id.to_string() }
 }
 
 /// The admin of a fresh group.
@@ -1146,9 +1308,15 @@ async fn role_of(office: &Office) -> String {
 fn missing_value(param: Param, world: &World) -> String {
     match param {
         S => "gibt-es-nicht".to_owned(),
-        Invitation | Param::Door | Param::KeepFactor | Param::NewPassword | Param::OldEmail | Param::LogInLink => {
-            Token::generate(world.ids()).to_text().to_string()
-        }
+        Invitation
+        | Param::Door
+        | Param::KeepFactor
+        | Param::NewPassword
+        | Param::OldEmail
+        | Param::LogInLink
+        | Param::PassedOn
+        | Param::Question
+        | Param::SuggestedLink => Token::generate(world.ids()).to_text().to_string(),
         G
         | P
         | T
@@ -1159,6 +1327,11 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Proposal
         | Param::OwnGroup
         | Param::Changed
+        | Param::Yellow
+        | Param::Asked
+        | Param::Agreed
+        | Param::Suggested
+        | Param::SuggestedAccepted
         | Param::Paused
         | Param::OwnPerson
         | Param::OwnItem

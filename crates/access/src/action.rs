@@ -195,8 +195,14 @@ actions! {
     ConfirmEmail "account.email" None Nobody + AnonymousAction;
     /// Choose a new password after the second factor was taken away; only a link leads here.
     SetNewPassword "account.new_password" None Nobody + AnonymousAction;
+    /// See what the office passed on; only a link leads here.
+    OpenDisclosure "disclosure.open" None Nobody + AnonymousAction;
+    /// Answer for a group whether something of it may be passed on; only a link leads here.
+    AnswerDisclosure "disclosure.answer" None Nobody + AnonymousAction;
     /// See, give and withdraw one's own consents; only a link sent to the person leads here.
     AnswerConsent "consent.answer" None Nobody + AnonymousAction;
+    /// Suggest a group from outside, and confirm it by the link in a mail.
+    SuggestGroup "suggestion.send" None Nobody + AnonymousAction;
     /// Stop that a second factor is taken away as lost; only a link leads here.
     StopRecovery "recovery.stop" None Nobody + AnonymousAction;
 
@@ -207,6 +213,8 @@ actions! {
     SubmitChanges "own_group.submit" Full OwnGroups;
     /// Propose who takes one of one's own groups over; the office decides.
     HandOverGroup "own_group.hand_over" Full OwnGroups;
+    /// Decide whether the office asks before it passes anything of one of one's own groups on.
+    DecideAskFirst "own_group.ask_first" Full OwnGroups;
 
     // Daily work.
     /// See what waits.
@@ -219,6 +227,8 @@ actions! {
     ReadRequests "requests.read" Full SeeGroups;
     /// Decide what group admins ask for, item by item.
     DecideRequest "requests.decide" Full EditGroups;
+    /// Decide about a group that somebody outside suggested.
+    DecideSuggestion "suggestion.decide" Full EditGroups;
     /// Write a new group.
     CreateGroup "group.create" Full EditGroups;
     /// Change items, people and lights of a group.
@@ -229,6 +239,12 @@ actions! {
     WriteNote "note.write" Full EditGroups;
     /// Record or withdraw a person's consent.
     RecordConsent "consent.record" Full RecordConsents;
+    /// Pass yellow items of a group on to somebody, ask the group about it, take it back.
+    PassOn "disclosure.pass_on" Full Disclose;
+    /// Say that a yellow or red item was copied from the screen.
+    CopyItem "items.copy" Full SeeGroups;
+    /// Set that a group is asked before anything of it is passed on.
+    SetAskFirst "group.ask_first" Full EditGroups;
     /// Bring in a list.
     ImportGroups "groups.import" Full ImportLists + OperatorAction;
 

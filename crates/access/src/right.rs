@@ -31,6 +31,8 @@ rights! {
     EditGroups "groups-edit";
     /// Record and withdraw the consents of persons.
     RecordConsents "consents";
+    /// Pass yellow items of a group on, one by one, and see to whom they were passed on.
+    Disclose "disclose";
     /// Bring in lists.
     ImportLists "import";
     /// Change what the office says about itself.

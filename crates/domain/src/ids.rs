@@ -85,6 +85,10 @@ ids! {
     AlertId,
     /// A group admin's change request.
     RequestId,
+    /// One time something yellow was passed on.
+    DisclosureId,
+    /// A group that somebody outside suggested.
+    SuggestionId,
     /// One login.
     SessionId,
     /// An office's request to join.

@@ -14,6 +14,7 @@ pub mod change_request;
 pub mod clock;
 pub mod consent;
 pub mod contact;
+pub mod disclosure;
 pub mod group;
 pub mod ids;
 pub mod item;
@@ -32,8 +33,9 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    AlertId, ConsentId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId,
-    OperatorId, PersonId, ProviderId, RequestId, RoleId, SessionId, SignupId, TenantId, UserId,
+    AlertId, ConsentId, DisclosureId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId,
+    MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, SessionId, SignupId, SuggestionId, TenantId,
+    UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

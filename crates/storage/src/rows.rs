@@ -148,6 +148,19 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         group_id: Uuid, state: String, made_at: i64, ended_at: Option<i64>, version: i64, sealed: Vec<u8>,
     }
+    disclosures = "disclosures" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        group_id: Uuid, state: String, channel: String, made_at: i64, changed_at: i64, expires_at: Option<i64>,
+        token_hash: Option<Vec<u8>>, version: i64, sealed: Vec<u8>,
+    }
+    disclosure_questions = "disclosure_questions" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        disclosure_id: Uuid, token_hash: Vec<u8>, expires_at: i64, sealed: Vec<u8>,
+    }
+    ask_first = "ask_first" {
+        #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+        set_at: i64, sealed: Vec<u8>,
+    }
     consent_receipts = "consent_receipts" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         person_id: Uuid, item_id: Uuid, recorded_at: i64, ended_at: Option<i64>, until: String, reminded_at: Option<i64>,
@@ -156,6 +169,11 @@ tables! {
     consent_links = "consent_links" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         token_hash: Vec<u8>, person_id: Uuid, made_at: i64, expires_at: i64, sealed: Vec<u8>,
+    }
+    suggestions = "suggestions" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        state: String, group_id: Option<Uuid>, made_at: i64, expires_at: Option<i64>, token_hash: Vec<u8>,
+        sealed: Vec<u8>,
     }
     policies = "policies" {
         #[sea_orm(primary_key, auto_increment = false)] version: i64,

@@ -26,6 +26,8 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("accounts", &["account.", "user.", "users.", "roles.", "invitation."]),
     ("groups", &["group.", "groups.", "items.", "note.", "notes.", "schedule."]),
     ("people", &["person.", "people.", "consent."]),
+    ("disclosures", &["disclosure.", "items.copied", "group.ask_first"]),
+    ("suggestions", &["suggestion."]),
     ("imports", &["import.", "imports."]),
     ("office", &["office."]),
     ("contract", &["contract."]),

@@ -70,7 +70,8 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let links = links + tx.remove_expired_journeys().await?;
     let others = tx.remove_expired_invitations().await? + tx.remove_expired_throttles().await? + links;
     let others = others + tx.remove_expired_alerts().await?;
-    let others = others + tx.remove_expired_consent_links().await?;
+    let others = others + tx.remove_expired_consent_links().await? + tx.remove_expired_questions().await?;
+    let others = others + tx.remove_expired_suggestions().await?;
     let imports = tx.remove_expired_imports().await?;
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;

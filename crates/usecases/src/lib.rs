@@ -9,6 +9,7 @@ pub mod alerts;
 pub mod audit;
 pub mod consents;
 mod countries;
+pub mod disclosures;
 mod error;
 pub mod groups;
 mod house;
@@ -23,6 +24,7 @@ pub mod review;
 pub mod sign_on;
 pub mod signup;
 pub mod site;
+pub mod suggestions;
 pub mod support;
 
 pub use countries::Countries;

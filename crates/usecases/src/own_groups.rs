@@ -10,6 +10,7 @@ use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status, U
 use jiff::Timestamp;
 use storage::{AuditFilter, TenantTx};
 
+use crate::disclosures::register::{OwnLine, for_the_group};
 use crate::groups::{group_of, names, record_seen};
 use crate::people::succession::open_of;
 use crate::{House, Result};
@@ -59,6 +60,10 @@ pub struct OwnGroupView {
     pub people: Vec<Person>,
     /// Who saw what is not public, newest first.
     pub seen: Vec<Seen>,
+    /// What was passed on, newest first: what and why, not to whom.
+    pub passed_on: Vec<OwnLine>,
+    /// Whether the office asks before it passes anything on.
+    pub ask_first: bool,
     /// The office's fields.
     pub catalogue: Arc<Catalogue>,
     /// Who is to take it over, if it is being handed over.
@@ -112,7 +117,7 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
     }
     let by = names(&look).await?;
     let filter = AuditFilter {
-        actions: vec!["items.read".to_owned()],
+        actions: vec!["items.read".to_owned(), "items.copied".to_owned()],
         object: Some(id.to_string()),
         limit: SEEN,
         ..AuditFilter::default()
@@ -122,6 +127,8 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
     let seen = seen.collect();
     let successor = open_of(&look, id).await?.map(|open| open.email);
     let (waiting, decided) = requests(&look, &group, permit.actor().user()).await?;
+    let passed_on = for_the_group(&look, id).await?;
+    let ask_first = look.ask_first(id).await?.is_some();
     drop(look);
     let protected = |item: &&Item| item.effective() != Light::Green;
     let mut read: Vec<String> = group.items.iter().filter(protected).map(|item| item.id.to_string()).collect();
@@ -130,7 +137,7 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         read.extend(red.map(|item| item.id.to_string()));
     }
     record_seen(permit, house, id, "own group", read).await?;
-    Ok(OwnGroupView { group, people, seen, catalogue, successor, waiting, decided })
+    Ok(OwnGroupView { group, people, seen, passed_on, ask_first, catalogue, successor, waiting, decided })
 }
 
 /// How many of someone's changes wait, and what was decided last if none does.

@@ -36,6 +36,27 @@ for (const button of document.querySelectorAll("[data-share]")) {
   });
 }
 
+// Copying: what is not public is told to the log before it is copied.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const status = document.getElementById("copied");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const { copy, tell } = button.dataset;
+    try {
+      if (tell) {
+        const told = await fetch(tell, { method: "POST", redirect: "manual" });
+        if (!told.ok) throw new Error("not told");
+      }
+      await navigator.clipboard.writeText(document.getElementById(copy).textContent.trim());
+      button.dataset.state = "done";
+      if (status) status.textContent = status.dataset.done;
+    } catch {
+      button.dataset.state = "failed";
+      if (status) status.textContent = status.dataset.failed;
+    }
+  });
+}
+
 // The code of a link in a mail stands behind the #, which is sent nowhere. It is taken from there and leaves the address.
 const code = document.querySelector("[data-link-code]");
 if (code && window.location.hash.length > 1) {

@@ -38,8 +38,12 @@ pub const PASSKEY: CookieDef =
 /// That this browser asked for a link to log in with.
 pub const LINK: CookieDef = CookieDef { name: "__Host-link", text: "cookie-link", max_age_seconds: Some(15 * 60) };
 
+/// That this browser opened what the office passed on: it may show it again for an hour.
+pub const PASSED_ON: CookieDef =
+    CookieDef { name: "__Host-passed-on", text: "cookie-passed-on", max_age_seconds: None };
+
 /// All cookies there are.
-pub const COOKIES: [CookieDef; 7] = [LANG, NOTICE, SESSION, DEVICE, PASSKEY, LINK, SIGN_ON];
+pub const COOKIES: [CookieDef; 8] = [LANG, NOTICE, PASSED_ON, SESSION, DEVICE, PASSKEY, LINK, SIGN_ON];
 
 impl CookieDef {
     /// The value a request brings, if any.

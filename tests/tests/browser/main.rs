@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod consents;
+mod disclosures;
 #[cfg(test)]
 mod import;
 #[cfg(test)]

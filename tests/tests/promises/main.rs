@@ -12,6 +12,8 @@ mod contact_notice;
 #[cfg(test)]
 mod cookies;
 #[cfg(test)]
+mod disclosures;
+#[cfg(test)]
 mod lights;
 #[cfg(test)]
 mod logins;

@@ -41,6 +41,8 @@ purposes! {
     Enquiries = "enquiries",
     /// Recorded consents.
     Consents = "consents",
+    /// To whom yellow items were passed on, and why.
+    Disclosures = "disclosures",
     /// Uploaded lists on their way in.
     Imports = "imports",
     /// Uploaded files.

@@ -184,7 +184,7 @@ const MAILS_FROM_ONE: Pace = Pace { free: 20, first_ms: 10_000, longest_ms: 900_
 const MAILS_FROM_ALL: Pace = Pace { free: 20, first_ms: 60_000, longest_ms: 600_000, forget_ms: 3_600_000 };
 
 /// Counts a mail that a stranger asks for; [`Error::Throttled`] if it is one too many.
-async fn count_mails(tx: &TenantTx, what: &str, to: &EmailAddress, network: &str) -> Result<()> {
+pub(crate) async fn count_mails(tx: &TenantTx, what: &str, to: &EmailAddress, network: &str) -> Result<()> {
     let to = to.folded();
     let throttles = [
         (format!("{what} to {to} from {network}"), MAILS_TO_ONE),

@@ -9,6 +9,7 @@ use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, Value
 use jiff::Timestamp;
 
 use super::{group_of, names, protected, protected_of, record_seen};
+use crate::disclosures::register;
 use crate::people::noticed_of;
 use crate::{House, Result};
 
@@ -47,6 +48,10 @@ pub struct GroupView {
     pub notes: Vec<NoteLine>,
     /// What the old list said about consents that are yet to be asked for.
     pub to_ask: Vec<String>,
+    /// What was passed on, newest first.
+    pub disclosures: Vec<register::Line>,
+    /// Whether it wants to be asked before anything is passed on.
+    pub ask_first: bool,
     /// When it was last changed, and by whom.
     pub changed: Option<(Timestamp, Option<String>)>,
     /// The office's fields.
@@ -73,11 +78,14 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
         .map(|note| NoteLine { id: note.id, at: note.at, by: by(note.actor), text: note.text })
         .collect();
     let changed = look.last_version(id).await?.map(|(at, actor)| (at, by(actor)));
+    let disclosures = register::of_group_for(&look, id, permit.rights()).await?;
+    let ask_first = look.ask_first(id).await?.is_some();
     let catalogue = look.catalogue().await?;
     drop(look);
     let mut seen: Vec<String> = protected(&group.items).map(|item| item.to_string()).collect();
     seen.extend(people.iter().flat_map(|member| protected_of(&member.person)).map(|item| item.to_string()));
     seen.extend(notes.iter().map(|note| note.id.to_string()));
+    seen.extend(disclosures.iter().filter(|line| line.recipient.is_some()).map(|line| line.id.to_string()));
     record_seen(permit, house, id, "group", seen).await?;
     noticed_of(permit, house, Sign::MassReading).await;
     let to_ask = group
@@ -87,5 +95,5 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
             _ => None,
         })
         .collect();
-    Ok(GroupView { group, people, notes, to_ask, changed, catalogue })
+    Ok(GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue })
 }

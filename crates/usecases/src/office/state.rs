@@ -39,6 +39,8 @@ pub struct OfficeState {
     pub group_admins_need_factor: bool,
     /// How many change requests wait.
     pub requests: usize,
+    /// How many suggested groups wait.
+    pub suggestions: usize,
     /// How many consents end soon.
     pub consents_ending: u64,
     /// How many group admins propose a successor.
@@ -80,6 +82,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         policy: tx.catalogue().await?.version(),
         group_admins_need_factor: group_admins_need_one(&tx).await?,
         requests: tx.count_open_requests().await?,
+        suggestions: tx.count_suggestions().await?,
         consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,

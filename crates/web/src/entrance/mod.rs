@@ -119,7 +119,7 @@ fn redirect_with_session(to: &str, begun: &Begun) -> Result<Response, WebError> 
 }
 
 /// What the link of a mail led to; a dead one is explained, and counted: somebody may be guessing.
-async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Result<T, Error>) -> Result<T, WebError> {
+pub(crate) async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Result<T, Error>) -> Result<T, WebError> {
     if matches!(led_to, Err(Error::NotFound)) {
         dead_link(state, visit).await;
         return Err(WebError::DeadLink);
@@ -132,7 +132,7 @@ async fn dead_link(state: &WebState, visit: &SiteVisit) {
 }
 
 /// These pages are kept nowhere and listed nowhere.
-fn private(mut response: Response) -> Response {
+pub(crate) fn private(mut response: Response) -> Response {
     response.headers_mut().insert(header::CACHE_CONTROL, axum::http::HeaderValue::from_static("no-store"));
     response
 }

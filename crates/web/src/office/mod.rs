@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod people;
 pub(crate) mod requests;
 mod settings;
+pub(crate) mod suggestions;
 mod support;
 mod today;
 
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Routes {
         .merge(today::routes())
         .merge(groups::routes())
         .merge(requests::routes())
+        .merge(suggestions::routes())
         .merge(consents::routes())
         .merge(import::routes())
         .merge(people::routes())

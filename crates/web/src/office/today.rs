@@ -80,6 +80,7 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
     [
         (alerts, "today-alerts", ALERTS),
         (office.requests, "today-requests", REQUESTS),
+        (office.suggestions, "today-suggestions", "/office/pruefung#vorschlaege"),
         (successions, "today-successions", "/office/personen#nachfolge"),
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
         (counts.consents_to_record, "today-consents", consents),

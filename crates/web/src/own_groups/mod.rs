@@ -1,5 +1,6 @@
 //! What a group admin sees after the login: their own groups, every item with its light.
 
+mod ask_first;
 mod consent;
 mod edit;
 mod list;
@@ -15,6 +16,7 @@ pub(crate) fn routes() -> Routes {
         .merge(list::routes())
         .merge(show::routes())
         .merge(edit::routes())
+        .merge(ask_first::routes())
         .merge(consent::routes())
         .merge(person::routes())
         .merge(pause::routes())

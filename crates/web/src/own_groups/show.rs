@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::{Catalogue, GroupId, Item, Light, Status};
+use usecases::disclosures::register::OwnLine;
 use usecases::groups::edit::section_code;
 use usecases::own_groups::{self, OwnGroupView};
 use usecases::review::submit::SECTIONS;
@@ -33,6 +34,12 @@ struct GroupPage {
     /// Where the group can be paused, if it is active.
     pause: Option<String>,
     seen: Vec<SeenLine>,
+    passed_on: Vec<PassedLine>,
+    /// How often something was passed on.
+    passed_count: String,
+    ask_first: bool,
+    /// Where the form is sent that says whether to ask first.
+    ask_form: String,
     /// Who is to take over, if somebody is.
     successor: Option<String>,
     succession: String,
@@ -72,6 +79,20 @@ struct SeenLine {
     items: String,
 }
 
+/// One time something was passed on: not to whom.
+struct PassedLine {
+    at: String,
+    what: String,
+    purpose: String,
+    waits: bool,
+}
+
+fn passed_line(lang: Lang, catalogue: &Catalogue, one: OwnLine) -> PassedLine {
+    let OwnLine { at, purpose, fields, waits } = one;
+    let what = fields.into_iter().map(|field| label(lang, catalogue, field)).collect::<Vec<_>>().join(", ");
+    PassedLine { at: moment(lang, at), what, purpose, waits }
+}
+
 fn line(lang: Lang, catalogue: &Catalogue, item: &Item, light: Light) -> Line {
     let value = Words::of(lang, catalogue, item.field, &item.value);
     Line { label: label(lang, catalogue, item.field), value, light, close: None }
@@ -86,7 +107,7 @@ async fn show(
 ) -> Result<Html<String>, WebError> {
     let id: GroupId = id.parse().map_err(|_| WebError::NotFound)?;
     let lang = visit.lang;
-    let OwnGroupView { group, people, seen, successor, catalogue, waiting, decided } =
+    let OwnGroupView { group, people, seen, successor, catalogue, waiting, decided, passed_on, ask_first } =
         own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
@@ -119,6 +140,10 @@ async fn show(
             })
             .into(),
         waiting: (waiting > 0).then(|| lang.tn("own-waiting", waiting)),
+        passed_count: lang.tn("own-passed-count", passed_on.len()),
+        passed_on: passed_on.into_iter().map(|one| passed_line(lang, &catalogue, one)).collect(),
+        ask_first,
+        ask_form: format!("{OWN_GROUPS}/{id}/zuerst-fragen"),
         withdraw: format!("{OWN_GROUPS}/{id}/zuruecknehmen"),
         decided: decided
             .into_iter()

@@ -11,7 +11,10 @@ mod group;
 mod json_ld;
 mod meetings;
 mod notice;
+mod passed_on;
+mod passed_on_question;
 mod robots;
+mod suggest;
 mod texts;
 
 use axum::http::HeaderMap;
@@ -29,6 +32,9 @@ pub(crate) fn routes() -> Routes {
         .merge(directory_page::routes())
         .merge(group::routes())
         .merge(contact::routes())
+        .merge(passed_on::routes())
+        .merge(suggest::routes())
+        .merge(passed_on_question::routes())
         .merge(calendar::routes())
         .merge(texts::routes())
         .merge(robots::routes())

@@ -3,13 +3,17 @@
 //! `list` and `show` read; `edit` (with `rows`, which builds the inputs, and `posted`, which reads them back) changes a
 //! section; `person*` and `consent` are about people; `words` says values in the language of the screen.
 
+mod ask_first;
 mod confirm;
 mod consent;
+mod copied;
+mod disclosure;
 pub(crate) mod edit;
 mod history;
 mod list;
 mod new;
 mod note;
+mod pass_on;
 mod person;
 mod person_add;
 mod person_remove;
@@ -20,6 +24,7 @@ mod show;
 mod status;
 pub(crate) mod words;
 
+pub(crate) use ask_first::wanted;
 pub(crate) use show::said;
 use std::str::FromStr;
 
@@ -39,6 +44,10 @@ pub(crate) fn routes() -> Routes {
         .merge(edit::routes())
         .merge(status::routes())
         .merge(note::routes())
+        .merge(pass_on::routes())
+        .merge(disclosure::routes())
+        .merge(copied::routes())
+        .merge(ask_first::routes())
         .merge(history::routes())
         .merge(person_add::routes())
         .merge(person::routes())

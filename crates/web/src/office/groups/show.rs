@@ -6,12 +6,13 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::catalogue::ConsentNeed;
-use domain::{Catalogue, Field, Group, Item, Light, PersonRole, Status, Value};
+use domain::{Catalogue, Field, Group, Item, ItemId, Light, PersonRole, Status, Value};
 use usecases::groups::SECTIONS;
 use usecases::groups::edit::section_code;
 use usecases::groups::people::name;
 use usecases::groups::show::{GroupView, Member, show};
 
+use super::disclosure::Passed;
 use super::words::{self, Words};
 use super::{Flash, group_path};
 use crate::page::{Page, html};
@@ -30,6 +31,8 @@ pub(super) struct Shown {
     pub(super) below: Vec<String>,
     /// What the person agreed to, and where that is changed.
     pub(super) consent: Option<Consent>,
+    /// Which item it is, where copying it is recorded.
+    pub(super) copied: Option<ItemId>,
 }
 
 pub(super) struct Consent {
@@ -87,6 +90,8 @@ struct ShowPage {
     people: Vec<MemberView>,
     to_ask: Vec<String>,
     notes: Vec<NoteView>,
+    passed: Vec<Passed>,
+    ask_first: bool,
     changed: String,
     steps: Vec<Step>,
     base: String,
@@ -105,7 +110,7 @@ async fn get(
 
 fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> ShowPage {
     let lang = visit.lang;
-    let GroupView { group, people, notes, to_ask, changed, catalogue } = view;
+    let GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue } = view;
     let at = At { state, lang, catalogue: &catalogue };
     let base = group_path(group.id);
     let name = Words::name(group.name(), lang.t("groups-nameless"));
@@ -139,6 +144,8 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         sections: SECTIONS.into_iter().map(|section| section_view(at, &group, section)).collect(),
         people: people.iter().map(|member| member_view(at, &base, member)).collect(),
         to_ask,
+        passed: disclosures.iter().map(|one| Passed::of(lang, &catalogue, one)).collect(),
+        ask_first,
         notes: notes
             .into_iter()
             .map(|note| NoteView {
@@ -221,7 +228,8 @@ fn shown(at: At<'_>, item: &Item, light: Light) -> Shown {
             below.push(lang.t1("meetings-no-dates", "why", lang.choice("why", why.code())));
         }
     }
-    Shown { value: Words::of(lang, catalogue, item.field, &item.value), light, below, consent: None }
+    let copied = (light != Light::Green).then_some(item.id);
+    Shown { value: Words::of(lang, catalogue, item.field, &item.value), light, below, consent: None, copied }
 }
 
 fn member_view(at: At<'_>, base: &str, member: &Member) -> MemberView {

@@ -6,9 +6,11 @@ use axum::extract::{Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use usecases::review::queue;
+use usecases::suggestions::decide;
 
 use super::REQUESTS;
 use crate::office::groups::words::moment;
+use crate::office::suggestions;
 use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
@@ -30,6 +32,8 @@ struct Line {
 struct RequestsPage {
     page: Page,
     lines: Vec<Line>,
+    /// Groups that somebody outside suggested.
+    suggested: Vec<suggestions::Line>,
 }
 
 async fn show(
@@ -46,7 +50,9 @@ async fn show(
         since: moment(lang, line.made_at),
         changes: lang.tn("requests-changes", line.changes),
     });
+    let suggested = decide::waiting(&granted, &state.house).await?;
+    let suggested = suggested.iter().map(|one| suggestions::Line::of(&visit, one)).collect();
     let mut page = visit.page(lang.t("requests-title")).office().flash(meldung.as_deref());
     page.wide = true;
-    html(&RequestsPage { page, lines: lines.collect() })
+    html(&RequestsPage { page, lines: lines.collect(), suggested })
 }

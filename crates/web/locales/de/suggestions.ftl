@@ -1,0 +1,56 @@
+# Eine Gruppe melden.
+suggest-title = Gruppe melden
+suggest-lead = Sie kennen eine Selbsthilfegruppe, die hier fehlt? Schreiben Sie uns kurz. Sie bekommen eine E-Mail; erst wenn Sie dort bestätigen, sieht die Kontaktstelle Ihren Vorschlag. Ohne Bestätigung wird alles nach 48 Stunden gelöscht. Bitte nennen Sie keine Namen von Menschen. Öffentlich wird nichts, bevor die Kontaktstelle entschieden hat.
+suggest-name = Name der Gruppe
+suggest-about = Worum geht es?
+suggest-about-hint = Zwei, drei Sätze genügen.
+suggest-audience = Für wen ist die Gruppe?
+suggest-meetings = Wann trifft sie sich?
+suggest-meetings-hint = Zum Beispiel: jeden zweiten Mittwoch, 18 Uhr
+suggest-place = Wo trifft sie sich?
+suggest-email = E-Mail-Adresse der Gruppe
+suggest-email-hint = Bleibt intern, bis die Kontaktstelle gefragt hat, ob sie öffentlich sein darf.
+suggest-phone = Telefon der Gruppe
+suggest-by = Ihre E-Mail-Adresse
+suggest-by-hint = Dorthin schicken wir den Link zum Bestätigen und die Entscheidung. Sie wird nicht veröffentlicht.
+suggest-submit = Gruppe melden
+suggest-link = Gruppe melden
+suggest-link-lead = Fehlt eine Gruppe?
+suggest-confirm-title = Vorschlag bestätigen
+suggest-confirm-lead = Sie haben diese Gruppe gemeldet: { $name }. Wenn Sie bestätigen, sieht die Kontaktstelle Ihren Vorschlag.
+suggest-confirm = Bestätigen
+suggest-confirmed = Danke! Ihr Vorschlag ist bei der Kontaktstelle. Sie bekommen eine E-Mail, wenn sie entschieden hat.
+flash-vorschlag-gesendet = Danke! Bitte sehen Sie in Ihr Postfach und bestätigen Sie den Vorschlag dort innerhalb von 48 Stunden.
+suggestions-title = Vorgeschlagene Gruppen
+suggestions-accepted = angenommen, noch nicht eingeladen
+suggestions-waits = wartet
+suggestions-state = Stand
+suggestion-title = Vorschlag: { $name }
+suggestion-lead = Diese Gruppe hat jemand gemeldet und per E-Mail bestätigt. Sie ist als Entwurf angelegt; öffentlich ist davon nichts.
+suggestion-accepted-lead = Der Vorschlag ist angenommen. Vervollständigen Sie den Entwurf und veröffentlichen Sie ihn wie jede Gruppe.
+suggestion-by = Gemeldet von
+suggestion-draft = Zum Entwurf
+suggestion-accept-lead = Annehmen: Der Entwurf bleibt, bis Sie ihn vervollständigt und veröffentlicht haben. Wer ihn gemeldet hat, bekommt eine E-Mail.
+suggestion-accept = Annehmen
+suggestion-reject-lead = Ablehnen: Der Entwurf und die Adresse werden gelöscht. Wer ihn gemeldet hat, bekommt Ihre Begründung per E-Mail.
+suggestion-reason = Begründung
+suggestion-reason-hint = Geht so per E-Mail hinaus: bitte ohne Angaben zu Personen.
+suggestion-reject = Ablehnen und löschen
+suggestion-invite-lead = Sie können die Person, die die Gruppe gemeldet hat, als Gruppenadmin dieser Gruppe einladen. Ihre Adresse wird 30 Tage nach der Annahme gelöscht.
+suggestion-invite = Als Gruppenadmin einladen
+flash-vorschlag-angenommen = Angenommen. Der Entwurf steht bei den Gruppen.
+flash-vorschlag-abgelehnt = Abgelehnt und gelöscht. Eine E-Mail mit Ihrer Begründung ist unterwegs.
+flash-vorschlag-schon-entschieden = Darüber hat schon jemand anderes entschieden, oder der Entwurf ist inzwischen keiner mehr.
+flash-vorschlag-eingeladen = Die Einladung ist unterwegs.
+flash-vorschlag-hat-konto = Zu dieser Adresse gibt es schon ein Konto. Ordnen Sie ihm die Gruppe unter „Personen“ zu.
+today-suggestions = { $count ->
+    [one] vorgeschlagene Gruppe
+   *[other] vorgeschlagene Gruppen
+}
+change-suggested = Von außen vorgeschlagen
+audit-topic-suggestions = Vorgeschlagene Gruppen
+audit-act-suggestion-sent = Jemand meldete eine Gruppe; noch unbestätigt.
+audit-act-suggestion-confirmed = Eine gemeldete Gruppe wurde per E-Mail bestätigt:
+audit-act-suggestion-accepted = Eine gemeldete Gruppe wurde angenommen:
+audit-act-suggestion-rejected = Eine gemeldete Gruppe wurde abgelehnt und gelöscht.
+audit-act-suggestion-invited = Wer eine Gruppe gemeldet hat, wurde eingeladen:

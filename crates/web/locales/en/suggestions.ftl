@@ -1,0 +1,56 @@
+# Suggesting a group.
+suggest-title = Suggest a group
+suggest-lead = Do you know a self-help group that is missing here? Please write to us briefly. You get a mail; the contact office sees your suggestion only when you confirm it there. Without that everything is deleted after 48 hours. Please name no people. Nothing is public before the office has decided.
+suggest-name = Name of the group
+suggest-about = What is it about?
+suggest-about-hint = Two or three sentences are enough.
+suggest-audience = For whom is the group?
+suggest-meetings = When does it meet?
+suggest-meetings-hint = For example: every second Wednesday, 6 pm
+suggest-place = Where does it meet?
+suggest-email = Mail address of the group
+suggest-email-hint = Stays internal until the office has asked whether it may be public.
+suggest-phone = Phone of the group
+suggest-by = Your mail address
+suggest-by-hint = We send the link to confirm and the decision there. It is not published.
+suggest-submit = Suggest the group
+suggest-link = Suggest a group
+suggest-link-lead = Is a group missing?
+suggest-confirm-title = Confirm the suggestion
+suggest-confirm-lead = You suggested this group: { $name }. When you confirm, the contact office sees your suggestion.
+suggest-confirm = Confirm
+suggest-confirmed = Thank you! Your suggestion is with the contact office. You get a mail when it has decided.
+flash-vorschlag-gesendet = Thank you! Please look into your mailbox and confirm the suggestion there within 48 hours.
+suggestions-title = Suggested groups
+suggestions-accepted = accepted, not invited yet
+suggestions-waits = waits
+suggestions-state = State
+suggestion-title = Suggestion: { $name }
+suggestion-lead = Somebody suggested this group and confirmed it by mail. It is there as a draft; nothing of it is public.
+suggestion-accepted-lead = The suggestion is accepted. Complete the draft and publish it like any group.
+suggestion-by = Suggested by
+suggestion-draft = To the draft
+suggestion-accept-lead = Accept: the draft stays until you have completed and published it. Whoever suggested it gets a mail.
+suggestion-accept = Accept
+suggestion-reject-lead = Reject: the draft and the address are deleted. Whoever suggested it gets your reason by mail.
+suggestion-reason = Reason
+suggestion-reason-hint = Leaves by mail as it stands: nothing about people, please.
+suggestion-reject = Reject and delete
+suggestion-invite-lead = You can invite whoever suggested the group as its admin. The address is deleted 30 days after acceptance.
+suggestion-invite = Invite as group admin
+flash-vorschlag-angenommen = Accepted. The draft stands with the groups.
+flash-vorschlag-abgelehnt = Rejected and deleted. A mail with your reason is on its way.
+flash-vorschlag-schon-entschieden = Somebody else has decided about it, or the draft is none any more.
+flash-vorschlag-eingeladen = The invitation is on its way.
+flash-vorschlag-hat-konto = There is an account with this address already. Give it the group under “People”.
+today-suggestions = { $count ->
+    [one] suggested group
+   *[other] suggested groups
+}
+change-suggested = Suggested from outside
+audit-topic-suggestions = Suggested groups
+audit-act-suggestion-sent = Somebody suggested a group; not confirmed yet.
+audit-act-suggestion-confirmed = A suggested group was confirmed by mail:
+audit-act-suggestion-accepted = A suggested group was accepted:
+audit-act-suggestion-rejected = A suggested group was rejected and deleted.
+audit-act-suggestion-invited = Whoever suggested a group was invited:

@@ -1,0 +1,163 @@
+//! `/office/weitergaben/{id}`: one time something is passed on, and how it goes on.
+
+use access::actions::PassOn;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::Method;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::disclosure::{Answer, State as Stage};
+use domain::{Catalogue, DisclosureId};
+use usecases::Error;
+use usecases::disclosures::pass_on::{answered_by_phone, carry_out, withdraw};
+use usecases::disclosures::register::{self, Line};
+
+use super::pass_on::came_of;
+use super::posted::Posted;
+use super::show::said;
+use super::words::{Words, label};
+use super::{Flash, group_path, to_group};
+use crate::page::{Page, html};
+use crate::visit::Visit;
+use crate::{Granted, Lang, Routes, WebError, WebState};
+
+const PATH: &str = "/office/weitergaben/{id}";
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .office::<PassOn, _, _>(Method::GET, PATH, show)
+        .office::<PassOn, _, _>(Method::POST, "/office/weitergaben/{id}/weitergeben", go_on)
+        .office::<PassOn, _, _>(Method::POST, "/office/weitergaben/{id}/antwort", answer)
+        .office::<PassOn, _, _>(Method::POST, "/office/weitergaben/{id}/zuruecknehmen", take_back)
+}
+
+/// One time in words.
+pub(super) struct Passed {
+    pub(super) about: String,
+    pub(super) state: &'static str,
+    pub(super) fields: String,
+    pub(super) channel: &'static str,
+    pub(super) purpose: String,
+    /// To whom, for those who may know.
+    pub(super) recipient: Option<String>,
+    /// Where it goes on, for those who may.
+    pub(super) href: Option<String>,
+}
+
+impl Passed {
+    pub(super) fn of(lang: Lang, catalogue: &Catalogue, line: &Line) -> Self {
+        let mut labels: Vec<String> = line.fields.iter().map(|field| label(lang, catalogue, *field)).collect();
+        labels.dedup();
+        let recipient = line.recipient.as_ref().map(|recipient| match &recipient.email {
+            Some(email) => format!("{} ({})", recipient.name, email.as_str()),
+            None => recipient.name.clone(),
+        });
+        Self {
+            about: said(lang, line.at, line.by.as_deref()),
+            state: if line.expired {
+                lang.t("passed-state-expired")
+            } else {
+                lang.choice("passed-state", line.state.code())
+            },
+            fields: labels.join(", "),
+            channel: lang.choice("passed-by", line.channel.code()),
+            purpose: line.purpose.clone(),
+            href: recipient.is_some().then(|| format!("/office/weitergaben/{}", line.id)),
+            recipient,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "office/groups_disclosure.html")]
+struct DisclosurePage {
+    page: Page,
+    one: Passed,
+    version: u32,
+    base: String,
+    /// The group agreed, and nothing of it is red.
+    can_go_on: bool,
+    /// The group agreed, but something of it is red by now.
+    is_red: bool,
+    can_answer: bool,
+    can_withdraw: bool,
+}
+
+async fn show(
+    granted: Granted<PassOn>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(flash): Query<Flash>,
+) -> Result<Html<String>, WebError> {
+    let id: DisclosureId = super::id(&id)?;
+    let lang = visit.lang;
+    let register::Page { group, name, line, open, catalogue } = register::page(&granted, &state.house, id).await?;
+    let name = Words::name(&name, lang.t("groups-nameless")).text;
+    let agreed = line.state == Stage::Agreed;
+    let page = super::page(&visit, lang.t("passed-title")).back_to(group_path(group), name);
+    html(&DisclosurePage {
+        page: page.flash(flash.meldung.as_deref()),
+        one: Passed::of(lang, &catalogue, &line),
+        version: line.version,
+        base: format!("/office/weitergaben/{id}"),
+        can_go_on: agreed && open,
+        is_red: !open && line.state.can_be_withdrawn(),
+        can_answer: line.state == Stage::Asked,
+        can_withdraw: line.state.can_be_withdrawn(),
+    })
+}
+
+fn version(posted: &Posted) -> Result<u32, WebError> {
+    posted.get("version").parse().map_err(|_| WebError::BadRequest("error-form"))
+}
+
+/// Back to the page, which says how it stands now.
+fn moved_on(id: DisclosureId) -> Response {
+    Redirect::to(&format!("/office/weitergaben/{id}?meldung=weitergabe-anders")).into_response()
+}
+
+async fn go_on(
+    granted: Granted<PassOn>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    let id = super::id(&id)?;
+    match carry_out(&granted, &state.house, id, version(&posted)?).await {
+        Ok((group, outcome)) => came_of(&visit, group, outcome),
+        Err(Error::Conflict | Error::Invalid(_)) => Ok(moved_on(id)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn answer(
+    granted: Granted<PassOn>,
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    let id = super::id(&id)?;
+    let answer = Answer::from_code(posted.get("antwort")).ok_or(WebError::BadRequest("error-form"))?;
+    match answered_by_phone(&granted, &state.house, id, version(&posted)?, answer).await {
+        Err(Error::Conflict) => Ok(moved_on(id)),
+        other => {
+            other?;
+            let to = format!("/office/weitergaben/{id}?meldung=antwort-notiert");
+            Ok(Redirect::to(&to).into_response())
+        }
+    }
+}
+
+async fn take_back(
+    granted: Granted<PassOn>,
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    let id = super::id(&id)?;
+    match withdraw(&granted, &state.house, id, version(&posted)?).await {
+        Err(Error::Conflict) => Ok(moved_on(id)),
+        other => Ok(to_group(other?, "weitergabe-zurueck")),
+    }
+}
