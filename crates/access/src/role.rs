@@ -66,6 +66,7 @@ impl Role {
                 Right::ReadLog,
                 Right::ExportLog,
                 Right::GrantSupport,
+                Right::Reconcile,
             ]),
             Self::Staff => Rights::of(&[
                 Right::Overview,
@@ -73,6 +74,7 @@ impl Role {
                 Right::EditGroups,
                 Right::RecordConsents,
                 Right::ImportLists,
+                Right::Reconcile,
             ]),
             Self::ReadOnly => Rights::of(&[Right::Overview, Right::SeeGroups]),
             Self::Privacy => Rights::of(&[Right::Overview, Right::ReadLog, Right::ExportLog]),

@@ -85,6 +85,12 @@ ids! {
     AlertId,
     /// A group admin's change request.
     RequestId,
+    /// A campaign of the reconciliation.
+    CampaignId,
+    /// One time that a group was asked to check its data.
+    RoundId,
+    /// A group's personal link.
+    LinkId,
     /// One login.
     SessionId,
     /// An office's request to join.

@@ -22,6 +22,7 @@ pub mod office;
 pub mod person;
 pub mod policy;
 pub mod projection;
+pub mod reconciliation;
 pub mod schedule;
 pub mod slug;
 pub mod value;
@@ -32,8 +33,8 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    AlertId, ConsentId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, MailId, NoteId,
-    OperatorId, PersonId, ProviderId, RequestId, RoleId, SessionId, SignupId, TenantId, UserId,
+    AlertId, CampaignId, ConsentId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, LinkId,
+    MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, RoundId, SessionId, SignupId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

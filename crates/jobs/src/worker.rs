@@ -108,7 +108,8 @@ async fn send(house: &House, post: &Post, outbox: Outbox) {
         }
         for outgoing in claimed {
             let outcome = post.send(&outgoing).await;
-            if let Err(reason) = &outcome {
+            if let Err(why) = &outcome {
+                let reason = why.reason();
                 tracing::warn!(mail = %outgoing.id, attempts = outgoing.attempts + 1, reason, "a mail was not sent");
             }
             if let Err(error) = mail::done(house, outbox, &outgoing, outcome).await {

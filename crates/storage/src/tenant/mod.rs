@@ -6,6 +6,7 @@ mod change_requests;
 mod consents;
 pub mod counts;
 pub mod factors;
+pub mod group_links;
 pub mod groups;
 pub mod imports;
 pub mod invitations;
@@ -14,6 +15,7 @@ pub mod pending;
 pub mod people;
 pub mod policy;
 mod published;
+pub mod reconciliation;
 mod roles;
 pub mod sessions;
 pub mod settings;
@@ -31,7 +33,8 @@ use access::Reach;
 use crypto::chain::{Broken, Head};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::{Actor, AuditEvent};
-use domain::{Catalogue, Clock, EmailAddress, Ids, PersonId, TenantId};
+use domain::reconciliation::{Round, Step};
+use domain::{Catalogue, Clock, EmailAddress, Ids, MailId, PersonId, TenantId};
 use jiff::Timestamp;
 use sea_orm::DatabaseTransaction;
 use tokio::sync::OwnedSemaphorePermit;
@@ -39,11 +42,13 @@ use zeroize::Zeroizing;
 
 pub use counts::OfficeCounts;
 pub use factors::{Factor, FactorSecret, FactorState};
+pub use group_links::{FreshLink, GroupLink};
 pub use groups::{GroupSummary, Version};
 pub use invitations::{Invitation, Leaves, Succession};
 pub use pending::{EmailChange, FactorLoss};
 pub use policy::{CarriedOut, PolicyDraft, SavedPolicy};
 pub use published::{PublicTx, PublishedSite};
+pub use reconciliation::{Campaign, RoundMail, Wording, WizardDraft};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
 pub use sign_on::{Admission, Aim, Identity, Journey, Provider};
@@ -51,7 +56,7 @@ pub use support::SupportGrant;
 pub use tickets::{Errand, Ticket};
 pub use users::{Standing, User, UserProfile, UserState};
 
-use crate::outbox::{self, Mail, Outgoing};
+use crate::outbox::{self, Mail, Outgoing, Undelivered};
 use crate::sealing::{Column, Sealer};
 use crate::stores::{OpenTenant, Stores};
 use crate::throttle::{self, Pace};
@@ -190,10 +195,10 @@ impl TenantTx {
     }
 
     /// Puts a mail into the outbox.
-    pub async fn enqueue(&self, mail: &Mail) -> Result<()> {
-        outbox::enqueue(&self.tx, self.sealer(), self.now(), mail).await?;
+    pub async fn enqueue(&self, mail: &Mail) -> Result<MailId> {
+        let id = outbox::enqueue(&self.tx, self.sealer(), self.now(), mail).await?;
         self.posted.store(true, Ordering::Relaxed);
-        Ok(())
+        Ok(id)
     }
 
     /// Whether any mail is due.
@@ -209,10 +214,27 @@ impl TenantTx {
     }
 
     /// Reports what became of a mail, and commits.
-    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), String>) -> Result<()> {
-        match outcome {
-            Ok(()) => outbox::sent(&self.tx, mail.id).await?,
-            Err(error) => outbox::failed(&self.tx, mail.id, mail.attempts, &error, self.now()).await?,
+    ///
+    /// What a group of the reconciliation was sent moves its round on: out, or back for good.
+    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), Undelivered>) -> Result<()> {
+        let round = self.round_of_mail(mail.id).await?;
+        let now = self.now();
+        let came_back = match &outcome {
+            Ok(()) => {
+                outbox::sent(&self.tx, mail.id).await?;
+                false
+            }
+            Err(why) => outbox::failed(&self.tx, mail.id, mail.attempts, why, now).await?,
+        };
+        if let Some(round) = round {
+            let moved = match outcome {
+                Ok(()) => round.reached(Step::Sent, now),
+                Err(_) if came_back => Some(Round { bounced_at: Some(now), ..round }),
+                Err(_) => None,
+            };
+            if let Some(moved) = moved {
+                self.save_round(&moved).await?;
+            }
         }
         self.tx.commit().await?;
         Ok(())
