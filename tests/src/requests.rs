@@ -11,7 +11,7 @@ use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
-use domain::change_request::{Change, ChangeRequest, Lit, RequestState};
+use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::{
@@ -896,7 +896,8 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     let request = ChangeRequest {
         id: tx.ids().next(),
         group,
-        by,
+        by: Submitter::User(by),
+        confirms: false,
         made_at: tx.now(),
         ended_at: None,
         state: RequestState::Open,

@@ -296,7 +296,7 @@ impl Round {
     }
 
     /// What the worker does next, and when: reminders only where a mail can be sent and before the deadline.
-    pub fn next(&self, plan: &Plan) -> Option<(Timestamp, Errand)> {
+    pub fn next(&self, plan: &Plan, now: Timestamp) -> Option<(Timestamp, Errand)> {
         if self.step.is_answered() || self.overdue_at.is_some() {
             return None;
         }
@@ -307,7 +307,7 @@ impl Round {
             (Way::Mail, None, 1) => after(plan.second_reminder_days).map(|at| (at, MailKind::Reminder2)),
             _ => None,
         };
-        let remind = remind.filter(|(at, _)| *at < over);
+        let remind = remind.filter(|(at, _)| now.max(*at) < over);
         Some(remind.map_or((over, Errand::Overdue), |(at, kind)| (at, Errand::Remind(kind))))
     }
 }
@@ -410,6 +410,7 @@ mod tests {
         Round::new(RoundId::from_u128(1), GroupId::from_u128(2), Some(CampaignId::from_u128(3)), way, begun)
     }
 
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
     const PLAN: Plan = Plan { first_reminder_days: 14, second_reminder_days: 24, deadline: date(2026, 11, 30) };
 
     #[test]
@@ -417,28 +418,28 @@ mod tests {
         let mut round = round(Way::Mail).reached(Step::Sent, Timestamp::UNIX_EPOCH).unwrap();
         let day = |days: i64| round.begun_at + SignedDuration::from_hours(24 * days);
         let (first, second) = (day(14), day(24));
-        assert_eq!(round.next(&PLAN), Some((first, Errand::Remind(MailKind::Reminder1))));
+        assert_eq!(round.next(&PLAN, NOW), Some((first, Errand::Remind(MailKind::Reminder1))));
         round.reminders = 1;
-        assert_eq!(round.next(&PLAN), Some((second, Errand::Remind(MailKind::Reminder2))));
+        assert_eq!(round.next(&PLAN, NOW), Some((second, Errand::Remind(MailKind::Reminder2))));
         round.reminders = 2;
         // Midnight in Germany.
         let over: Timestamp = "2026-11-30T23:00:00Z".parse().unwrap();
-        assert_eq!(round.next(&PLAN), Some((over, Errand::Overdue)));
+        assert_eq!(round.next(&PLAN, NOW), Some((over, Errand::Overdue)));
         round.overdue_at = Some(over);
-        assert_eq!((round.next(&PLAN), round.shown()), (None, Shown::Overdue));
+        assert_eq!((round.next(&PLAN, NOW), round.shown()), (None, Shown::Overdue));
     }
 
     #[test]
     fn letters_and_what_bounced_get_no_reminder_and_an_answer_ends_it() {
-        let over = round(Way::Letter).next(&PLAN).map(|(_, errand)| errand);
+        let over = round(Way::Letter).next(&PLAN, NOW).map(|(_, errand)| errand);
         assert_eq!(over, Some(Errand::Overdue));
         let bounced = Round { bounced_at: Some(Timestamp::UNIX_EPOCH), ..round(Way::Mail) };
-        assert_eq!(bounced.next(&PLAN).map(|(_, errand)| errand), Some(Errand::Overdue));
+        assert_eq!(bounced.next(&PLAN, NOW).map(|(_, errand)| errand), Some(Errand::Overdue));
         assert_eq!(bounced.shown(), Shown::Bounced);
         // By another way the link was opened all the same.
         assert_eq!(bounced.reached(Step::Opened, Timestamp::UNIX_EPOCH).unwrap().shown(), Shown::Step(Step::Opened));
         let confirmed = round(Way::Mail).reached(Step::Confirmed, Timestamp::UNIX_EPOCH).unwrap();
-        assert_eq!(confirmed.next(&PLAN), None);
+        assert_eq!(confirmed.next(&PLAN, NOW), None);
         assert_eq!(confirmed.reached(Step::Opened, Timestamp::UNIX_EPOCH), None, "it never moves back");
     }
 

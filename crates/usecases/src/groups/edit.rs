@@ -15,7 +15,7 @@ use super::{Entry, group_of, record_seen};
 use crate::{Error, House, Problem, Result};
 
 /// Today in Germany.
-pub(super) fn today(house: &House) -> Date {
+pub(crate) fn today(house: &House) -> Date {
     house.clock().now().to_zoned(berlin()).date()
 }
 

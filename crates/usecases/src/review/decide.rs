@@ -3,7 +3,9 @@
 use access::Permit;
 use access::actions::DecideRequest;
 use domain::audit::AuditEvent;
-use domain::change_request::{Change, Decision, Lit, RequestState};
+use domain::change_request::{Change, Decision, Lit, RequestState, Submitter};
+use domain::reconciliation::Step;
+use domain::schedule::berlin;
 use domain::{Catalogue, ItemId, Light, RequestId};
 use storage::Mail;
 use storage::tenant::User;
@@ -11,7 +13,7 @@ use storage::tenant::User;
 use super::open_request;
 use super::submit::{SECTIONS, fields};
 use crate::groups::group_of;
-use crate::{Error, House, Problem, Result};
+use crate::{reconciliation, Error, House, Problem, Result};
 
 /// Characters of a reason.
 const REASON: usize = 1_000;
@@ -71,16 +73,32 @@ pub async fn decide(
         group.items = change.applied(&catalogue, std::mem::take(&mut group.items));
     }
     let (taken, refused) = (accepted.len(), request.changes.len() - accepted.len());
-    if taken > 0 {
+    if request.confirms {
+        let day = request.made_at.to_zoned(berlin()).date();
+        reconciliation::confirm(&catalogue, house.ids(), &mut group, day);
+        reconciliation::answered(&tx, &group, Step::Confirmed).await?;
+    }
+    if taken > 0 || request.confirms {
         tx.save_group(&group, "request").await?;
     }
     request.version += 1;
     (request.state, request.ended_at) = (RequestState::Decided, Some(tx.now()));
     tx.save_request(&request, seen.request).await?;
-    if let Some(user) = tx.user(request.by).await? {
-        let office = tx.site().await?.profile.name;
-        let link = format!("{}/meine-gruppen/{}", house.addresses.office(&slug), group.id);
-        tx.enqueue(&outcome(&user, &office, (taken, refused), &link)).await?;
+    let office = tx.site().await?.profile.name;
+    let origin = house.addresses.office(&slug);
+    match request.by {
+        Submitter::User(user) => {
+            // A colleague's request for a group on the phone tells nobody: the group has its receipt.
+            if let Some(user) = tx.user(user).await?.filter(|user| user.standing.role.is_group_admin()) {
+                let link = format!("{origin}/meine-gruppen/{}", group.id);
+                tx.enqueue(&outcome(&user, &office, (taken, refused), &link)).await?;
+            }
+        }
+        Submitter::Link => {
+            if let Some(to) = reconciliation::address(&tx, &group).await? {
+                tx.enqueue(&reconciliation::words::outcome(to, &office, (taken, refused), &origin)).await?;
+            }
+        }
     }
     let items = request.changes.iter().map(|change| change.item);
     let event = AuditEvent::new("request.decided", group.id);

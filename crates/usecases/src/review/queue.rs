@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::actions::ReadRequests;
 use access::{Action, Permit};
-use domain::change_request::{Change, Standing};
+use domain::change_request::{Change, Standing, Submitter};
 use domain::{Catalogue, Field, Group, GroupId, Light, RequestId};
 use jiff::Timestamp;
 
@@ -27,6 +27,8 @@ pub struct Line {
     pub name: String,
     /// By whom; none if the account is gone.
     pub by: Option<String>,
+    /// Whether it was the holder of a personal link.
+    pub by_link: bool,
     /// Since when.
     pub made_at: Timestamp,
     /// How many changes.
@@ -49,7 +51,8 @@ pub async fn queue(permit: &Permit<ReadRequests>, house: &House) -> Result<Vec<L
             id: request.id,
             group: request.group,
             name: name.map(|name| name.value.plain()).unwrap_or_default(),
-            by: people.iter().find(|one| one.id == request.by).map(|one| one.name.clone()),
+            by: people.iter().find(|one| Some(one.id) == request.by.user()).map(|one| one.name.clone()),
+            by_link: request.by == Submitter::Link,
             made_at: request.made_at,
             changes: request.changes.len(),
         });
@@ -78,6 +81,8 @@ pub struct RequestView {
     pub group: Group,
     /// By whom; none if the account is gone.
     pub by: Option<String>,
+    /// Whether it was the holder of a personal link.
+    pub by_link: bool,
     /// Since when.
     pub made_at: Timestamp,
     /// In the order of the office's fields.
@@ -91,7 +96,11 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
     let look = house.stores.look(permit).await?;
     let found = open_request(&look, id).await?;
     let group = group_of(&look, found.group).await?;
-    let by = look.user(found.by).await?.map(|user| user.profile.name);
+    let by = match found.by {
+        Submitter::User(user) => look.user(user).await?.map(|user| user.profile.name),
+        Submitter::Link => None,
+    };
+    let by_link = found.by == Submitter::Link;
     let catalogue = look.catalogue().await?;
     drop(look);
     let mut seen = Vec::new();
@@ -107,5 +116,5 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
         .map(|change| ChangeView { standing: change.against(&catalogue, &group.items), change })
         .collect();
     changes.sort_by(|one, other| catalogue.order(one.change.field, other.change.field));
-    Ok(RequestView { id, version: found.version, by, made_at: found.made_at, changes, catalogue, group })
+    Ok(RequestView { id, version: found.version, by, by_link, made_at: found.made_at, changes, catalogue, group })
 }
