@@ -11,6 +11,7 @@ use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
+use domain::reconciliation::Occasion;
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
@@ -31,6 +32,7 @@ use testkit::passkey::Device;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use usecases::account::passkeys;
+use usecases::reconciliation::campaign::NewCampaign;
 use web::RouteEntry;
 
 use crate::Planted;
@@ -93,6 +95,8 @@ pub enum Param {
     Grant,
     /// An alert nobody has ticked off.
     Alert,
+    /// A campaign of the reconciliation.
+    Campaign,
     /// A field the office made itself, of which nobody has a draft.
     OwnField,
     /// The link by which support comes in.
@@ -135,6 +139,10 @@ pub enum Body {
     Recovery,
     /// A known person, to be added to a group.
     KnownPerson,
+    /// What stands in the personal link of a fresh group.
+    GroupLink,
+    /// A campaign to a fresh group that was never sent.
+    Campaign,
     /// An office that was never there.
     SignUp,
     /// Someone who was never invited.
@@ -287,6 +295,29 @@ pub const REQUESTS: &[Line] = &[
         &[Param::Request],
         Fields(&[("version", "1"), ("group-version", "1"), ("alles", "ja")]),
     ),
+    // The reconciliation. Without a personal link the steps lead to where one is brought.
+    ("POST", "/abgleich", &[], Body::GroupLink),
+    ("POST", "/abgleich/neuer-link", &[], Body::Invite),
+    ("GET", "/abgleich/{step}", &[Word("gruppe")], Nothing),
+    ("POST", "/abgleich/{step}", &[Word("gruppe")], Nothing),
+    ("GET", "/meine-gruppen/{id}/abgleich/{step}", &[Param::OwnGroup, Word("gruppe")], Nothing),
+    (
+        "POST",
+        "/meine-gruppen/{id}/abgleich/{step}",
+        &[Param::OwnGroup, Word("gruppe")],
+        Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
+    ),
+    ("GET", "/office/gruppen/{id}/abgleich/{step}", &[G, Word("pruefen")], Nothing),
+    ("POST", "/office/gruppen/{id}/abgleich/{step}", &[G, Word("pruefen")], Shown("", &[])),
+    ("POST", "/office/abgleich/neu", &[], Body::Campaign),
+    ("GET", "/office/abgleich/{id}", &[Param::Campaign], Nothing),
+    ("POST", "/office/abgleich/{id}/briefe", &[Param::Campaign], Nothing),
+    ("POST", "/office/abgleich/abstand", &[], Fields(&[("months", "12")])),
+    ("GET", "/office/gruppen/{id}/link", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link/senden", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link/zuruecknehmen", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link/abstand", &[G], Fields(&[("months", "6")])),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
@@ -658,6 +689,29 @@ impl<'a> Scene<'a> {
                 let id: UserId = self.world.ids().next();
                 owned(&[("email", &format!("{id}@eingeladen.example")), ("role", "staff")])
             }
+            Body::GroupLink => {
+                let (group, ..) = fresh_group(office, Status::Active).await;
+                let tx = self.world.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
+                let fresh = tx.issue_group_links(&[group], Occasion::Shown).await.unwrap().remove(0);
+                tx.commit(AuditEvent::new("test.link", group)).await.unwrap();
+                owned(&[("code", fresh.token.as_str())])
+            }
+            Body::Campaign => {
+                let (group, ..) = fresh_group(office, Status::Active).await;
+                let new = campaign_to(&office.house, group);
+                let deadline = new.plan.deadline.to_string();
+                owned(&[
+                    ("id", &new.id.to_string()),
+                    ("groups", &group.to_string()),
+                    ("subject", &new.wording.subject),
+                    ("german", &new.wording.german),
+                    ("english", &new.wording.english),
+                    ("deadline", &deadline),
+                    ("first", "14"),
+                    ("second", "24"),
+                    ("was", "senden"),
+                ])
+            }
             Body::NewRole => {
                 let id: UserId = self.world.ids().next();
                 owned(&[("name", &format!("Rolle {}", &id.to_string()[20..])), ("rights", "groups-see")])
@@ -776,6 +830,7 @@ impl<'a> Scene<'a> {
             Param::Door => support_of(&self.own.office).await.1,
             Param::OwnField => own_field_of(&self.own.office).await,
             Param::Alert => alert_of(&self.own.office).await,
+            Param::Campaign => campaign_of(&self.own.office).await,
             // Made for the one who asks when it is sent.
             Param::Login => OWN_LOGIN.to_string(),
             Param::Provider | Param::Connected => provider_of(&self.own.office).await,
@@ -828,6 +883,7 @@ impl<'a> Scene<'a> {
             Param::Door => support_of(&self.foreign.office).await.1,
             Param::OwnField => own_field_of(&self.foreign.office).await,
             Param::Alert => alert_of(&self.foreign.office).await,
+            Param::Campaign => campaign_of(&self.foreign.office).await,
             Param::Factor => {
                 let person = self.foreign.office.someone(Role::Staff).await;
                 factor_of(&self.foreign.office, person.user).await
@@ -907,6 +963,19 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     tx.insert_request(&request).await.unwrap();
     tx.commit(AuditEvent::new("test.request", group)).await.unwrap();
     request.id.to_string()
+}
+
+/// A campaign to one group.
+fn campaign_to(house: &usecases::House, group: GroupId) -> NewCampaign {
+    NewCampaign { groups: vec![group], ..usecases::reconciliation::campaign::blank(house) }
+}
+
+/// A campaign that was sent to a fresh group without a mail address.
+async fn campaign_of(office: &Office) -> String {
+    let (group, ..) = fresh_group(office, Status::Active).await;
+    let new = campaign_to(&office.house, group);
+    usecases::reconciliation::campaign::send(&office.lead(), &office.house, &new).await.unwrap();
+    new.id.to_string()
 }
 
 /// The admin of a fresh group.
@@ -1107,6 +1176,7 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::OwnGroup
         | Param::Changed
         | Param::Request
+        | Param::Campaign
         | Param::Admin
         | Param::Role
         | Param::Login

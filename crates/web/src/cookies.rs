@@ -38,8 +38,12 @@ pub const PASSKEY: CookieDef =
 /// That this browser asked for a link to log in with.
 pub const LINK: CookieDef = CookieDef { name: "__Host-link", text: "cookie-link", max_age_seconds: Some(15 * 60) };
 
+/// Whoever brought a group's personal link checks that group's data.
+pub const RECONCILE: CookieDef =
+    CookieDef { name: "__Host-abgleich", text: "cookie-reconcile", max_age_seconds: Some(4 * 60 * 60) };
+
 /// All cookies there are.
-pub const COOKIES: [CookieDef; 7] = [LANG, NOTICE, SESSION, DEVICE, PASSKEY, LINK, SIGN_ON];
+pub const COOKIES: [CookieDef; 8] = [LANG, NOTICE, SESSION, DEVICE, PASSKEY, LINK, SIGN_ON, RECONCILE];
 
 impl CookieDef {
     /// The value a request brings, if any.

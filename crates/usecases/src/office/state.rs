@@ -10,6 +10,7 @@ use storage::tenant::OfficeCounts;
 use storage::tenant::settings::REGIME;
 
 use super::suggestion::GAP;
+use crate::reconciliation::overview::count_due;
 use crate::account::factors::group_admins_need_one;
 use crate::people::recovery::share_made_at;
 use crate::{House, Result};
@@ -37,6 +38,8 @@ pub struct OfficeState {
     pub group_admins_need_factor: bool,
     /// How many change requests wait.
     pub requests: usize,
+    /// How many groups are to check their data and were not asked.
+    pub to_reconcile: usize,
     /// How many group admins propose a successor.
     pub successions: usize,
     /// What it says about itself.
@@ -55,7 +58,7 @@ pub async fn checklist(permit: &Permit<ReadChecklist>, house: &House) -> Result<
     read(permit, house).await
 }
 
-/// What waits today. Numbers only; of what is sealed only open proposals are read, to count those in reach.
+/// What waits today. Numbers only; of what is sealed only open proposals and the days of confirmations are read, to count.
 pub async fn today(permit: &Permit<ReadToday>, house: &House) -> Result<OfficeState> {
     read(permit, house).await
 }
@@ -76,6 +79,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         policy: tx.catalogue().await?.version(),
         group_admins_need_factor: group_admins_need_one(&tx).await?,
         requests: tx.count_open_requests().await?,
+        to_reconcile: count_due(&tx, house).await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,
     })

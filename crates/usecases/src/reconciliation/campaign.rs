@@ -13,7 +13,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use storage::tenant::{Campaign, RoundMail, Wording};
 
-use super::overview::{name_of, participants};
+use super::overview::{Line, all, name_of, participants};
 use super::words::{self, Filling, PLACEHOLDERS, Tongue, typed_address};
 use super::addresses;
 use crate::groups::edit::today;
@@ -200,8 +200,13 @@ pub async fn send(permit: &Permit<RunReconciliation>, house: &House, new: &NewCa
     Ok(())
 }
 
+/// The groups to choose from, the longest silent first.
+pub async fn choices(permit: &Permit<RunReconciliation>, house: &House) -> Result<Vec<Line>> {
+    Ok(all(permit, house).await?.lines)
+}
+
 /// Whether a group is preselected: it is due, and was not asked already.
-pub fn preselected(line: &super::overview::Line) -> bool {
+pub fn preselected(line: &Line) -> bool {
     line.dueness.is_due() && !line.asked
 }
 

@@ -3,13 +3,15 @@
 use access::actions::{FetchGroupLink, OpenGroupLink, ReconcileByLink};
 use access::{Permit, anonymous_permit, link_permit};
 use domain::audit::{Actor, AuditEvent};
-use domain::reconciliation::{MailKind, Occasion, Purpose, Round, Step, Way};
+use domain::reconciliation::{Interval, MailKind, Occasion, Purpose, Round, Step, Way};
 use domain::{EmailAddress, Field, Group, GroupId, Light, LinkId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
 use storage::tenant::{FreshLink, GroupLink};
 use zeroize::Zeroizing;
 
+use super::interval::intervals;
+use super::overview::takes_part;
 use super::words::{Filling, link, mail, suggested, typed_address};
 use super::{address, addresses, reached};
 use crate::account::{count_asked, not_too_often};
@@ -49,6 +51,11 @@ pub async fn open(
     not_too_often(&tx, &what).await?;
     let now = tx.now();
     let found = tx.group_link_by_secret(typed, Purpose::Reconcile).await?.filter(|link| link.in_force(now));
+    // A group that has ended has nothing to check.
+    let found = match found {
+        Some(link) => tx.group(link.group).await?.filter(|group| takes_part(group.status)).map(|_| link),
+        None => None,
+    };
     let Some(link) = found else {
         tx.count_against(&what, GUESSES).await?;
         tx.commit_housekeeping().await?;
@@ -189,6 +196,8 @@ pub struct LinksView {
     pub address: Option<EmailAddress>,
     /// Newest first.
     pub links: Vec<LinkLine>,
+    /// How often it is asked, if not like all others.
+    pub months: Option<Interval>,
 }
 
 /// A group's links that work now. Its name and address are recorded as read where they are not public.
@@ -197,6 +206,7 @@ pub async fn of_group(permit: &Permit<FetchGroupLink>, house: &House, id: GroupI
     let group = group_of(&look, id).await?;
     let by = names(&look).await?;
     let links = look.group_links_of(id).await?;
+    let months = intervals(&look).await?.groups.get(&id).copied();
     let with = [(id, group.items.as_slice())];
     let address = addresses(&look, &with).await?.remove(&id);
     drop(look);
@@ -211,7 +221,7 @@ pub async fn of_group(permit: &Permit<FetchGroupLink>, house: &House, id: GroupI
         expires_at: link.expires_at,
     };
     let links = links.into_iter().map(line).collect();
-    Ok(LinksView { name, address: address.map(|(_, address)| address), links })
+    Ok(LinksView { name, address: address.map(|(_, address)| address), links, months })
 }
 
 /// Makes a further link of a group, to be copied or printed; it is shown this once.

@@ -8,6 +8,7 @@
 pub mod campaign;
 pub mod finish;
 pub mod interval;
+pub mod letters;
 
 pub mod links;
 pub mod overview;
@@ -17,7 +18,6 @@ pub mod words;
 
 use std::collections::HashMap;
 
-use domain::audit::Actor;
 use domain::reconciliation::{Round, Step, Way};
 use domain::{Catalogue, EmailAddress, Field, Group, GroupId, Ids, Item, ItemId, Person, Source, Value};
 use jiff::civil::Date;
@@ -121,9 +121,4 @@ pub(crate) async fn addresses(
         }
     }
     Ok(found)
-}
-
-/// Whether the group itself did it.
-pub(crate) const fn by_the_group(actor: Actor) -> bool {
-    matches!(actor, Actor::Group(_))
 }

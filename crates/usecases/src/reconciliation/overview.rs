@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use access::Permit;
 use access::actions::ReadReconciliation;
+use access::{Action, Permit};
 use domain::reconciliation::{Dueness, Round, Shown, Step, Way};
 use domain::{CampaignId, Field, GroupId, Item, Light, Status};
 use jiff::Timestamp;
@@ -104,6 +104,10 @@ fn line(
 
 /// Everything at a glance. Names that are not public are recorded as read.
 pub async fn overview(permit: &Permit<ReadReconciliation>, house: &House) -> Result<Overview> {
+    all(permit, house).await
+}
+
+pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<Overview> {
     let look = house.stores.look(permit).await?;
     let intervals = intervals(&look).await?;
     let groups = participants(&look).await?;

@@ -4,7 +4,8 @@ use domain::EmailAddress;
 use domain::reconciliation::MailKind;
 use jiff::civil::Date;
 use storage::Mail;
-use storage::tenant::{FreshLink, Wording};
+use storage::tenant::FreshLink;
+pub use storage::tenant::Wording;
 
 /// The placeholders of a wording.
 pub const PLACEHOLDERS: [&str; 6] = ["{gruppe}", "{kontaktstelle}", "{frist}", "{link}", "{code}", "{adresse}"];

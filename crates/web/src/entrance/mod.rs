@@ -18,6 +18,7 @@ mod sign_on;
 mod signed_off;
 mod support;
 
+pub(crate) use even::Since;
 pub(crate) use enrol::{CodesPage, EnrolPage, code_field, picture};
 pub(crate) use sign_on::{buttons_to, departed, setting_out};
 

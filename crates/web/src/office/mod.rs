@@ -6,6 +6,7 @@ pub(crate) mod confirm;
 pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod people;
+pub(crate) mod reconciliation;
 pub(crate) mod requests;
 mod settings;
 mod support;
@@ -22,6 +23,7 @@ pub(crate) const NAV: &[(&str, &str, Right)] = &[
     ("/office", "nav-office-today", Right::Overview),
     ("/office/gruppen", "nav-office-groups", Right::SeeGroups),
     ("/office/pruefung", "nav-office-requests", Right::SeeGroups),
+    ("/office/abgleich", "nav-office-reconciliation", Right::SeeGroups),
     ("/office/import", "nav-office-import", Right::ImportLists),
     ("/office/personen", "nav-office-people", Right::ManagePeople),
     ("/office/einstellungen", "nav-office-settings", Right::Overview),
@@ -34,6 +36,7 @@ pub(crate) fn routes() -> Routes {
         .merge(today::routes())
         .merge(groups::routes())
         .merge(requests::routes())
+        .merge(reconciliation::routes())
         .merge(import::routes())
         .merge(people::routes())
         .merge(settings::routes())

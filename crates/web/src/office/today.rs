@@ -11,6 +11,7 @@ use domain::office::Visibility;
 use usecases::office::{self, OfficeState};
 
 use super::alerts::ALERTS;
+use super::reconciliation::RECONCILIATION;
 use super::requests::REQUESTS;
 use super::settings::Flash;
 use super::settings::checklist::{self, Step};
@@ -76,6 +77,7 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
     [
         (alerts, "today-alerts", ALERTS),
         (office.requests, "today-requests", REQUESTS),
+        (office.to_reconcile, "today-reconcile", RECONCILIATION),
         (successions, "today-successions", "/office/personen#nachfolge"),
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
         (counts.consents_to_record, "today-consents", "/office/gruppen?offen=einwilligung"),

@@ -37,6 +37,7 @@ struct GroupPage {
     /// What waits for the office, if anything does.
     waiting: Option<String>,
     withdraw: String,
+    reconcile: String,
     decided: Vec<DecidedLine>,
 }
 
@@ -100,6 +101,7 @@ async fn show(
             .into(),
         waiting: (waiting > 0).then(|| lang.tn("own-waiting", waiting)),
         withdraw: format!("{OWN_GROUPS}/{id}/zuruecknehmen"),
+        reconcile: format!("{OWN_GROUPS}/{id}/abgleich/start"),
         decided: decided
             .into_iter()
             .map(|one| DecidedLine {

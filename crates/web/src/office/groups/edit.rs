@@ -33,28 +33,30 @@ pub(super) fn routes() -> Routes {
 
 /// What somebody else saved while the form was open.
 pub(crate) struct Meanwhile {
-    pub(super) label: String,
-    pub(super) values: Vec<(Words, domain::Light)>,
+    pub(crate) label: String,
+    pub(crate) values: Vec<(Words, domain::Light)>,
 }
 
 /// A form of items: of a section of a group, of a new group, of a person.
 #[derive(Template)]
 #[template(path = "office/groups_form.html")]
 pub(crate) struct ItemsPage {
-    pub(super) page: Page,
-    pub(super) intro: &'static str,
-    pub(super) action: String,
-    pub(super) cancel: String,
-    pub(super) save: &'static str,
+    pub(crate) page: Page,
+    /// Where one is in a wizard; may be empty.
+    pub(crate) position: String,
+    pub(crate) intro: &'static str,
+    pub(crate) action: String,
+    pub(crate) cancel: String,
+    pub(crate) save: &'static str,
     /// What travels with the form.
-    pub(super) hidden: Vec<(&'static str, String)>,
+    pub(crate) hidden: Vec<(&'static str, String)>,
     /// Inputs before the items.
-    pub(super) first: Vec<crate::form::FormField>,
-    pub(super) form: FormView,
-    pub(super) meanwhile: Vec<Meanwhile>,
-    pub(super) conflict: bool,
+    pub(crate) first: Vec<crate::form::FormField>,
+    pub(crate) form: FormView,
+    pub(crate) meanwhile: Vec<Meanwhile>,
+    pub(crate) conflict: bool,
     /// Whether lights are chosen here; where not, everything stays red.
-    pub(super) lights: bool,
+    pub(crate) lights: bool,
 }
 
 /// What is shown of a section, and where its form leads.
@@ -126,6 +128,7 @@ impl<'a> SectionView<'a> {
         let meanwhile =
             if *conflict { meanwhile((lang, catalogue), &group.items, fields, entries) } else { Vec::new() };
         ItemsPage {
+            position: String::new(),
             intro,
             action: format!("{base}/bearbeiten/{code}"),
             cancel: base.clone(),
