@@ -11,10 +11,10 @@ use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
-use domain::reconciliation::Occasion;
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
+use domain::reconciliation::Occasion;
 use domain::{
     AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
     PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, UserId, Value,

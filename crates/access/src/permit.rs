@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use domain::audit::Actor;
 use domain::{GroupId, TenantId};
 
-use crate::{Action, ActionName, AnonymousAction, LinkAction, OperatorAction, Principal, Proof, Reach, Rights, SystemAction};
+use crate::{
+    Action, ActionName, AnonymousAction, LinkAction, OperatorAction, Principal, Proof, Reach, Rights, SystemAction,
+};
 
 /// The policy table says no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -33,8 +33,9 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    AlertId, CampaignId, ConsentId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId, LinkId,
-    MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, RoundId, SessionId, SignupId, TenantId, UserId,
+    AlertId, CampaignId, ConsentId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId,
+    LinkId, MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, RoundId, SessionId, SignupId,
+    TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

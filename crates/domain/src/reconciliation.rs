@@ -134,8 +134,7 @@ pub enum Step {
 
 impl Step {
     /// All, in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Waiting, Self::Sent, Self::Opened, Self::Begun, Self::Submitted, Self::Confirmed];
+    pub const ALL: [Self; 6] = [Self::Waiting, Self::Sent, Self::Opened, Self::Begun, Self::Submitted, Self::Confirmed];
 
     /// The word used in databases and texts.
     pub const fn code(self) -> &'static str {

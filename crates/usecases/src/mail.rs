@@ -3,8 +3,8 @@
 use access::actions::SendMail;
 use access::{Permit, system_permit};
 use domain::TenantId;
-use storage::{Outgoing, Undelivered};
 pub use storage::platform::Wakeup;
+use storage::{Outgoing, Undelivered};
 
 use crate::{House, Result};
 

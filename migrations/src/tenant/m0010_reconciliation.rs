@@ -26,12 +26,7 @@ impl MigrationTrait for Migration {
             .create(manager)
             .await?;
         index(manager, "group_links", &["group_id"]).await?;
-        Columns::table("reconciliation_campaigns")
-            .id()
-            .number("made_at")
-            .bytes("sealed")
-            .create(manager)
-            .await?;
+        Columns::table("reconciliation_campaigns").id().number("made_at").bytes("sealed").create(manager).await?;
         Columns::table("reconciliation_rounds")
             .id()
             .uuid("group_id")

@@ -106,8 +106,7 @@ impl TenantTx {
     /// Makes a link for each of these groups.
     pub async fn issue_group_links(&self, groups: &[GroupId], occasion: Occasion) -> Result<Vec<FreshLink>> {
         let now = self.now();
-        let expires_at =
-            now.checked_add(LINK_LIFETIME).map_err(|_| StorageError::Unreadable { what: "a lifetime" })?;
+        let expires_at = now.checked_add(LINK_LIFETIME).map_err(|_| StorageError::Unreadable { what: "a lifetime" })?;
         let mut fresh = Vec::with_capacity(groups.len());
         let mut rows = Vec::with_capacity(groups.len());
         for group in groups {
@@ -215,10 +214,8 @@ impl TenantTx {
     /// Removes links that ended long ago; how many.
     pub async fn remove_old_group_links(&self) -> Result<u64> {
         let before = self.now().saturating_sub(KNOWN).unwrap_or(Timestamp::MIN).as_millisecond();
-        let old = group_links::Entity::delete_many()
-            .filter(group_links::Column::ExpiresAt.lt(before))
-            .exec(&self.tx)
-            .await?;
+        let old =
+            group_links::Entity::delete_many().filter(group_links::Column::ExpiresAt.lt(before)).exec(&self.tx).await?;
         Ok(old.rows_affected)
     }
 }

@@ -9,9 +9,7 @@ use domain::reconciliation::{MailKind, Plan, Round, Step, Way};
 use domain::{CampaignId, GroupId, MailId, PersonId, RoundId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -124,19 +122,8 @@ fn read_round(row: rounds::Model) -> Result<Round> {
 }
 
 fn round_row(round: &Round) -> rounds::ActiveModel {
-    let Round {
-        id,
-        group,
-        campaign,
-        way,
-        step,
-        begun_at,
-        moved_at,
-        reminders,
-        bounced_at,
-        overdue_at,
-        next_at,
-    } = round;
+    let Round { id, group, campaign, way, step, begun_at, moved_at, reminders, bounced_at, overdue_at, next_at } =
+        round;
     let millis = |at: &Option<Timestamp>| at.map(Timestamp::as_millisecond);
     rounds::ActiveModel {
         id: Set(id.0),

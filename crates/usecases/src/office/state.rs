@@ -10,9 +10,9 @@ use storage::tenant::OfficeCounts;
 use storage::tenant::settings::REGIME;
 
 use super::suggestion::GAP;
-use crate::reconciliation::overview::count_due;
 use crate::account::factors::group_admins_need_one;
 use crate::people::recovery::share_made_at;
+use crate::reconciliation::overview::count_due;
 use crate::{House, Result};
 
 /// Where an office stands.

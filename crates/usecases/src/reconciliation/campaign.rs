@@ -13,9 +13,9 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use storage::tenant::{Campaign, RoundMail, Wording};
 
+use super::addresses;
 use super::overview::{Line, all, name_of, participants};
 use super::words::{self, Filling, PLACEHOLDERS, Tongue, typed_address};
-use super::addresses;
 use crate::groups::edit::today;
 use crate::groups::record_seen;
 use crate::{Error, House, Problem, Result};
@@ -152,14 +152,8 @@ pub async fn send(permit: &Permit<RunReconciliation>, house: &House, new: &NewCa
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
     let now = tx.now();
-    tx.insert_campaign(&Campaign {
-        id: *id,
-        made_at: now,
-        by: permit.actor(),
-        wording: wording.clone(),
-        plan: *plan,
-    })
-    .await?;
+    tx.insert_campaign(&Campaign { id: *id, made_at: now, by: permit.actor(), wording: wording.clone(), plan: *plan })
+        .await?;
     let mut groups = participants(&tx).await?;
     groups.retain(|group| asked.contains(&group.id));
     if groups.is_empty() {
@@ -209,4 +203,3 @@ pub async fn choices(permit: &Permit<RunReconciliation>, house: &House) -> Resul
 pub fn preselected(line: &Line) -> bool {
     line.dueness.is_due() && !line.asked
 }
-

@@ -92,8 +92,10 @@ fn letter(
 ) -> Letter {
     let filling = Filling::of(group, &office.name, Some(campaign.plan.deadline), fresh, origin);
     let town = format!("{} {}", office.postcode, office.town);
-    let sender: Vec<&str> =
-        [office.name.as_str(), office.street.as_str(), town.trim()].into_iter().filter(|part| !part.is_empty()).collect();
+    let sender: Vec<&str> = [office.name.as_str(), office.street.as_str(), town.trim()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut paragraphs = Vec::new();
     for paragraph in campaign.wording.german.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
         match paragraph {

@@ -113,8 +113,7 @@ pub(crate) async fn addresses(
     let mut ids: Vec<_> = members.values().flatten().copied().collect();
     ids.sort_unstable();
     ids.dedup();
-    let persons: HashMap<_, _> =
-        tx.persons(&ids).await?.into_iter().map(|person| (person.id, person)).collect();
+    let persons: HashMap<_, _> = tx.persons(&ids).await?.into_iter().map(|person| (person.id, person)).collect();
     for (group, people) in members {
         if let Some(address) = people.iter().find_map(|id| mail_of(persons.get(id)?)) {
             found.insert(group, address);

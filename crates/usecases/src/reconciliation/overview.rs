@@ -79,13 +79,7 @@ fn seen_names<'a>(groups: impl Iterator<Item = &'a GroupSummary>) -> Vec<String>
     hidden.map(|name| name.id.to_string()).collect()
 }
 
-fn line(
-    group: &GroupSummary,
-    intervals: &Intervals,
-    today: Date,
-    round: Option<&Round>,
-    has_mail: bool,
-) -> Line {
+fn line(group: &GroupSummary, intervals: &Intervals, today: Date, round: Option<&Round>, has_mail: bool) -> Line {
     let confirmed_on = last_confirmed(&group.items);
     Line {
         id: group.id,

@@ -13,10 +13,10 @@ use storage::TenantTx;
 use storage::platform::TenantState;
 use storage::tenant::{Campaign, RoundMail};
 
+use super::address;
 use super::links::public_name;
 use super::overview::takes_part;
 use super::words::{Filling, mail};
-use super::address;
 use crate::{House, Result};
 
 /// So many rounds are seen to in one transaction.

@@ -172,8 +172,7 @@ impl Desktop {
         let catalogue = tx.catalogue().await?;
         let waiting = open_of(tx, id, submitter(permit)).await?;
         let draft = tx.wizard_draft(id).await?.unwrap_or_default();
-        let base =
-            waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, &group.items));
+        let base = waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, &group.items));
         let wanted = preview(&draft.changes, &catalogue, &base);
         Ok(Self { group, catalogue, waiting, draft, base, wanted })
     }
@@ -265,12 +264,7 @@ pub struct SectionStep {
 }
 
 /// The items of a section for its form. What is shown in full and not public is recorded as read.
-pub async fn section<D: Door>(
-    permit: &Permit<D>,
-    house: &House,
-    id: GroupId,
-    section: Section,
-) -> Result<SectionStep> {
+pub async fn section<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, section: Section) -> Result<SectionStep> {
     if !SECTIONS.contains(&section) {
         return Err(Error::NotFound);
     }

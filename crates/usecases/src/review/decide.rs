@@ -13,7 +13,7 @@ use storage::tenant::User;
 use super::open_request;
 use super::submit::{SECTIONS, fields};
 use crate::groups::group_of;
-use crate::{reconciliation, Error, House, Problem, Result};
+use crate::{Error, House, Problem, Result, reconciliation};
 
 /// Characters of a reason.
 const REASON: usize = 1_000;

@@ -176,12 +176,7 @@ pub(crate) struct Asked {
 }
 
 /// Keeps what waits; whether anything does.
-pub(crate) async fn keep(
-    tx: &TenantTx,
-    group: &Group,
-    waiting: Option<ChangeRequest>,
-    asked: Asked,
-) -> Result<bool> {
+pub(crate) async fn keep(tx: &TenantTx, group: &Group, waiting: Option<ChangeRequest>, asked: Asked) -> Result<bool> {
     let Asked { by, confirms, changes: asked } = asked;
     let now = tx.now();
     match waiting {

@@ -95,11 +95,7 @@ async fn show(
     Ok(private(html(&shown)?.into_response()))
 }
 
-async fn bring(
-    State(state): State<WebState>,
-    visit: SiteVisit,
-    Form(sent): Form<Sent>,
-) -> Result<Response, WebError> {
+async fn bring(State(state): State<WebState>, visit: SiteVisit, Form(sent): Form<Sent>) -> Result<Response, WebError> {
     let permit = anonymous_permit::<OpenGroupLink>(visit.site.tenant);
     let network = visit.network.to_string();
     match links::open(&permit, &state.house, &sent.code, &network).await {
@@ -123,11 +119,7 @@ async fn show_renew(visit: SiteVisit) -> Result<Response, WebError> {
     Ok(private(html(&shown)?.into_response()))
 }
 
-async fn renew(
-    State(state): State<WebState>,
-    visit: SiteVisit,
-    Form(sent): Form<Sent>,
-) -> Result<Response, WebError> {
+async fn renew(State(state): State<WebState>, visit: SiteVisit, Form(sent): Form<Sent>) -> Result<Response, WebError> {
     let permit = anonymous_permit::<OpenGroupLink>(visit.site.tenant);
     let since = crate::entrance::Since::now();
     let network = visit.network.to_string();

@@ -16,9 +16,5 @@ use crate::Routes;
 pub(crate) const ENTRY: &str = "/abgleich";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new()
-        .merge(entry::routes())
-        .merge(by_link::routes())
-        .merge(by_login::routes())
-        .merge(by_phone::routes())
+    Routes::new().merge(entry::routes()).merge(by_link::routes()).merge(by_login::routes()).merge(by_phone::routes())
 }

@@ -51,8 +51,13 @@ impl<D: Door> At<'_, D> {
         let mut problems = Vec::new();
         let mut conflict = false;
         if !again {
-            let filled =
-                SectionFilled { group: self.group, section, version, entries: entries.clone(), removed: removed.clone() };
+            let filled = SectionFilled {
+                group: self.group,
+                section,
+                version,
+                entries: entries.clone(),
+                removed: removed.clone(),
+            };
             match wizard::save(self.permit, &self.state.house, &filled).await {
                 Ok(()) => return Ok(Redirect::to(&self.next(section_code(section))).into_response()),
                 Err(Error::Invalid(found)) => problems = found,
@@ -66,8 +71,7 @@ impl<D: Door> At<'_, D> {
             return self.section_page(section, &step, Again { conflict, ..Again::default() });
         }
         let step = SectionStep { version, ..step };
-        let again =
-            Again { entries: Some(entries), removed, problems: &problems, offered: &offered, conflict: false };
+        let again = Again { entries: Some(entries), removed, problems: &problems, offered: &offered, conflict: false };
         self.section_page(section, &step, again)
     }
 
@@ -79,9 +83,7 @@ impl<D: Door> At<'_, D> {
         let of = (lang, &*step.catalogue);
         let mut form = rows::form(of, &step.fields, &entries, problems, offered, self.state.clock.now());
         masks(lang, &step.catalogue, &mut form, step, &removed);
-        let mut page = self
-            .page(lang.choice("section", code))
-            .back_to(self.previous(code), lang.t("wizard-back"));
+        let mut page = self.page(lang.choice("section", code)).back_to(self.previous(code), lang.t("wizard-back"));
         if conflict {
             page = page.notice(Tone::Warning, lang.t("wizard-conflict"));
         } else if !offered.is_empty() {

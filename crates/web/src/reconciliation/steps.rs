@@ -121,9 +121,7 @@ struct DonePage {
 /// A value as the wizard tells it.
 fn line(lang: Lang, catalogue: &Catalogue, item: &ShownItem) -> Line {
     let value = match &item.said {
-        Said::Full(said) => {
-            Words::of(lang, catalogue, item.field, said)
-        }
+        Said::Full(said) => Words::of(lang, catalogue, item.field, said),
         Said::Masked(text) => Words { text: text.clone(), own: true },
     };
     Line { label: label(lang, catalogue, item.field), value, light: item.light }
@@ -281,9 +279,7 @@ impl<D: Door> At<'_, D> {
             .error(problem(lang, problems, "message"))
             .optional();
         let page = PeoplePage {
-            page: self
-                .page(lang.t("wizard-people-title"))
-                .back_to(self.previous("personen"), lang.t("wizard-back")),
+            page: self.page(lang.t("wizard-people-title")).back_to(self.previous("personen"), lang.t("wizard-back")),
             position: self.position("personen"),
             action: self.at("personen"),
             people: roles.zip(people).collect(),

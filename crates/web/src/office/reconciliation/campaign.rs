@@ -25,9 +25,11 @@ use crate::{Granted, Lang, Routes, WebError, WebState};
 const PATH: &str = "/office/abgleich/neu";
 
 pub(super) fn routes() -> Routes {
-    Routes::new()
-        .office::<RunReconciliation, _, _>(Method::GET, PATH, ask)
-        .office::<RunReconciliation, _, _>(Method::POST, PATH, send)
+    Routes::new().office::<RunReconciliation, _, _>(Method::GET, PATH, ask).office::<RunReconciliation, _, _>(
+        Method::POST,
+        PATH,
+        send,
+    )
 }
 
 #[derive(Template)]
@@ -54,8 +56,7 @@ fn fields(
     };
     let choices = lines.iter().map(|line| {
         let chosen = new.groups.contains(&line.id);
-        let confirmed =
-            line.confirmed_on.map_or_else(|| lang.t("reconcile-never").to_owned(), |day| lang.date(day));
+        let confirmed = line.confirmed_on.map_or_else(|| lang.t("reconcile-never").to_owned(), |day| lang.date(day));
         let way = lang.t(if line.has_mail { "reconcile-way-mail" } else { "reconcile-way-letter" });
         let hint = format!("{} · {confirmed} · {way}", lang.choice("reconcile-due", line.dueness.code()));
         let mut choice = Choice::new(line.id.to_string(), line.name.as_str(), "");

@@ -35,11 +35,7 @@ fn page(visit: &Visit, months: &str, problems: &[Problem]) -> Result<Response, W
     FormPage::new(page, lang.t("interval-lead"), vec![field], lang.t("save")).answer()
 }
 
-async fn ask(
-    granted: Granted<SetInterval>,
-    State(state): State<WebState>,
-    visit: Visit,
-) -> Result<Response, WebError> {
+async fn ask(granted: Granted<SetInterval>, State(state): State<WebState>, visit: Visit) -> Result<Response, WebError> {
     let shown = interval::shown(&granted, &state.house).await?;
     page(&visit, &shown.office.months().to_string(), &[])
 }
