@@ -11,6 +11,8 @@ mod people;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod reconciliation;
+#[cfg(test)]
 mod review;
 #[cfg(test)]
 mod rig;
