@@ -46,6 +46,7 @@ impl MigratorTrait for Tenant {
             Box::new(tenant::m0005_alerts::Migration),
             Box::new(tenant::m0006_policy::Migration),
             Box::new(tenant::m0007_change_requests::Migration),
+            Box::new(tenant::m0008_consents::Migration),
             Box::new(tenant::m0010_reconciliation::Migration),
         ]
     }

@@ -7,7 +7,7 @@ use access::actions::{CreateFirstAccount, EditGroup};
 use access::operator_permit;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{BUILT_IN, Kind, Limit, Section, Shown};
-use domain::consent::{Channel, ConsentReceipt, ConsentState, WORDING};
+use domain::consent::{Agreement, Channel, WORDING};
 use domain::group::Membership;
 use domain::office::Visibility;
 use domain::{
@@ -276,17 +276,17 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
         for ((person, own), plan) in planted_people.iter().zip(&plan.people) {
             for (item, (_, agreed)) in own.iter().zip(plan.items) {
                 let (Agreed::To(light) | Agreed::Withdrawn(light)) = agreed else { continue };
-                let consent = ConsentReceipt {
-                    id: ids.next(),
+                let consent = Agreement {
                     person: *person,
                     item: *item,
                     light,
                     given_on: jiff::civil::date(2026, 11, 1),
                     channel: Channel::Paper,
                     wording: WORDING.to_owned(),
-                    state: ConsentState::InForce,
+                    filed: String::new(),
+                    until: None,
                 };
-                tx.insert_consent(&consent).await.unwrap();
+                tx.record_consent(&consent).await.unwrap();
                 if let Agreed::Withdrawn(_) = agreed {
                     tx.withdraw_consents(*person, *item).await.unwrap();
                 }

@@ -12,6 +12,7 @@ use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
+use domain::consent::Channel;
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::reconciliation::Occasion;
@@ -32,6 +33,7 @@ use testkit::passkey::Device;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use usecases::account::passkeys;
+use usecases::consents::record::{self, Agreed};
 use usecases::reconciliation::campaign::NewCampaign;
 use web::RouteEntry;
 
@@ -65,6 +67,14 @@ pub enum Param {
     OwnGroup,
     /// The same, with changes of the one who asks that wait.
     Changed,
+    /// The same, active again afterwards.
+    Paused,
+    /// A contact person of that group.
+    OwnPerson,
+    /// An item of that person.
+    OwnItem,
+    /// What the old list said about a consent in this group, which is named before.
+    Remark,
     /// What a group admin asks to be different.
     Request,
     /// The admin of a group.
@@ -153,6 +163,8 @@ pub enum Body {
     NewProvider,
     /// A look for someone of the operator's who was never there.
     Support,
+    /// The code of a link to the consents of a contact person, with an answer that withdraws.
+    ConsentCode,
     /// A change of the light policy that the one who asks has prepared, as this page shows it.
     Policy(&'static str),
 }
@@ -162,6 +174,8 @@ pub type Line = (&'static str, &'static str, &'static [Param], Body);
 
 use Body::{Code, Fields, File, KnownPerson, Login, Nothing, Recovery, Shown};
 use Param::{Group as G, Import as I, Invitation, Item as T, Person as P, SignUp, Slug as S, Word};
+
+const WITHDRAW_OWN: &str = "/meine-gruppen/{id}/personen/{person}/widerruf/{item}";
 
 /// Every route that needs more than its path.
 pub const REQUESTS: &[Line] = &[
@@ -288,6 +302,19 @@ pub const REQUESTS: &[Line] = &[
         Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
     ),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
+    ("GET", "/meine-gruppen/{id}/pause", &[Param::OwnGroup], Nothing),
+    ("POST", "/meine-gruppen/{id}/pause", &[Param::Paused], Nothing),
+    ("GET", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Nothing),
+    ("POST", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Shown("", &[])),
+    ("GET", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
+    ("POST", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
+    // Consents.
+    ("POST", "/einwilligung", &[], Body::ConsentCode),
+    ("POST", "/einwilligung/antwort", &[], Body::ConsentCode),
+    ("POST", "/office/einwilligungen/{group}/erledigt/{remark}", &[G, Param::Remark], Nothing),
+    ("GET", "/office/gruppen/{id}/personen/{person}/fragen", &[G, P], Nothing),
+    ("POST", "/office/gruppen/{id}/personen/{person}/fragen", &[G, P], Shown("", &[])),
+    ("POST", "/office/einstellungen/ampel/einwilligung", &[], Fields(&[("consent_months", "24")])),
     ("GET", "/office/pruefung/{id}", &[Param::Request], Nothing),
     (
         "POST",
@@ -322,6 +349,8 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
     ("GET", "/office/gruppen/{id}/verlauf", &[G], Nothing),
+    ("GET", "/office/gruppen/{id}/verlauf/{version}/wiederherstellen", &[G, Word("1")], Nothing),
+    ("POST", "/office/gruppen/{id}/verlauf/{version}/wiederherstellen", &[G, Word("1")], Fields(&[("version", "1")])),
     ("POST", "/office/gruppen/{id}/notizen", &[G], Fields(&[("note", "Ruft zurück.")])),
     ("GET", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Nothing),
     ("POST", "/office/gruppen/{id}/status/{to}", &[G, Word("paused")], Shown("", &[])),
@@ -348,7 +377,7 @@ pub const REQUESTS: &[Line] = &[
         "POST",
         "/office/gruppen/{id}/personen/{person}/einwilligung/{item}",
         &[G, P, T],
-        Fields(&[("light", "yellow"), ("given_on", "2026-11-01"), ("channel", "paper")]),
+        Fields(&[("light", "yellow"), ("given_on", "2026-11-01"), ("channel", "paper"), ("filed", "Ordner 3")]),
     ),
     ("POST", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
     // Lists.
@@ -525,7 +554,11 @@ impl<'a> Scene<'a> {
             _ if route.method == Method::GET => own_network,
             _ => own_network.header("content-type", "application/x-www-form-urlencoded").body(text),
         };
-        sender.visitor.send(request).await
+        let answer = sender.visitor.send(request).await;
+        if params.contains(&Param::Paused) {
+            reactivate(&self.own.office, values[0].parse().ok()).await;
+        }
+        answer
     }
 
     fn works_here(&self, person: &Person) -> bool {
@@ -737,6 +770,18 @@ impl<'a> Scene<'a> {
                 let operator = self.operator().await;
                 owned(&[("operator", &operator.to_string()), ("reason", "Das Einlesen stockt."), ("hours", "1")])
             }
+            Body::ConsentCode => {
+                let (group, person, item) = fresh_group(office, Status::Active).await;
+                let given_on = jiff::civil::date(2026, 11, 1);
+                let (filed, receipt, channel) = (String::new(), false, Channel::Phone);
+                let agreed = Agreed { group, person, item, light: Light::Yellow, given_on, channel, filed, receipt };
+                record::record(&office.lead(), &office.house, &agreed).await.unwrap();
+                let token = Token::generate(self.world.ids());
+                let tx = self.world.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+                tx.make_consent_link(person, &[], &token.hash(), usecases::consents::LINK).await.unwrap();
+                tx.commit(AuditEvent::new("test.link", person)).await.unwrap();
+                owned(&[("code", token.to_text().as_str()), ("item", &item.to_string()), ("light", "red")])
+            }
             Body::Policy(at) => {
                 let mut filled = None;
                 if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person)) {
@@ -819,7 +864,10 @@ impl<'a> Scene<'a> {
                 proposal_of(&self.own.office, group.id).await;
                 group.id.to_string()
             }
-            Param::Changed => group.id.to_string(),
+            Param::Changed | Param::Paused => group.id.to_string(),
+            Param::OwnPerson => person.to_string(),
+            Param::OwnItem => items[0].to_string(),
+            Param::Remark => fresh.map_or(items[0], |fresh| remark_of(fresh.0)).to_string(),
             Param::Request => {
                 let (group, ..) = fresh_group(&self.own.office, Status::Active).await;
                 request_of(&self.own.office, group, self.own.office.admin_of(&[group]).await.user).await
@@ -863,9 +911,9 @@ impl<'a> Scene<'a> {
         let (person, items) = &group.people[0];
         match param {
             S => group.slug.to_string(),
-            G | Param::OwnGroup | Param::Changed => group.id.to_string(),
-            P => person.to_string(),
-            T => items[0].to_string(),
+            G | Param::OwnGroup | Param::Changed | Param::Paused => group.id.to_string(),
+            P | Param::OwnPerson => person.to_string(),
+            T | Param::OwnItem | Param::Remark => items[0].to_string(),
             I => self.foreign.import.to_string(),
             Invitation => self.invitation(&self.foreign.office).await,
             Param::User => self.foreign.office.someone(Role::Staff).await.user.to_string(),
@@ -947,8 +995,14 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
         return group.to_string();
     }
     let after = Lit { value: Value::Text("Vorgeschlagen.".to_owned()), light: domain::Light::Green };
-    let change =
-        Change { item: tx.ids().next(), field: Field::Costs, before: None, after: Some(after), decision: None };
+    let change = Change {
+        item: tx.ids().next(),
+        person: None,
+        field: Field::Costs,
+        before: None,
+        after: Some(after),
+        decision: None,
+    };
     let request = ChangeRequest {
         id: tx.ids().next(),
         group,
@@ -1175,6 +1229,10 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Proposal
         | Param::OwnGroup
         | Param::Changed
+        | Param::Paused
+        | Param::OwnPerson
+        | Param::OwnItem
+        | Param::Remark
         | Param::Request
         | Param::Campaign
         | Param::Admin
@@ -1202,6 +1260,23 @@ pub fn path_of(route: &RouteEntry, values: &[String]) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
+/// Takes a paused group in again, if there is one.
+async fn reactivate(office: &Office, group: Option<GroupId>) {
+    let permit = office.lead::<EditGroup>();
+    let tx = office.house.stores().begin(&permit).await.unwrap();
+    let Some(mut group) = tx.group(group.unwrap()).await.unwrap() else { return };
+    if group.status == Status::Paused {
+        group.status = Status::Active;
+        tx.save_group(&group, "status").await.unwrap();
+        tx.commit(AuditEvent::new("test.active", group.id)).await.unwrap();
+    }
+}
+
+/// What the old list said about consents in a fresh group.
+fn remark_of(group: GroupId) -> ItemId {
+    ItemId(group.0)
+}
+
 /// A group of an office with one person who has a name.
 pub async fn fresh_group(office: &Office, status: Status) -> (GroupId, PersonId, ItemId) {
     let ids = office.house.ids();
@@ -1210,14 +1285,19 @@ pub async fn fresh_group(office: &Office, status: Status) -> (GroupId, PersonId,
     office.house.stores().make_person_keys(&permit, &[person]).await.unwrap();
     let name = Item::new(ids.next(), Field::PersonName, Value::Text("Kim Muster".to_owned()), Source::Staff);
     let item = name.id;
+    let address = Value::Email(EmailAddress::parse("kim@muster.example").unwrap());
+    let address = Item::new(ids.next(), Field::PersonEmail, address, Source::Staff);
     let tx = office.house.stores().begin(&permit).await.unwrap();
-    tx.insert_person(&Someone { id: person, items: vec![name], consents: Vec::new() }).await.unwrap();
+    tx.insert_person(&Someone { id: person, items: vec![name, address], consents: Vec::new() }).await.unwrap();
     let row = Group {
         id: group,
         slug: Slug::parse(&format!("frisch-{group}")).unwrap(),
         status,
         version: 1,
-        items: vec![Item::new(ids.next(), Field::Name, Value::Text("Frisch".to_owned()), Source::Staff)],
+        items: vec![
+            Item::new(ids.next(), Field::Name, Value::Text("Frisch".to_owned()), Source::Staff),
+            Item::new(remark_of(group), Field::ConsentToRecord, Value::Text("j".to_owned()), Source::Import),
+        ],
         people: vec![Membership { person, role: PersonRole::Contact }],
     };
     tx.insert_group(&row, "created").await.unwrap();

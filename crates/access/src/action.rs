@@ -204,6 +204,8 @@ actions! {
     ConfirmEmail "account.email" None Nobody + AnonymousAction;
     /// Choose a new password after the second factor was taken away; only a link leads here.
     SetNewPassword "account.new_password" None Nobody + AnonymousAction;
+    /// See, give and withdraw one's own consents; only a link sent to the person leads here.
+    AnswerConsent "consent.answer" None Nobody + AnonymousAction;
     /// Stop that a second factor is taken away as lost; only a link leads here.
     StopRecovery "recovery.stop" None Nobody + AnonymousAction;
 

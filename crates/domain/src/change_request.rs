@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Count;
-use crate::{Catalogue, Field, GroupId, Item, ItemId, Light, RequestId, Source, UserId, Value};
+use crate::{Catalogue, Field, GroupId, Item, ItemId, Light, PersonId, RequestId, Source, UserId, Value};
 
 /// A value with its light.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -25,11 +25,25 @@ impl From<&Item> for Lit {
     }
 }
 
+/// A contact person of whom something is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfPerson {
+    /// Who.
+    pub id: PersonId,
+    /// Whether whoever asks says to be that person, and to agree to the light asked for.
+    pub agrees: bool,
+    /// Whether the office does not know them yet.
+    pub new: bool,
+}
+
 /// One item that is to be different.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// Which; a new one has its id from here on.
     pub item: ItemId,
+    /// Of which contact person; none: of the group itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<OfPerson>,
     /// What it says something about.
     pub field: Field,
     /// As it was when the change was asked for; none for a new one.
@@ -68,7 +82,18 @@ impl Change {
     /// The change of one item from what it is to what it is to be.
     pub fn new(one: &Item, before: Option<&Item>, after: Option<&Item>) -> Self {
         let (before, after) = (before.map(Lit::from), after.map(Lit::from));
-        Self { item: one.id, field: one.field, before, after, decision: None }
+        Self { item: one.id, person: None, field: one.field, before, after, decision: None }
+    }
+
+    /// The same about an item of a contact person.
+    #[must_use]
+    pub fn of(self, person: OfPerson) -> Self {
+        Self { person: Some(person), ..self }
+    }
+
+    /// Of which contact person; none: of the group itself.
+    pub fn whose(&self) -> Option<PersonId> {
+        self.person.map(|person| person.id)
     }
 
     /// The item it is about, or for a new one of a field with one value, the one that is there by now.
@@ -92,7 +117,7 @@ impl Change {
         }
     }
 
-    /// The group's items with this change. Closing wins: an item that was closed, or taken away, since the change was asked
+    /// The items of the group, or of the person, with this change. Closing wins: an item that was closed, or taken away, since the change was asked
     /// for is never more open than it is now; and a field with one value has one.
     pub fn applied(&self, catalogue: &Catalogue, mut items: Vec<Item>) -> Vec<Item> {
         let at = self.place(catalogue, &items);
@@ -191,6 +216,14 @@ pub struct ChangeRequest {
 }
 
 impl ChangeRequest {
+    /// Contact persons of whom something is asked, each once.
+    pub fn persons(&self) -> Vec<PersonId> {
+        let mut persons: Vec<PersonId> = self.changes.iter().filter_map(Change::whose).collect();
+        persons.sort_unstable();
+        persons.dedup();
+        persons
+    }
+
     /// Takes in what is asked for now: it takes the place of what was asked for about the same item before. What comes
     /// back to how it was is asked for no more.
     pub fn amend(&mut self, newer: Vec<Change>) {
@@ -198,9 +231,9 @@ impl ChangeRequest {
         self.version += 1;
     }
 
-    /// The group's items as they would be with everything that waits.
-    pub fn preview(&self, catalogue: &Catalogue, items: &[Item]) -> Vec<Item> {
-        preview(&self.changes, catalogue, items)
+    /// The items of the group, or of one of its contact persons, as they would be with everything that waits.
+    pub fn preview(&self, catalogue: &Catalogue, whose: Option<PersonId>, items: &[Item]) -> Vec<Item> {
+        preview(&self.changes, catalogue, whose, items)
     }
 }
 
@@ -215,8 +248,8 @@ pub fn amend(changes: &mut Vec<Change>, newer: Vec<Change>) {
     }
 }
 
-/// The items as they would be with everything that is not decided.
-pub fn preview(changes: &[Change], catalogue: &Catalogue, items: &[Item]) -> Vec<Item> {
-    let waiting = changes.iter().filter(|change| change.decision.is_none());
+/// The items of the group, or of one of its contact persons, as they would be with everything that is not decided.
+pub fn preview(changes: &[Change], catalogue: &Catalogue, whose: Option<PersonId>, items: &[Item]) -> Vec<Item> {
+    let waiting = changes.iter().filter(|change| change.decision.is_none() && change.whose() == whose);
     waiting.fold(items.to_vec(), |items, change| change.applied(catalogue, items))
 }

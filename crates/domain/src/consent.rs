@@ -1,9 +1,10 @@
 //! Who agreed that which of their items may be open, when and how (Art. 7 (1) GDPR: the controller must be able to show it).
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::{ConsentId, ItemId, Light, PersonId};
+use crate::{ConsentId, ItemId, Light, PersonId, UserId};
 
 /// How the person said so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,11 +18,21 @@ pub enum Channel {
     Paper,
     /// By mail.
     Mail,
+    /// By the person, with a link sent to the person's own mail address.
+    Link,
+    /// By the person, logged in.
+    Login,
+    /// By the person, in the wizard of the Datenabgleich.
+    Wizard,
 }
 
 impl Channel {
-    /// All channels, as offered.
-    pub const ALL: [Self; 4] = [Self::InPerson, Self::Phone, Self::Paper, Self::Mail];
+    /// All channels.
+    pub const ALL: [Self; 7] =
+        [Self::InPerson, Self::Phone, Self::Paper, Self::Mail, Self::Link, Self::Login, Self::Wizard];
+
+    /// Those the office hears of and records itself, as offered.
+    pub const HEARD: [Self; 4] = [Self::InPerson, Self::Phone, Self::Paper, Self::Mail];
 
     /// The word used in databases and forms.
     pub const fn code(self) -> &'static str {
@@ -30,6 +41,9 @@ impl Channel {
             Self::Phone => "phone",
             Self::Paper => "paper",
             Self::Mail => "mail",
+            Self::Link => "link",
+            Self::Login => "login",
+            Self::Wizard => "wizard",
         }
     }
 
@@ -40,7 +54,8 @@ impl Channel {
 }
 
 /// Whether a consent counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ConsentState {
     /// It counts.
     InForce,
@@ -48,13 +63,13 @@ pub enum ConsentState {
     Replaced,
     /// The person changed their mind: it opens nothing any more.
     Withdrawn,
+    /// The time the office's policy gives it is over.
+    Expired,
 }
 
-/// A person's agreement that one item may be as open as `light`.
+/// What the person said: to what, how open, when, how, to which text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConsentReceipt {
-    /// Its id.
-    pub id: ConsentId,
+pub struct Agreement {
     /// Who agreed.
     pub person: PersonId,
     /// To what.
@@ -67,6 +82,23 @@ pub struct ConsentReceipt {
     pub channel: Channel,
     /// Which wording was read out or signed.
     pub wording: String,
+    /// Where the signed paper is kept, in the office's words; may be empty.
+    pub filed: String,
+    /// The last day on which it counts; none: until it is withdrawn.
+    pub until: Option<Date>,
+}
+
+/// A person's agreement that one item may be as open as a light.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentReceipt {
+    /// Its id.
+    pub id: ConsentId,
+    /// What the person said.
+    pub said: Agreement,
+    /// When it was recorded.
+    pub recorded_at: Timestamp,
+    /// By whom; none: by the person, without an account.
+    pub recorded_by: Option<UserId>,
     /// Whether it counts.
     pub state: ConsentState,
 }
@@ -76,6 +108,14 @@ impl ConsentReceipt {
     pub fn in_force(&self) -> bool {
         self.state == ConsentState::InForce
     }
+}
+
+/// So many days before a consent ends, the person is asked again.
+pub const REMINDER_DAYS: i64 = 30;
+
+/// The last day of a consent given on a day, where consents count for so many months.
+pub fn until(given_on: Date, months: Option<u16>) -> Option<Date> {
+    months.map(|months| given_on.saturating_add(jiff::Span::new().months(i64::from(months))))
 }
 
 /// A text that is read out or signed, in German as it is kept. Receipts name it by its version, so a text that was once
@@ -125,7 +165,9 @@ impl Wording {
 
 #[cfg(test)]
 mod tests {
-    use super::{WORDING, WORDINGS, Wording};
+    use jiff::civil::date;
+
+    use super::{WORDING, WORDINGS, Wording, until};
 
     /// Fails when a text is edited that receipts may name. Then it is to be kept, and a new one added with a new version.
     #[test]
@@ -139,6 +181,13 @@ mod tests {
     fn whoever_agrees_to_green_hears_of_the_internet() {
         assert!(Wording::current().green.contains("im Internet"));
         assert!(Wording::current().yellow.contains("Im Internet erscheint sie nicht"));
+    }
+
+    #[test]
+    fn a_consent_ends_on_the_same_day_of_a_later_month_or_its_last() {
+        assert_eq!(until(date(2026, 1, 31), Some(1)), Some(date(2026, 2, 28)));
+        assert_eq!(until(date(2024, 2, 29), Some(24)), Some(date(2026, 2, 28)));
+        assert_eq!(until(date(2026, 1, 31), None), None);
     }
 
     /// FNV-1a (64 bits): enough against an edit by mistake.

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Field, GroupId, Item, PersonId, PersonRole, Slug, Value};
+use crate::catalogue::Count;
+use crate::{Catalogue, Field, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Value};
 
 /// Where a group stands. Only active groups are public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -72,6 +73,39 @@ pub struct Membership {
     pub person: PersonId,
     /// As what.
     pub role: PersonRole,
+}
+
+/// An item as a saved version has it. A person's items stand in no version: deleting a person deletes them everywhere.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PastItem {
+    /// Its id.
+    pub id: ItemId,
+    /// Its field.
+    pub field: Field,
+    /// What it said.
+    pub value: Value,
+    /// Its light.
+    pub light: Light,
+}
+
+/// The items of a group as an earlier version had them, where the office's policy still knows their fields.
+///
+/// Nothing is more open than now: an item that is there has the stricter of its two lights, one that was taken away
+/// comes back red. Somebody may have closed it, or taken it away, because it must not be seen.
+pub fn restored(catalogue: &Catalogue, now: &[Item], then: &[PastItem]) -> Vec<Item> {
+    let light = |past: &PastItem| {
+        let one = catalogue.def(past.field).is_some_and(|def| def.count == Count::One);
+        let is = now.iter().find(|item| item.id == past.id || (one && item.field == past.field));
+        is.map_or(Light::Red, |is| past.light.under(is.effective()))
+    };
+    let kept = then.iter().filter(|past| catalogue.def(past.field).is_some()).map(|past| {
+        let source = now.iter().find(|item| item.id == past.id && item.value == past.value).map(|item| item.source);
+        let item = catalogue.item(past.id, past.field, past.value.clone(), source.unwrap_or(Source::Staff));
+        catalogue.keep(&Item { light: light(past), ..item })
+    });
+    // What the policy does not know is hidden as it is, until the field comes back or its values are deleted.
+    let hidden = now.iter().filter(|item| catalogue.def(item.field).is_none()).cloned();
+    kept.chain(hidden).collect()
 }
 
 /// A self-help group.

@@ -57,8 +57,8 @@ impl Person {
     pub fn consented(&self, item: &Item) -> Light {
         self.consents
             .iter()
-            .filter(|consent| consent.item == item.id && consent.in_force())
-            .map(|consent| consent.light)
+            .filter(|consent| consent.said.item == item.id && consent.in_force())
+            .map(|consent| consent.said.light)
             .max()
             .unwrap_or(Light::Red)
     }

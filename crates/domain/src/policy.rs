@@ -8,6 +8,7 @@
 pub mod impact;
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,8 @@ pub const HELP: usize = 300;
 pub const CHOICES: usize = 50;
 /// Fields of an office's own.
 pub const OWN_FIELDS: usize = 60;
+/// For how many months a consent may count: at least until the next Datenabgleich, at most ten years.
+pub const CONSENT_MONTHS: RangeInclusive<u16> = 6..=120;
 
 /// What an own field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -109,6 +112,9 @@ pub struct Policy {
     pub format: String,
     /// All fields.
     pub fields: Vec<FieldRule>,
+    /// For how many months a person's consent counts; none: until it is withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent_months: Option<u16>,
 }
 
 /// Something in a policy that cannot be.
@@ -251,7 +257,11 @@ impl Default for Policy {
 impl Policy {
     /// The product's own.
     pub fn built_in() -> Self {
-        Self { format: FORMAT.to_owned(), fields: BUILT_IN.iter().map(FieldRule::built_in).collect() }
+        Self {
+            format: FORMAT.to_owned(),
+            fields: BUILT_IN.iter().map(FieldRule::built_in).collect(),
+            consent_months: None,
+        }
     }
 
     /// What it says about a field.
@@ -286,6 +296,9 @@ impl Policy {
         if BUILT_IN.iter().any(|def| !known.contains(&def.field)) {
             wrong.push(whole("policy-incomplete"));
         }
+        if self.consent_months.is_some_and(|months| !CONSENT_MONTHS.contains(&months)) {
+            wrong.push(Wrong { field: None, part: "consent_months", code: "policy-consent-months" });
+        }
         let mut fields = Vec::with_capacity(self.fields.len());
         for rule in &self.fields {
             match rule.check() {
@@ -293,7 +306,7 @@ impl Policy {
                 Err(found) => wrong.extend(found),
             }
         }
-        if wrong.is_empty() { Ok(Catalogue::checked(version, fields)) } else { Err(wrong) }
+        if wrong.is_empty() { Ok(Catalogue::checked(version, fields, self.consent_months)) } else { Err(wrong) }
     }
 
     /// Whether what `known` says of its own fields still holds here: what such a field holds never changes, and no choice

@@ -61,6 +61,25 @@ pub enum Value {
 }
 
 impl Value {
+    /// Enough of the value for those who know it to know it again, and no more: of a number its last two digits, of an
+    /// address its first letter and where it is, of everything else the first letter.
+    pub fn masked(&self) -> String {
+        let first = |text: &str| text.chars().next().map(|one| format!("{one} …")).unwrap_or_default();
+        match self {
+            Self::Phone { number, .. } => {
+                let digits: Vec<char> = number.as_str().chars().filter(char::is_ascii_digit).collect();
+                let last = digits.get(digits.len().saturating_sub(2)..).unwrap_or_default();
+                format!("… {}", last.iter().collect::<String>())
+            }
+            Self::Email(address) => match address.as_str().split_once('@') {
+                Some((name, place)) => format!("{}…@{place}", name.chars().next().unwrap_or('…')),
+                None => "…".to_owned(),
+            },
+            Self::Number(_) | Self::Date(_) => "…".to_owned(),
+            other => first(&other.plain()),
+        }
+    }
+
     /// The value as one line of text, as staff would read it out. Schedules give their own words.
     pub fn plain(&self) -> String {
         match self {

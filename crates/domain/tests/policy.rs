@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::catalogue::{Bilingual, ConsentNeed, Section};
-use domain::consent::{Channel, ConsentState};
+use domain::consent::{Agreement, Channel, ConsentState};
 use domain::group::Membership;
 use domain::policy::impact::{Stock, impact, loosens};
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
@@ -14,6 +14,7 @@ use domain::{
     Catalogue, ConsentReceipt, Field, FieldId, Group, Ids, Item, ItemId, Light, Person, PersonRole, Slug, Source,
     Status, SystemClock, Value,
 };
+use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -108,12 +109,18 @@ fn stock(plans: &[Plan], ids: &Ids) -> Stock {
                 let item = item(field, *light);
                 person.consents.extend(agreed.map(|light| ConsentReceipt {
                     id: ids.next(),
-                    person: id,
-                    item: item.id,
-                    light,
-                    given_on: date(2026, 11, 1),
-                    channel: Channel::Paper,
-                    wording: String::new(),
+                    said: Agreement {
+                        person: id,
+                        item: item.id,
+                        light,
+                        given_on: date(2026, 11, 1),
+                        channel: Channel::Paper,
+                        wording: String::new(),
+                        filed: String::new(),
+                        until: None,
+                    },
+                    recorded_at: Timestamp::UNIX_EPOCH,
+                    recorded_by: None,
                     state: ConsentState::InForce,
                 }));
                 person.items.push(item);

@@ -7,12 +7,12 @@ use access::{Permit, Role, operator_permit};
 use anyhow::Context;
 use crypto::totp::TotpSecret;
 use domain::audit::AuditEvent;
-use domain::consent::{Channel, ConsentState, WORDING};
+use domain::consent::{Agreement, Channel, WORDING};
 use domain::group::Membership;
 use domain::office::{OfficeProfile, Regime, Visibility};
 use domain::{
-    ConsentReceipt, EmailAddress, Field, Group, Item, Light, Person, PersonId, PersonRole, PhoneNumber, Schedule, Slug,
-    Source, Status, TenantId, Value, Venue,
+    EmailAddress, Field, Group, Item, Light, Person, PersonId, PersonRole, PhoneNumber, Schedule, Slug, Source, Status,
+    TenantId, Value, Venue,
 };
 use serde::Deserialize;
 use storage::NewTenant;
@@ -251,7 +251,7 @@ async fn fill(house: &House) -> anyhow::Result<()> {
         };
         tx.insert_group(&row, "created").await?;
         for receipt in receipts {
-            tx.insert_consent(&receipt).await?;
+            tx.record_consent(&receipt).await?;
         }
         if let Some(note) = &group.note {
             tx.insert_notes(id, std::slice::from_ref(note)).await?;
@@ -266,7 +266,7 @@ fn demo_person(
     person: &DemoPerson,
     id: PersonId,
     today: jiff::civil::Date,
-) -> anyhow::Result<(Person, Vec<ConsentReceipt>)> {
+) -> anyhow::Result<(Person, Vec<Agreement>)> {
     let mut values = vec![(Field::PersonName, Value::Text(person.name.clone()))];
     if let Some(phone) = &person.phone {
         values.push((Field::PersonPhone, phone_value(phone)?));
@@ -284,15 +284,15 @@ fn demo_person(
     let consents = items
         .iter()
         .filter(|_| person.light > Light::Red)
-        .map(|item| ConsentReceipt {
-            id: house.ids().next(),
+        .map(|item| Agreement {
             person: id,
             item: item.id,
             light: person.light,
             given_on: today,
             channel: Channel::Phone,
             wording: WORDING.to_owned(),
-            state: ConsentState::InForce,
+            filed: String::new(),
+            until: None,
         })
         .collect();
     Ok((Person { id, items, consents: Vec::new() }, consents))

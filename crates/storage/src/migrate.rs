@@ -17,7 +17,7 @@ use crate::database::{Database, Intent};
 use crate::platform::TenantRecord;
 use crate::sealing::Sealer;
 use crate::stores::Stores;
-use crate::tenant::factors;
+use crate::tenant::{consents, factors};
 use crate::{Result, StorageError, keystore, provision};
 
 /// What a device is called that was there before devices had names; its owner can change it.
@@ -119,6 +119,7 @@ async fn carry_over(stores: &Stores, database: &Database, id: TenantId) -> Resul
     let sealer = Sealer { keyring: Arc::new(keyring), ids: stores.services().ids.clone() };
     let tx = database.begin(Intent::Write).await?;
     factors::carry_over(&tx, &sealer, FIRST_APP).await?;
+    consents::carry_over(&tx, &sealer).await?;
     Ok(tx.commit().await?)
 }
 

@@ -171,6 +171,15 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
         updated_at: i64, sealed: Vec<u8>,
     }
+    consent_receipts = "consent_receipts" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        person_id: Uuid, item_id: Uuid, recorded_at: i64, ended_at: Option<i64>, until: String, reminded_at: Option<i64>,
+        sealed: Vec<u8>,
+    }
+    consent_links = "consent_links" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        token_hash: Vec<u8>, person_id: Uuid, made_at: i64, expires_at: i64, sealed: Vec<u8>,
+    }
     policies = "policies" {
         #[sea_orm(primary_key, auto_increment = false)] version: i64,
         at: i64, actor: String, sealed: Vec<u8>,

@@ -22,7 +22,16 @@ const FIRST: &str = "m0001_office";
 async fn set_back(world: &World, office: &Office) {
     let store = Store::Tenant(office.id);
     let later = ["imports", "factors", "tickets", "spent", "factor_losses", "email_changes", "alerts"];
-    let more = ["identities", "sign_on_journeys", "sign_on_providers", "policies", "policy_drafts", "change_requests"];
+    let more = [
+        "identities",
+        "sign_on_journeys",
+        "sign_on_providers",
+        "policies",
+        "policy_drafts",
+        "change_requests",
+        "consent_links",
+        "consent_receipts",
+    ];
     for table in later.into_iter().chain(more) {
         sql(&world.config, store, &format!("DROP TABLE {table}")).await;
     }

@@ -6,6 +6,7 @@ use domain::TenantId;
 use domain::audit::{Actor, AuditEvent};
 use storage::platform::TenantState;
 
+use crate::consents::due;
 use crate::people::lost_factor;
 use crate::{House, Result};
 
@@ -18,6 +19,8 @@ pub struct Removed {
     pub sessions: u64,
     /// Second factors that were lost, after the time in which that could be stopped.
     pub lost_factors: u64,
+    /// Items closed because the consent to them ended.
+    pub consents: u64,
     /// Uploads nobody finished, and reports of imports whose time is over.
     pub imports: u64,
 }
@@ -42,6 +45,7 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
             Ok(here) => {
                 removed.sessions += here.sessions;
                 removed.lost_factors += here.lost_factors;
+                removed.consents += here.consents;
                 removed.imports += here.imports;
             }
             // A broken office does not hold up the others.
@@ -58,6 +62,8 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let permit: Permit<RemoveExpired> = system_permit(tenant);
     house.stores.destroy_removed_persons_keys(&permit).await?;
     let lost_factors = lost_factor::carry_out_due(&permit, house).await?;
+    let consents = due::close_expired(&permit, house).await? + due::close_unbacked(&permit, house).await?;
+    due::remind(&permit, house).await?;
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
     let links = tx.remove_expired_tickets().await? + tx.remove_expired_email_changes().await?;
@@ -65,9 +71,10 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let others = tx.remove_expired_invitations().await? + tx.remove_expired_throttles().await? + links;
     let others = others + tx.remove_expired_alerts().await?;
     let others = others + tx.remove_old_group_links().await? + tx.remove_old_wizard_drafts().await?;
+    let others = others + tx.remove_expired_consent_links().await?;
     let imports = tx.remove_expired_imports().await?;
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;
     }
-    Ok(Removed { signups: 0, sessions, lost_factors, imports })
+    Ok(Removed { signups: 0, sessions, lost_factors, consents, imports })
 }

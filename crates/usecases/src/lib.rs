@@ -7,6 +7,7 @@
 pub mod account;
 pub mod alerts;
 pub mod audit;
+pub mod consents;
 mod countries;
 mod error;
 pub mod groups;

@@ -9,8 +9,8 @@ use domain::{Field, Group, GroupId, Item, ItemId, Light, Person, PersonId, Perso
 use proptest::prelude::*;
 use storage::{AuditEntry, AuditFilter};
 use testkit::{Backend, Office, World};
+use usecases::consents::record::{self as consents, Agreed};
 use usecases::groups::apply::{Desk, Owner, apply};
-use usecases::groups::consents::{self, Agreed};
 use usecases::groups::edit::{self, SectionForm};
 use usecases::groups::list::{self, Filter};
 use usecases::groups::people::PersonForm;
@@ -103,7 +103,16 @@ impl Room {
 
     async fn agree(&self, group: GroupId, person: PersonId, item: ItemId, light: Light) -> Result<(), Error> {
         let given_on = jiff::civil::date(2026, 11, 20);
-        let agreed = Agreed { group, person, item, light, given_on, channel: Channel::Phone };
+        let agreed = Agreed {
+            group,
+            person,
+            item,
+            light,
+            given_on,
+            channel: Channel::Phone,
+            filed: String::new(),
+            receipt: false,
+        };
         consents::record(&self.may(), self.house(), &agreed).await
     }
 }
@@ -559,8 +568,12 @@ proptest! {
         let name = Item::new(ids.next(), Field::PersonName, Value::Text("E".into()), Source::Staff);
         let (id, receipt) = (ids.next(), ids.next());
         let consents = agreed.into_iter().map(|light| domain::ConsentReceipt {
-            id: receipt, person: id, item: name.id, light, given_on: today, channel: Channel::Paper,
-            wording: "x".into(), state: ConsentState::InForce,
+            id: receipt,
+            said: domain::consent::Agreement {
+                person: id, item: name.id, light, given_on: today, channel: Channel::Paper, wording: "x".into(),
+                filed: String::new(), until: None,
+            },
+            recorded_at: jiff::Timestamp::UNIX_EPOCH, recorded_by: None, state: ConsentState::InForce,
         });
         let mut person = Person { id, items: vec![name.clone()], consents: consents.collect() };
         for (place, light, text) in rows {

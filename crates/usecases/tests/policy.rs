@@ -12,7 +12,7 @@ use domain::{Field, GroupId, Light, PersonRole, Status, UserId};
 use storage::AuditFilter;
 use testkit::surgery::{Store, sql};
 use testkit::{Backend, Office, World};
-use usecases::groups::consents::{self, Agreed};
+use usecases::consents::record::{self as consents, Agreed};
 use usecases::groups::edit::{self, SectionForm};
 use usecases::groups::{Entry, Typed, history, people, show, status};
 use usecases::policy::draft::{self, FieldForm, Values};
@@ -186,7 +186,16 @@ async fn a_person_s_consent_is_needed_whatever_the_policy_says(backend: Backend)
     let view = people::person(&room.may(), room.house(), person).await.unwrap();
     let item = view.person.items.iter().find(|item| item.field == own).unwrap().id;
     let given_on = jiff::civil::date(2026, 11, 20);
-    let agreed = Agreed { group, person, item, light: Light::Green, given_on, channel: Channel::Phone };
+    let agreed = Agreed {
+        group,
+        person,
+        item,
+        light: Light::Green,
+        given_on,
+        channel: Channel::Phone,
+        filed: String::new(),
+        receipt: false,
+    };
     consents::record(&room.may(), room.house(), &agreed).await.unwrap();
     assert_eq!(room.published().await[0].1.people[0].own.len(), 1, "agreed to, and behind the notice");
 
@@ -199,7 +208,7 @@ async fn a_person_s_consent_is_needed_whatever_the_policy_says(backend: Backend)
     room.loosen().await.unwrap();
     assert!(room.published().await[0].1.is_empty(), "the old consent opens nothing by itself");
     assert_eq!(
-        codes(consents::record(&room.may(), room.house(), &Agreed { light: Light::Red, ..agreed }).await).len(),
+        codes(consents::record(&room.may(), room.house(), &Agreed { light: Light::Red, ..agreed.clone() }).await).len(),
         1
     );
     consents::record(&room.may(), room.house(), &agreed).await.unwrap();

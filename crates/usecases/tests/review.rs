@@ -3,19 +3,28 @@
 
 mod post;
 
-use access::actions::{CreateGroup, DecideRequest, EditGroup, ListGroups, ReadOwnGroup, ReadRequests, SubmitChanges};
+use access::actions::{
+    CreateGroup, DecideRequest, EditGroup, ListGroups, ReadGroup, ReadOwnGroup, ReadRequests, RecordConsent,
+    SubmitChanges,
+};
 use access::{Action, Permit, Role, Stage, authorize};
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::change_request::Standing;
-use domain::{Field, Group, GroupId, Item, ItemId, Light, RequestId, Slug, Source, Status, Value};
+use domain::consent::Channel;
+use domain::{
+    Field, Group, GroupId, Item, ItemId, Light, Person as Contact, PersonId, PersonRole, RequestId, Slug, Source,
+    Status, Value,
+};
 use post::mails;
 use testkit::{Backend, Office, Person, World};
+use usecases::consents::record::{self, Agreed};
 use usecases::groups::edit::{self, SectionForm};
-use usecases::groups::{Entry, Typed};
+use usecases::groups::{Entry, Typed, history, people};
 use usecases::review::decide::{self, Seen, Verdict};
 use usecases::review::queue;
 use usecases::review::submit::{self, OwnForm, Submitted};
+use usecases::review::submit_person::{self, OwnPerson, PersonForm};
 use usecases::{Error, House, Result, own_groups};
 
 async fn may<A: Action>(office: &Office, person: &Person) -> Permit<A> {
@@ -319,6 +328,218 @@ async fn one_decision_and_what_moved_on_is_shown(backend: Backend) {
     assert!(matches!(submit::withdraw(&mine, scene.house(), scene.group).await, Err(Error::NotFound)));
 }
 
+impl Scene {
+    /// A contact person whose phone is public, as the person allowed.
+    async fn contact(&self) -> PersonId {
+        let permit = may::<EditGroup>(&self.office, &self.staff).await;
+        let entries = [row(Field::PersonName, "Erika Beispiel"), row(Field::PersonPhone, "0341 123456")];
+        let person = people::add_new(&permit, self.house(), self.group, PersonRole::Contact, &entries).await.unwrap();
+        let phone = self.person(person).await.items.iter().find(|item| item.field == Field::PersonPhone).unwrap().id;
+        let agreed = Agreed {
+            group: self.group,
+            person,
+            item: phone,
+            light: Light::Green,
+            given_on: jiff::civil::date(2026, 11, 20),
+            channel: Channel::Phone,
+            filed: String::new(),
+            receipt: false,
+        };
+        let permit = may::<RecordConsent>(&self.office, &self.staff).await;
+        record::record(&permit, self.house(), &agreed).await.unwrap();
+        person
+    }
+
+    async fn person(&self, id: PersonId) -> Contact {
+        let look = self.house().stores().look(&self.office.lead::<ListGroups>()).await.unwrap();
+        look.person(id).await.unwrap().expect("a person")
+    }
+
+    async fn light(&self, id: PersonId, field: Field) -> Option<Light> {
+        let person = self.person(id).await;
+        person.items.iter().find(|item| item.field == field).map(|item| person.effective(item))
+    }
+
+    /// Sends the form of a contact person, changed.
+    async fn correct(
+        &self,
+        id: Option<PersonId>,
+        agrees: bool,
+        change: impl FnOnce(&mut Vec<Entry>),
+    ) -> Result<Submitted> {
+        let permit = may::<SubmitChanges>(&self.office, &self.admin).await;
+        let OwnPerson { person, waiting, .. } =
+            submit_person::form(&permit, self.house(), self.group, id).await.unwrap();
+        let mut entries: Vec<Entry> = person
+            .items
+            .iter()
+            .map(|item| Entry {
+                item: Some(item.id),
+                light: Some(item.light),
+                typed: Typed::of(&item.value),
+                ..row(item.field, "")
+            })
+            .collect();
+        change(&mut entries);
+        let form = PersonForm { group: self.group, person: id, entries, agrees };
+        submit_person::submit(&permit, self.house(), &form, waiting).await
+    }
+
+    /// Accepts everything that waits.
+    async fn accept(&self) {
+        let waits = self.waits().await;
+        let view = self.request(waits[0].id).await;
+        let verdicts: Vec<Verdict> = view
+            .changes
+            .iter()
+            .map(|one| Verdict { item: one.change.item, accepted: true, light: None, reason: String::new() })
+            .collect();
+        self.decide(&view, &verdicts).await.unwrap();
+    }
+}
+
+fn row(field: Field, text: &str) -> Entry {
+    let typed = match field {
+        Field::PersonPhone => Typed::Phone { number: text.to_owned(), remark: String::new() },
+        _ => Typed::Plain(text.to_owned()),
+    };
+    Entry { key: format!("{}-0", field.code()), item: None, field, light: Some(Light::Red), typed }
+}
+
+fn of(entries: &mut [Entry], field: Field) -> &mut Entry {
+    entries.iter_mut().find(|entry| entry.field == field).expect("in the form")
+}
+
+async fn a_contact_person_closes_at_once_and_opens_by_their_own_word_only(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let person = scene.contact().await;
+    assert!(scene.public().await.contains("123456"));
+
+    // More open than agreed to: only by whoever says to be the person.
+    let open = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).light = Some(Light::Green);
+    let Err(Error::Invalid(problems)) = scene.correct(Some(person), false, open).await else { panic!("not refused") };
+    assert_eq!(problems[0].code, "agrees-missing");
+    assert_eq!(scene.correct(Some(person), true, open).await.unwrap(), Submitted::Waits);
+    assert_eq!(scene.light(person, Field::PersonName).await, Some(Light::Red), "not before the office says so");
+    assert!(!scene.public().await.contains("Erika"));
+    scene.accept().await;
+    assert_eq!(scene.light(person, Field::PersonName).await, Some(Light::Green));
+    let receipts = scene.person(person).await.consents;
+    let login: Vec<_> = receipts.iter().filter(|one| one.said.channel == Channel::Login).collect();
+    assert_eq!(login.len(), 1, "one item was opened: {receipts:?}");
+    assert_eq!(login[0].recorded_by, Some(scene.admin.user), "the one who said so");
+
+    // Closing counts at once, and ends the consent.
+    let close = |entries: &mut Vec<Entry>| of(entries, Field::PersonPhone).light = Some(Light::Red);
+    assert_eq!(scene.correct(Some(person), false, close).await.unwrap(), Submitted::Done);
+    assert!(!scene.public().await.contains("123456"));
+    assert_eq!(scene.light(person, Field::PersonPhone).await, Some(Light::Red));
+}
+
+async fn what_was_closed_while_a_request_waits_stays_closed(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let person = scene.contact().await;
+    let other = |entries: &mut Vec<Entry>| {
+        of(entries, Field::PersonPhone).typed = Typed::Phone { number: "0341 123456".into(), remark: "abends".into() };
+        of(entries, Field::PersonName).light = Some(Light::Yellow);
+    };
+    assert_eq!(scene.correct(Some(person), true, other).await.unwrap(), Submitted::Waits);
+    let phone = scene.person(person).await.items.iter().find(|item| item.field == Field::PersonPhone).unwrap().id;
+    let permit = may::<RecordConsent>(&scene.office, &scene.staff).await;
+    record::withdraw(&permit, scene.house(), scene.group, person, phone).await.unwrap();
+    scene.accept().await;
+    assert_eq!(scene.light(person, Field::PersonPhone).await, Some(Light::Red), "withdrawn meanwhile");
+    assert_eq!(scene.light(person, Field::PersonName).await, Some(Light::Yellow));
+    assert!(!scene.public().await.contains("123456"));
+}
+
+async fn another_number_waits_while_the_old_one_stays(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let person = scene.contact().await;
+    let change = |entries: &mut Vec<Entry>| {
+        of(entries, Field::PersonPhone).typed = Typed::Phone { number: "0341 999999".into(), remark: String::new() };
+    };
+    let Err(Error::Invalid(problems)) = scene.correct(Some(person), false, change).await else { panic!("not refused") };
+    assert_eq!(problems[0].code, "agrees-missing", "nobody agreed to the new number");
+    assert_eq!(scene.correct(Some(person), true, change).await.unwrap(), Submitted::Waits);
+    assert!(scene.public().await.contains("123456"));
+    scene.accept().await;
+    let public = scene.public().await;
+    assert!(public.contains("999999") && !public.contains("123456"), "{public}");
+}
+
+async fn a_new_contact_person_comes_with_the_office_s_word(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let name = |entries: &mut Vec<Entry>| entries.push(row(Field::PersonName, "Kim Neu"));
+    assert_eq!(scene.correct(None, false, name).await.unwrap(), Submitted::Waits);
+    let people = async || {
+        let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();
+        look.group(scene.group).await.unwrap().unwrap().people
+    };
+    assert!(people().await.is_empty());
+    scene.accept().await;
+    let [member] = people().await[..] else { panic!("one person") };
+    assert_eq!(scene.light(member.person, Field::PersonName).await, Some(Light::Red), "asked by somebody else");
+    // Deleted, and not back by anything that waits.
+    let change = |entries: &mut Vec<Entry>| entries.push(row(Field::PersonPhone, "0341 777777"));
+    assert_eq!(scene.correct(Some(member.person), false, change).await.unwrap(), Submitted::Waits);
+    people::delete(&may::<EditGroup>(&scene.office, &scene.staff).await, scene.house(), member.person).await.unwrap();
+    scene.accept().await;
+    assert!(people().await.is_empty());
+}
+
+async fn a_group_pauses_itself_at_once(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    assert!(scene.public().await.contains("Lichtblick"));
+    let permit = may::<SubmitChanges>(&scene.office, &scene.admin).await;
+    submit::pause(&permit, scene.house(), scene.group).await.unwrap();
+    assert!(!scene.public().await.contains("Lichtblick"));
+    assert!(matches!(submit::pause(&permit, scene.house(), scene.group).await, Err(Error::Invalid(_))));
+    let other = scene.office.admin_of(&[]).await;
+    let refused = submit::pause(&may(&scene.office, &other).await, scene.house(), scene.group).await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+}
+
+async fn history_names_the_request_and_restoring_opens_nothing(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    scene.submit(|entries| write(entries, Field::Costs, "frei")).await.unwrap();
+    let id = scene.waits().await[0].id;
+    scene.accept().await;
+    let reads = may::<ReadGroup>(&scene.office, &scene.staff).await;
+    let seen = history::history(&reads, scene.house(), scene.group).await.unwrap();
+    assert_eq!((seen.steps[0].change.as_str(), seen.steps[0].request), ("request", Some(id)));
+    let view = scene.request(id).await;
+    assert!(view.changes[0].change.decision.is_some(), "it can be looked up");
+
+    // Closed and taken away by the group, then the first version is brought back.
+    scene
+        .submit(|entries| {
+            of(entries, Field::Costs).light = Some(Light::Red);
+            write(entries, Field::Association, "");
+        })
+        .await
+        .unwrap();
+    scene.accept().await;
+    assert!(scene.item(Field::Association).await.is_none());
+    let edits = may::<EditGroup>(&scene.office, &scene.staff).await;
+    let shown = history::preview_restore(&edits, scene.house(), scene.group, 1).await.unwrap();
+    assert_eq!(shown.differences.len(), 2, "{:?}", shown.differences);
+    let stale = history::restore(&edits, scene.house(), scene.group, shown.version - 1, 1).await;
+    assert!(matches!(stale, Err(Error::Conflict)));
+    history::restore(&edits, scene.house(), scene.group, shown.version, 1).await.unwrap();
+    let costs = scene.item(Field::Costs).await.unwrap();
+    assert_eq!((costs.value.plain().as_str(), costs.light), ("3 Euro", Light::Red), "closed stays closed");
+    let back = scene.item(Field::Association).await.unwrap();
+    assert_eq!((back.value.plain().as_str(), back.light), ("Verband Süd", Light::Red), "what was gone comes back red");
+    assert_eq!(scene.item(Field::Summary).await.unwrap().light, Light::Green);
+    // History replays to the present state.
+    let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();
+    let newest = look.versions(scene.group).await.unwrap().remove(0);
+    let kept: Vec<_> = newest.items.iter().map(|item| (item.id, item.value.clone(), item.light)).collect();
+    let now: Vec<_> = scene.items().await.into_iter().map(|item| (item.id, item.value, item.light)).collect();
+    assert_eq!(kept, now);
+}
+
 testkit::on_both! {
     nothing_is_public_before_the_decision:
         nothing_is_public_before_the_decision_on_sqlite, nothing_is_public_before_the_decision_on_postgresql;
@@ -329,4 +550,10 @@ testkit::on_both! {
         a_field_with_one_value_keeps_one_on_sqlite, a_field_with_one_value_keeps_one_on_postgresql;
     one_decision_and_what_moved_on_is_shown:
         one_decision_and_what_moved_on_is_shown_on_sqlite, one_decision_and_what_moved_on_is_shown_on_postgresql;
+    a_contact_person_closes_at_once_and_opens_by_their_own_word_only: a_contact_person_closes_at_once_and_opens_by_their_own_word_only_on_sqlite, a_contact_person_closes_at_once_and_opens_by_their_own_word_only_on_postgresql;
+    what_was_closed_while_a_request_waits_stays_closed: what_was_closed_while_a_request_waits_stays_closed_on_sqlite, what_was_closed_while_a_request_waits_stays_closed_on_postgresql;
+    another_number_waits_while_the_old_one_stays: another_number_waits_while_the_old_one_stays_on_sqlite, another_number_waits_while_the_old_one_stays_on_postgresql;
+    a_new_contact_person_comes_with_the_office_s_word: a_new_contact_person_comes_with_the_office_s_word_on_sqlite, a_new_contact_person_comes_with_the_office_s_word_on_postgresql;
+    a_group_pauses_itself_at_once: a_group_pauses_itself_at_once_on_sqlite, a_group_pauses_itself_at_once_on_postgresql;
+    history_names_the_request_and_restoring_opens_nothing: history_names_the_request_and_restoring_opens_nothing_on_sqlite, history_names_the_request_and_restoring_opens_nothing_on_postgresql;
 }

@@ -50,6 +50,14 @@ for (const button of document.querySelectorAll("[data-share]")) {
   });
 }
 
+// The code of a link in a mail stands behind the #, which is sent nowhere. It is taken from there and leaves the address.
+const code = document.querySelector("[data-link-code]");
+if (code && window.location.hash.length > 1) {
+  code.value = window.location.hash.slice(1);
+  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  code.form.submit();
+}
+
 // Before an idle login ends: a note that keeps it, so that nothing typed is lost. What is done in another tab counts, too.
 const note = document.querySelector("[data-idle]");
 if (note) {

@@ -31,6 +31,8 @@ pub enum Control {
     Radios(Vec<Choice>),
     /// Any of a few, all visible.
     Checks(Vec<Choice>),
+    /// The code of a link in a mail, which travels behind the `#` of its address: a script takes it from there.
+    LinkCode,
     /// A file; what may be chosen, such as `.csv,.xlsx`.
     File(&'static str),
 }

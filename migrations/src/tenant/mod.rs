@@ -6,4 +6,5 @@ pub(crate) mod m0004_factors;
 pub(crate) mod m0005_alerts;
 pub(crate) mod m0006_policy;
 pub(crate) mod m0007_change_requests;
+pub(crate) mod m0008_consents;
 pub(crate) mod m0010_reconciliation;

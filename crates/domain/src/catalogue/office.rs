@@ -35,21 +35,27 @@ impl Limit {
 pub struct Catalogue {
     version: u32,
     fields: Vec<FieldDef>,
+    consent_months: Option<u16>,
 }
 
 impl Catalogue {
     /// The product's own, before an office decides anything: version 0.
     pub fn built_in() -> Self {
-        Self { version: 0, fields: BUILT_IN.to_vec() }
+        Self { version: 0, fields: BUILT_IN.to_vec(), consent_months: None }
     }
 
-    pub(crate) fn checked(version: u32, fields: Vec<FieldDef>) -> Self {
-        Self { version, fields }
+    pub(crate) fn checked(version: u32, fields: Vec<FieldDef>, consent_months: Option<u16>) -> Self {
+        Self { version, fields, consent_months }
     }
 
     /// Which version of the office's policy this is; 0 while it has none.
     pub const fn version(&self) -> u32 {
         self.version
+    }
+
+    /// For how many months a consent recorded now counts; none: until it is withdrawn.
+    pub const fn consent_months(&self) -> Option<u16> {
+        self.consent_months
     }
 
     /// All fields, in order.

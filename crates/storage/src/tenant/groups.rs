@@ -6,10 +6,8 @@ use std::collections::HashMap;
 use access::{Limit, Reach};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::Actor;
-use domain::group::Membership;
-use domain::{
-    Catalogue, Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status, Value,
-};
+use domain::group::{Membership, PastItem};
+use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, PersonId, PersonRole, Slug, Source, Status};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{
@@ -44,19 +42,6 @@ pub struct GroupSummary {
     pub lights: [usize; 3],
 }
 
-/// An item as kept in a version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct VersionItem {
-    /// Its id.
-    pub id: ItemId,
-    /// Its field.
-    pub field: Field,
-    /// What it said.
-    pub value: Value,
-    /// Its light.
-    pub light: Light,
-}
-
 /// A saved version of a group's own items. Persons' items are not kept in versions: deleting a person deletes them
 /// everywhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +59,7 @@ pub struct Version {
     /// Which version of the office's light policy applied; 0: the product's own.
     pub policy: u32,
     /// Its items.
-    pub items: Vec<VersionItem>,
+    pub items: Vec<PastItem>,
     /// Its people.
     pub people: Vec<Membership>,
 }
@@ -84,7 +69,7 @@ struct Snapshot {
     status: Status,
     #[serde(default)]
     policy: u32,
-    items: Vec<VersionItem>,
+    items: Vec<PastItem>,
     people: Vec<Membership>,
 }
 
@@ -364,7 +349,7 @@ impl TenantTx {
             items: group
                 .items
                 .iter()
-                .map(|Item { id, field, value, light, source: _, limit: _ }| VersionItem {
+                .map(|Item { id, field, value, light, source: _, limit: _ }| PastItem {
                     id: *id,
                     field: *field,
                     value: value.clone(),

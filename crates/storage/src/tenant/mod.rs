@@ -3,7 +3,7 @@
 pub mod alerts;
 pub mod bulk;
 mod change_requests;
-mod consents;
+pub mod consents;
 pub mod counts;
 pub mod factors;
 pub mod group_links;
@@ -40,6 +40,7 @@ use sea_orm::DatabaseTransaction;
 use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;
 
+pub use consents::ConsentLink;
 pub use counts::OfficeCounts;
 pub use factors::{Factor, FactorSecret, FactorState};
 pub use group_links::{FreshLink, GroupLink};
@@ -195,7 +196,12 @@ impl TenantTx {
     }
 
     /// Puts a mail into the outbox.
-    pub async fn enqueue(&self, mail: &Mail) -> Result<MailId> {
+    pub async fn enqueue(&self, mail: &Mail) -> Result<()> {
+        self.enqueue_known(mail).await.map(drop)
+    }
+
+    /// The same, for what becomes of it: its id.
+    pub(crate) async fn enqueue_known(&self, mail: &Mail) -> Result<MailId> {
         let id = outbox::enqueue(&self.tx, self.sealer(), self.now(), mail).await?;
         self.posted.store(true, Ordering::Relaxed);
         Ok(id)

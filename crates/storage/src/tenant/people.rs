@@ -154,7 +154,7 @@ impl TenantTx {
                 person.items.push(self.read_item(&catalogue, &row, Some(key))?);
             }
             for consent in self.consents(chunk).await? {
-                if let Some(person) = found.get_mut(&consent.person) {
+                if let Some(person) = found.get_mut(&consent.said.person) {
                     person.consents.push(consent);
                 }
             }

@@ -248,7 +248,7 @@ impl TenantTx {
         let now = self.now().as_millisecond();
         let mut rows = Vec::with_capacity(new.len());
         for RoundMail { round, kind, mail } in new {
-            let id = self.enqueue(mail).await?;
+            let id = self.enqueue_known(mail).await?;
             rows.push(mails::ActiveModel {
                 round_id: Set(round.0),
                 kind: Set(kind.code().to_owned()),

@@ -54,6 +54,8 @@ pub enum Owner<'a> {
     Group,
     /// A person who is there already: consent bounds the light, and a changed value is a new item to which nobody agreed.
     Person(&'a Person),
+    /// The same, asking for themselves: they agree to what the form says, once the office accepts it.
+    Willing(&'a Person),
     /// A person being written: nothing was agreed to.
     NewPerson,
 }
@@ -145,7 +147,7 @@ fn next(owner: Owner<'_>, old: Option<&Item>, entry: &Entry, desk: Desk<'_>) -> 
         return Err(vec![Problem::new(light_key(), "light-too-open")]);
     }
     let agreed = match owner {
-        Owner::Group => Light::Green,
+        Owner::Group | Owner::Willing(_) => Light::Green,
         Owner::Person(person) => person.consented(&item),
         Owner::NewPerson => Light::Red,
     };

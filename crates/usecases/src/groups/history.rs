@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use access::Permit;
-use access::actions::ReadGroup;
-use domain::{Catalogue, Field, GroupId, ItemId, Light, Status, Value};
+use access::actions::{EditGroup, ReadGroup};
+use domain::audit::AuditEvent;
+use domain::group::{PastItem, restored};
+use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, RequestId, Status, Value};
 use jiff::Timestamp;
+use storage::TenantTx;
 use storage::tenant::Version;
-use storage::tenant::groups::VersionItem;
 
-use super::{group_of, names, record_seen};
-use crate::{House, Result};
+use super::{group_of, names, record_seen, shown_name};
+use crate::{Error, House, Result};
+
+/// What the code of a version begins with that came of a request; its id follows.
+pub(crate) const REQUEST: &str = "request:";
 
 /// How an item was and how it became.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +39,8 @@ pub struct Step {
     pub by: Option<String>,
     /// What was done: a code.
     pub change: String,
+    /// The request it came of, if it came of one.
+    pub request: Option<RequestId>,
     /// The status before and after, if it changed.
     pub status: Option<(Status, Status)>,
     /// The version of the light policy it was saved under; 0: the product's own.
@@ -75,7 +82,8 @@ pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> 
             number: version.number,
             at: version.at,
             by: by(version.actor),
-            change: version.change.clone(),
+            change: version.change.split(':').next().unwrap_or_default().to_owned(),
+            request: version.change.strip_prefix(REQUEST).and_then(|id| id.parse().ok()),
             policy: version.policy,
             status: older.map(|older| (older.status, version.status)).filter(|(from, to)| from != to),
             people: older.map_or((version.people.len(), 0), |older| (came(older, version), came(version, older))),
@@ -88,15 +96,79 @@ pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> 
     Ok(History { name: group.name().to_owned(), steps, catalogue })
 }
 
+/// What restoring a version would change: each item as it is, and as it would be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restoring {
+    /// The group's name.
+    pub name: String,
+    /// The version of the group this was made from.
+    pub version: u32,
+    /// What would change; nothing if the items are the same.
+    pub differences: Vec<Difference>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
+}
+
+async fn past_of(tx: &TenantTx, id: GroupId, number: u32) -> Result<Version> {
+    tx.versions(id).await?.into_iter().find(|version| version.number == number).ok_or(Error::NotFound)
+}
+
+/// What restoring a version would do. What of it is yellow or red is recorded as read.
+pub async fn preview_restore(permit: &Permit<EditGroup>, house: &House, id: GroupId, number: u32) -> Result<Restoring> {
+    let look = house.stores.look(permit).await?;
+    let group = group_of(&look, id).await?;
+    let past = past_of(&look, id, number).await?;
+    let catalogue = look.catalogue().await?;
+    drop(look);
+    let items = restored(&catalogue, &group.items, &past.items);
+    let mut seen = Vec::new();
+    let mut read = Vec::new();
+    let differences = between(&catalogue, &as_past(&group.items), &as_past(&items), &mut seen);
+    let name = shown_name(&group, &mut read);
+    read.extend(seen.iter().map(ToString::to_string));
+    record_seen(permit, house, id, "restore", read).await?;
+    Ok(Restoring { name, version: group.version, differences, catalogue })
+}
+
+/// Brings the items of an earlier version back, as [`restored`] says; people and status stay. [`Error::Conflict`] if the
+/// group was saved since the preview.
+pub async fn restore(permit: &Permit<EditGroup>, house: &House, id: GroupId, version: u32, number: u32) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let mut group = group_of(&tx, id).await?;
+    if group.version != version {
+        return Err(Error::Conflict);
+    }
+    let past = past_of(&tx, id, number).await?;
+    let catalogue = tx.catalogue().await?;
+    let before = std::mem::take(&mut group.items);
+    group.items = restored(&catalogue, &before, &past.items);
+    if group.name().is_empty() {
+        return Err(Error::Conflict);
+    }
+    let changed: Vec<ItemId> = group.items.iter().filter(|item| !before.contains(item)).map(|item| item.id).collect();
+    tx.save_group(&group, "restored").await?;
+    let event = AuditEvent::new("group.restored", id).summary(number.to_string());
+    tx.commit(event.items(changed)).await?;
+    house.sites.changed(permit.tenant());
+    Ok(())
+}
+
+fn as_past(items: &[Item]) -> Vec<PastItem> {
+    let past = |item: &Item| PastItem { id: item.id, field: item.field, value: item.value.clone(), light: item.light };
+    items.iter().map(past).collect()
+}
+
 fn differences(
     catalogue: &Catalogue,
     older: Option<&Version>,
     newer: &Version,
     seen: &mut Vec<ItemId>,
 ) -> Vec<Difference> {
-    let none = Vec::new();
-    let before = older.map_or(&none, |older| &older.items);
-    let told = |item: &VersionItem| (item.value.clone(), item.light);
+    between(catalogue, older.map_or(&[], |older| &older.items), &newer.items, seen)
+}
+
+fn between(catalogue: &Catalogue, before: &[PastItem], after: &[PastItem], seen: &mut Vec<ItemId>) -> Vec<Difference> {
+    let told = |item: &PastItem| (item.value.clone(), item.light);
     let mut found = Vec::new();
     let mut tell = |item: ItemId, field: Field, old: Option<(Value, Light)>, new: Option<(Value, Light)>| {
         let ceiling = catalogue.limit(field).ceiling;
@@ -105,7 +177,7 @@ fn differences(
         }
         found.push(Difference { field, old, new });
     };
-    for item in &newer.items {
+    for item in after {
         match before.iter().find(|old| old.id == item.id) {
             None => tell(item.id, item.field, None, Some(told(item))),
             Some(old) if (&old.value, old.light) != (&item.value, item.light) => {
@@ -114,7 +186,7 @@ fn differences(
             Some(_) => {}
         }
     }
-    for old in before.iter().filter(|old| !newer.items.iter().any(|item| item.id == old.id)) {
+    for old in before.iter().filter(|old| !after.iter().any(|item| item.id == old.id)) {
         tell(old.id, old.field, Some(told(old)), None);
     }
     found.sort_by(|one, other| catalogue.order(one.field, other.field));

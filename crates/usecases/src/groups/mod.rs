@@ -5,10 +5,9 @@
 //! is checked in [`input`], lights and consents in [`apply`]. Closing always works; opening an item beyond its field's
 //! ceiling, or a person's item beyond the person's consent, is refused at the field.
 //!
-//! Start reading at [`show`], then [`edit`], [`people`], [`consents`].
+//! Start reading at [`show`], then [`edit`], [`people`], then [`crate::consents`].
 
 pub mod apply;
-pub mod consents;
 pub mod edit;
 pub mod history;
 pub mod input;
@@ -36,7 +35,7 @@ pub(crate) async fn group_of(tx: &TenantTx, id: GroupId) -> Result<Group> {
     tx.group(id).await?.ok_or(Error::NotFound)
 }
 
-async fn person_of(tx: &TenantTx, id: PersonId) -> Result<Person> {
+pub(crate) async fn person_of(tx: &TenantTx, id: PersonId) -> Result<Person> {
     tx.person(id).await?.ok_or(Error::NotFound)
 }
 
@@ -46,7 +45,7 @@ fn protected(items: &[Item]) -> impl Iterator<Item = ItemId> + '_ {
 }
 
 /// The same for a person.
-fn protected_of(person: &Person) -> impl Iterator<Item = ItemId> + '_ {
+pub(crate) fn protected_of(person: &Person) -> impl Iterator<Item = ItemId> + '_ {
     person.items.iter().filter(|item| person.effective(item) != Light::Green).map(|item| item.id)
 }
 

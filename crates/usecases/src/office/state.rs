@@ -11,6 +11,8 @@ use storage::tenant::settings::REGIME;
 
 use super::suggestion::GAP;
 use crate::account::factors::group_admins_need_one;
+use crate::consents::guide::soon;
+use crate::groups::edit;
 use crate::people::recovery::share_made_at;
 use crate::reconciliation::overview::count_due;
 use crate::{House, Result};
@@ -40,6 +42,8 @@ pub struct OfficeState {
     pub requests: usize,
     /// How many groups are to check their data and were not asked.
     pub to_reconcile: usize,
+    /// How many consents end soon.
+    pub consents_ending: u64,
     /// How many group admins propose a successor.
     pub successions: usize,
     /// What it says about itself.
@@ -80,6 +84,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         group_admins_need_factor: group_admins_need_one(&tx).await?,
         requests: tx.count_open_requests().await?,
         to_reconcile: count_due(&tx, house).await?,
+        consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,
     })

@@ -195,6 +195,14 @@ pub async fn remove(permit: &Permit<EditPolicy>, house: &House, field: Field, va
     keep(permit, tx, draft).await
 }
 
+/// Notes for how many months consents given from then on count; none: until they are withdrawn.
+pub async fn limit_consents(permit: &Permit<EditPolicy>, house: &House, months: Option<u16>) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let mut draft = draft_of(&tx, user(permit)?).await?;
+    draft.policy.consent_months = months;
+    keep(permit, tx, draft).await
+}
+
 /// Throws the draft away. Not an error if there is none.
 pub async fn discard(permit: &Permit<EditPolicy>, house: &House) -> Result<()> {
     let tx = house.stores.begin(permit).await?;

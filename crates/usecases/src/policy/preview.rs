@@ -56,6 +56,8 @@ pub struct Preview {
     pub changes: Vec<FieldChange>,
     /// Whether the order of fields would be another.
     pub reordered: bool,
+    /// Whether consents would count for another time.
+    pub consents: bool,
     /// What happens.
     pub impact: Impact,
     /// To which groups, by name.
@@ -119,6 +121,7 @@ async fn show<A: Action>(permit: &Permit<A>, house: &House) -> Result<Preview> {
         changes: changes(&now, &next, &impact.fields),
         reordered: order(&now, &next) != order(&next, &now),
         base: draft.base,
+        consents: now.consent_months() != next.consent_months(),
         now,
         next,
         impact,

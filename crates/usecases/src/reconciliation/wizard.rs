@@ -172,8 +172,9 @@ impl Desktop {
         let catalogue = tx.catalogue().await?;
         let waiting = open_of(tx, id, submitter(permit)).await?;
         let draft = tx.wizard_draft(id).await?.unwrap_or_default();
-        let base = waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, &group.items));
-        let wanted = preview(&draft.changes, &catalogue, &base);
+        let base =
+            waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, None, &group.items));
+        let wanted = preview(&draft.changes, &catalogue, None, &base);
         Ok(Self { group, catalogue, waiting, draft, base, wanted })
     }
 

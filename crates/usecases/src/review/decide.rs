@@ -3,16 +3,22 @@
 use access::Permit;
 use access::actions::DecideRequest;
 use domain::audit::AuditEvent;
+use domain::catalogue::Section;
 use domain::change_request::{Change, Decision, Lit, RequestState, Submitter};
+use domain::consent::Channel;
+use domain::group::Membership;
 use domain::reconciliation::Step;
 use domain::schedule::berlin;
-use domain::{Catalogue, ItemId, Light, RequestId};
-use storage::Mail;
+use domain::{Catalogue, Group, ItemId, Light, Person, PersonId, PersonRole, RequestId, UserId};
+use jiff::civil::Date;
 use storage::tenant::User;
+use storage::{Mail, TenantTx};
 
 use super::open_request;
 use super::submit::{SECTIONS, fields};
+use crate::consents::said_now;
 use crate::groups::group_of;
+use crate::groups::history::REQUEST;
 use crate::{Error, House, Problem, Result, reconciliation};
 
 /// Characters of a reason.
@@ -50,6 +56,7 @@ pub async fn decide(
     verdicts: &[Verdict],
 ) -> Result<()> {
     let slug = house.slug(permit.tenant()).await?;
+    make_keys(permit, house, id).await?;
     let tx = house.stores.begin(permit).await?;
     let mut request = open_request(&tx, id).await?;
     let mut group = group_of(&tx, request.group).await?;
@@ -69,7 +76,7 @@ pub async fn decide(
     }
     let accepted: Vec<&Change> =
         request.changes.iter().filter(|change| change.decision == Some(Decision::Accepted)).collect();
-    for change in &accepted {
+    for change in accepted.iter().filter(|change| change.person.is_none()) {
         group.items = change.applied(&catalogue, std::mem::take(&mut group.items));
     }
     let (taken, refused) = (accepted.len(), request.changes.len() - accepted.len());
@@ -78,9 +85,16 @@ pub async fn decide(
         reconciliation::confirm(&catalogue, house.ids(), &mut group, day);
         reconciliation::answered(&tx, &group, Step::Confirmed).await?;
     }
-    if taken > 0 || request.confirms {
-        tx.save_group(&group, "request").await?;
+    let of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
+    for person in new_persons(&group, &of_persons) {
+        tx.insert_person(&Person { id: person, items: Vec::new(), consents: Vec::new() }).await?;
+        group.people.push(Membership { person, role: PersonRole::Contact });
     }
+    if taken > 0 || request.confirms {
+        tx.save_group(&group, &format!("{REQUEST}{id}")).await?;
+    }
+    let said_on = request.made_at.to_zoned(berlin()).date();
+    take_over(&tx, &catalogue, &of_persons, (request.by.user(), said_on)).await?;
     request.version += 1;
     (request.state, request.ended_at) = (RequestState::Decided, Some(tx.now()));
     tx.save_request(&request, seen.request).await?;
@@ -106,6 +120,65 @@ pub async fn decide(
     tx.commit(event.summary(said.join(", ")).items(items)).await?;
     house.ring();
     house.sites.changed(permit.tenant());
+    Ok(())
+}
+
+/// New contact persons need keys before the unit of work that writes them.
+async fn make_keys(permit: &Permit<DecideRequest>, house: &House, id: RequestId) -> Result<()> {
+    let look = house.stores.look(permit).await?;
+    let request = open_request(&look, id).await?;
+    let group = group_of(&look, request.group).await?;
+    let new = new_persons(&group, &request.changes);
+    drop(look);
+    if !new.is_empty() {
+        house.stores.make_person_keys(permit, &new).await?;
+    }
+    Ok(())
+}
+
+/// Contact persons who come with these changes. Somebody who was known, and is gone meanwhile, does not come back.
+fn new_persons(group: &Group, changes: &[Change]) -> Vec<PersonId> {
+    let mut new: Vec<PersonId> =
+        changes.iter().filter_map(|change| change.person).filter(|person| person.new).map(|person| person.id).collect();
+    new.sort_unstable();
+    new.dedup();
+    new.retain(|id| !group.people.iter().any(|one| one.person == *id));
+    new
+}
+
+/// Takes over what was accepted about contact persons. Nothing becomes more open than the person agreed to: by a receipt
+/// in force, or, where they ask for themselves, by the one that is made here.
+async fn take_over(
+    tx: &TenantTx,
+    catalogue: &Catalogue,
+    changes: &[Change],
+    (by, said_on): (Option<UserId>, Date),
+) -> Result<()> {
+    let mut persons: Vec<PersonId> = changes.iter().filter_map(Change::whose).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    for id in persons {
+        let Some(mut person) = tx.person(id).await? else { continue };
+        // A light that counts for nothing without consent is no light that was there.
+        let lights: Vec<Light> = person.items.iter().map(|item| person.effective(item)).collect();
+        for (item, light) in person.items.iter_mut().zip(lights) {
+            item.light = light;
+        }
+        for change in changes.iter().filter(|change| change.whose() == Some(id)) {
+            person.items = change.applied(catalogue, std::mem::take(&mut person.items));
+            let Some(item) = person.items.iter_mut().find(|item| item.id == change.item) else { continue };
+            // A link says nothing about who holds it: nobody agrees by it.
+            let agrees = by.filter(|_| change.person.is_some_and(|person| person.agrees));
+            if let Some(by) = agrees.filter(|_| item.light > Light::Red) {
+                let said = said_now(catalogue, (id, item.id), item.light, (said_on, Channel::Login), "");
+                tx.record_consent_of(&said, by).await?;
+            } else {
+                let consents = person.consents.iter().filter(|one| one.in_force() && one.said.item == change.item);
+                item.light = item.light.under(consents.map(|one| one.said.light).max().unwrap_or(Light::Red));
+            }
+        }
+        tx.save_person(&person).await?;
+    }
     Ok(())
 }
 
@@ -135,7 +208,11 @@ fn verdict(catalogue: &Catalogue, change: &mut Change, verdicts: &[Verdict]) -> 
         };
     }
     // The field may have gone since, or be the office's own by now: then it can only be rejected.
-    if !SECTIONS.iter().any(|section| fields(catalogue, *section).contains(&change.field)) {
+    let theirs = match change.person {
+        Some(_) => catalogue.section(Section::Person).contains(&change.field),
+        None => SECTIONS.iter().any(|section| fields(catalogue, *section).contains(&change.field)),
+    };
+    if !theirs {
         return Err(wrong("field-gone"));
     }
     let ceiling = catalogue.limit(change.field).ceiling;

@@ -7,12 +7,21 @@
 pub mod decide;
 pub mod queue;
 pub mod submit;
+pub mod submit_person;
 
-use domain::RequestId;
 use domain::change_request::{ChangeRequest, RequestState};
+use domain::{Group, Item, Person, PersonId, RequestId};
 use storage::TenantTx;
 
 use crate::{Error, Result};
+
+/// Items of the group itself, or of one of its contact persons; none of one who is not known.
+fn items_of<'a>(group: &'a Group, people: &'a [Person], whose: Option<PersonId>) -> &'a [Item] {
+    match whose {
+        None => &group.items,
+        Some(id) => people.iter().find(|person| person.id == id).map_or(&[], |person| &person.items),
+    }
+}
 
 /// A request that waits; [`Error::Conflict`] for one that is decided or taken back.
 async fn open_request(tx: &TenantTx, id: RequestId) -> Result<ChangeRequest> {

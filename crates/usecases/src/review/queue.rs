@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use access::actions::ReadRequests;
 use access::{Action, Permit};
-use domain::change_request::{Change, Standing, Submitter};
+use domain::change_request::{Change, RequestState, Standing, Submitter};
 use domain::{Catalogue, Field, Group, GroupId, Light, RequestId};
 use jiff::Timestamp;
 
-use super::open_request;
+use super::items_of;
 use crate::account::colleagues;
+use crate::groups::people::name;
 use crate::groups::{group_of, record_seen, shown_name};
-use crate::{House, Result};
+use crate::{Error, House, Result};
 
 /// So many are listed; the oldest come first, so that none is forgotten.
 const MOST: usize = 1_000;
@@ -66,8 +67,10 @@ pub async fn queue(permit: &Permit<ReadRequests>, house: &House) -> Result<Vec<L
 pub struct ChangeView {
     /// What is asked for.
     pub change: Change,
-    /// Against the group as it is now.
+    /// Against the group, or the person, as they are now.
     pub standing: Standing,
+    /// The name of the contact person it is about, empty if none is known; none: about the group itself.
+    pub whose: Option<String>,
 }
 
 /// A request, item by item.
@@ -85,17 +88,26 @@ pub struct RequestView {
     pub by_link: bool,
     /// Since when.
     pub made_at: Timestamp,
+    /// How far it is.
+    pub state: RequestState,
     /// In the order of the office's fields.
     pub changes: Vec<ChangeView>,
     /// The office's fields.
     pub catalogue: Arc<Catalogue>,
 }
 
-/// A request to decide. Every value of it that is not public, old and new, is recorded as read.
+/// A request, to decide or to look up. Every value of it that is not public, old and new, is recorded as read.
 pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId) -> Result<RequestView> {
     let look = house.stores.look(permit).await?;
-    let found = open_request(&look, id).await?;
+    let found = look.request(id).await?.ok_or(Error::NotFound)?;
     let group = group_of(&look, found.group).await?;
+    let mut people = look.persons(&found.persons()).await?;
+    for person in &mut people {
+        let lights: Vec<Light> = person.items.iter().map(|item| person.effective(item)).collect();
+        for (item, light) in person.items.iter_mut().zip(lights) {
+            item.light = light;
+        }
+    }
     let by = match found.by {
         Submitter::User(user) => look.user(user).await?.map(|user| user.profile.name),
         Submitter::Link => None,
@@ -107,14 +119,36 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
     shown_name(&group, &mut seen);
     // What waits is not public either, whatever its light is to be.
     seen.extend(found.changes.iter().map(|change| change.item.to_string()));
+    let named = people.iter().flat_map(|person| &person.items).filter(|item| item.field == Field::PersonName);
+    seen.extend(named.map(|item| item.id.to_string()));
     seen.sort_unstable();
     seen.dedup();
     record_seen(permit, house, group.id, "request", seen).await?;
     let mut changes: Vec<ChangeView> = found
         .changes
         .into_iter()
-        .map(|change| ChangeView { standing: change.against(&catalogue, &group.items), change })
+        .map(|change| ChangeView {
+            standing: change.against(&catalogue, items_of(&group, &people, change.whose())),
+            whose: change.whose().map(|id| {
+                let known = people.iter().find(|person| person.id == id);
+                known.map(|person| name(person).to_owned()).unwrap_or_default()
+            }),
+            change,
+        })
         .collect();
-    changes.sort_by(|one, other| catalogue.order(one.change.field, other.change.field));
-    Ok(RequestView { id, version: found.version, by, by_link, made_at: found.made_at, changes, catalogue, group })
+    changes.sort_by(|one, other| {
+        let person = one.change.whose().cmp(&other.change.whose());
+        person.then(catalogue.order(one.change.field, other.change.field))
+    });
+    Ok(RequestView {
+        state: found.state,
+        id,
+        version: found.version,
+        by,
+        by_link,
+        made_at: found.made_at,
+        changes,
+        catalogue,
+        group,
+    })
 }

@@ -7,12 +7,12 @@ use access::actions::SubmitChanges;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::change_request::{Change, ChangeRequest, RequestState, Submitter};
-use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, RequestId, UserId};
+use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, RequestId, Status, UserId};
 use storage::TenantTx;
 
 use crate::groups::apply::{Owner, apply};
 use crate::groups::edit::{SectionForm, demanded, desk, section_code};
-use crate::groups::{group_of, record_seen};
+use crate::groups::{group_of, record_seen, shown_name};
 use crate::own_groups::is_the_groups;
 use crate::{Error, House, Result};
 
@@ -35,7 +35,7 @@ pub enum Submitted {
     Waits,
 }
 
-fn me(permit: &Permit<SubmitChanges>) -> Result<UserId> {
+pub(super) fn me(permit: &Permit<SubmitChanges>) -> Result<UserId> {
     permit.actor().user().ok_or(Error::NotFound)
 }
 
@@ -64,7 +64,7 @@ pub async fn form(permit: &Permit<SubmitChanges>, house: &House, id: GroupId, se
     let catalogue = look.catalogue().await?;
     let open = open_of(&look, id, Submitter::User(me(permit)?)).await?;
     if let Some(request) = &open {
-        group.items = request.preview(&catalogue, &group.items);
+        group.items = request.preview(&catalogue, None, &group.items);
     }
     let waiting = open.map(|request| (request.id, request.version));
     drop(look);
@@ -76,7 +76,7 @@ pub async fn form(permit: &Permit<SubmitChanges>, house: &House, id: GroupId, se
 }
 
 /// What closing the form asks for: items that are to be less open, or to go. Both count at once for the public.
-fn closings(before: &[Item], after: &[Item]) -> Vec<(ItemId, Light)> {
+pub(super) fn closings(before: &[Item], after: &[Item]) -> Vec<(ItemId, Light)> {
     before
         .iter()
         .filter_map(|old| match after.iter().find(|new| new.id == old.id) {
@@ -108,7 +108,8 @@ pub async fn submit(
     if waiting.as_ref().map(|open| (open.id, open.version)) != seen {
         return Err(Error::Conflict);
     }
-    let shown = waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, &group.items));
+    let shown =
+        waiting.as_ref().map_or_else(|| group.items.clone(), |open| open.preview(&catalogue, None, &group.items));
     let applied = apply(Owner::Group, &shown, &fields(&catalogue, *section), entries, desk(house, &catalogue));
     let wanted = demanded(&catalogue, *section, Some(&shown), applied, entries).map_err(Error::Invalid)?.items;
 
@@ -210,6 +211,32 @@ pub(crate) async fn keep(tx: &TenantTx, group: &Group, waiting: Option<ChangeReq
             Ok(waits)
         }
     }
+}
+
+/// What one of one's own groups is called. Recorded as read if it is not green.
+pub async fn group_name(permit: &Permit<SubmitChanges>, house: &House, id: GroupId) -> Result<String> {
+    let look = house.stores.look(permit).await?;
+    let group = group_of(&look, id).await?;
+    drop(look);
+    let mut seen = Vec::new();
+    let name = shown_name(&group, &mut seen);
+    record_seen(permit, house, id, "own group", seen).await?;
+    Ok(name)
+}
+
+/// Pauses one of one's own groups, at once: it disappears from the directory. [`Error::Invalid`] with `no-such-step` where
+/// it is not active.
+pub async fn pause(permit: &Permit<SubmitChanges>, house: &House, id: GroupId) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let mut group = group_of(&tx, id).await?;
+    group.status = match group.status {
+        Status::Active => Status::Paused,
+        _ => return Err(Error::invalid("", "no-such-step")),
+    };
+    tx.save_group(&group, "paused").await?;
+    tx.commit(AuditEvent::new("group.paused", id)).await?;
+    house.sites.changed(permit.tenant());
+    Ok(())
 }
 
 /// Takes back what waits about one of one's own groups; what was closed stays closed.

@@ -2,6 +2,7 @@
 
 mod accept_invitation;
 mod ask_mail;
+mod consent;
 mod done;
 mod email;
 mod enrol;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Routes {
         .merge(new_password::routes())
         .merge(forgotten::routes())
         .merge(email::routes())
+        .merge(consent::routes())
         .merge(done::routes())
         .merge(second_factor::routes())
         .merge(enrol::routes())
@@ -120,10 +122,14 @@ fn redirect_with_session(to: &str, begun: &Begun) -> Result<Response, WebError> 
 /// What the link of a mail led to; a dead one is explained, and counted: somebody may be guessing.
 async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Result<T, Error>) -> Result<T, WebError> {
     if matches!(led_to, Err(Error::NotFound)) {
-        state.house.noticed(visit.site.tenant, Sign::DeadLinks, &visit.network.to_string(), None).await;
+        dead_link(state, visit).await;
         return Err(WebError::DeadLink);
     }
     Ok(led_to?)
+}
+
+async fn dead_link(state: &WebState, visit: &SiteVisit) {
+    state.house.noticed(visit.site.tenant, Sign::DeadLinks, &visit.network.to_string(), None).await;
 }
 
 /// These pages are kept nowhere and listed nowhere.

@@ -3,6 +3,7 @@
 mod alerts;
 mod audit;
 pub(crate) mod confirm;
+pub(crate) mod consents;
 pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod people;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Routes {
         .merge(groups::routes())
         .merge(requests::routes())
         .merge(reconciliation::routes())
+        .merge(consents::routes())
         .merge(import::routes())
         .merge(people::routes())
         .merge(settings::routes())

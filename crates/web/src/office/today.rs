@@ -11,6 +11,7 @@ use domain::office::Visibility;
 use usecases::office::{self, OfficeState};
 
 use super::alerts::ALERTS;
+use super::consents::CONSENTS;
 use super::reconciliation::RECONCILIATION;
 use super::requests::REQUESTS;
 use super::settings::Flash;
@@ -73,6 +74,9 @@ async fn today(
 fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
     let counts = &office.counts;
     let alerts = if rights.contains(Right::ReadLog) { counts.alerts } else { 0 };
+    let records = rights.contains(Right::RecordConsents);
+    let consents = if records { CONSENTS } else { "/office/gruppen?offen=einwilligung" };
+    let ending = usize::try_from(office.consents_ending).unwrap_or(usize::MAX);
     let successions = if rights.contains(Right::ManagePeople) { office.successions } else { 0 };
     [
         (alerts, "today-alerts", ALERTS),
@@ -80,7 +84,8 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
         (office.to_reconcile, "today-reconcile", RECONCILIATION),
         (successions, "today-successions", "/office/personen#nachfolge"),
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
-        (counts.consents_to_record, "today-consents", "/office/gruppen?offen=einwilligung"),
+        (counts.consents_to_record, "today-consents", consents),
+        (if records { ending } else { 0 }, "today-consents-ending", "/office/einwilligungen#enden"),
         (counts.without_contact, "today-without-contact", "/office/gruppen?offen=kontakt"),
     ]
     .into_iter()

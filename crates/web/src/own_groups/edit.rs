@@ -47,12 +47,12 @@ fn view<'a>(
 }
 
 /// What waits, as it travels with the form.
-fn written(waiting: Option<(RequestId, u32)>) -> String {
+pub(super) fn written(waiting: Option<(RequestId, u32)>) -> String {
     waiting.map(|(id, version)| format!("{id}.{version}")).unwrap_or_default()
 }
 
 /// Reads [`written`] back.
-fn read(text: &str) -> Result<Option<(RequestId, u32)>, WebError> {
+pub(super) fn read(text: &str) -> Result<Option<(RequestId, u32)>, WebError> {
     let bad = || WebError::BadRequest("error-form");
     if text.is_empty() {
         return Ok(None);

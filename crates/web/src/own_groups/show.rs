@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
-use domain::{Catalogue, GroupId, Item, Light};
+use domain::{Catalogue, GroupId, Item, Light, Status};
 use usecases::groups::edit::section_code;
 use usecases::own_groups::{self, OwnGroupView};
 use usecases::review::submit::SECTIONS;
@@ -27,7 +27,11 @@ struct GroupPage {
     status: &'static str,
     status_code: &'static str,
     items: Vec<Line>,
-    people: Vec<Vec<Line>>,
+    people: Vec<PersonLines>,
+    /// Where a new contact person is named.
+    new_person: String,
+    /// Where the group can be paused, if it is active.
+    pause: Option<String>,
     seen: Vec<SeenLine>,
     /// Who is to take over, if somebody is.
     successor: Option<String>,
@@ -52,6 +56,15 @@ struct Line {
     label: String,
     value: Words,
     light: Light,
+    /// Where it can be closed, if it is open.
+    close: Option<String>,
+}
+
+/// A contact person.
+struct PersonLines {
+    lines: Vec<Line>,
+    /// Where they are corrected.
+    edit: String,
 }
 
 struct SeenLine {
@@ -62,7 +75,7 @@ struct SeenLine {
 
 fn line(lang: Lang, catalogue: &Catalogue, item: &Item, light: Light) -> Line {
     let value = Words::of(lang, catalogue, item.field, &item.value);
-    Line { label: label(lang, catalogue, item.field), value, light }
+    Line { label: label(lang, catalogue, item.field), value, light, close: None }
 }
 
 async fn show(
@@ -78,7 +91,14 @@ async fn show(
         own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
-        .map(|person| person.items.iter().map(|item| line(lang, &catalogue, item, person.effective(item))).collect())
+        .map(|person| {
+            let lines = person.items.iter().map(|item| {
+                let line = line(lang, &catalogue, item, person.effective(item));
+                let close = format!("{OWN_GROUPS}/{id}/personen/{}/widerruf/{}", person.id, item.id);
+                Line { close: (line.light > Light::Red).then_some(close), ..line }
+            });
+            PersonLines { lines: lines.collect(), edit: format!("{OWN_GROUPS}/{id}/personen/{}", person.id) }
+        })
         .collect();
     let seen = seen.into_iter().map(|seen| SeenLine {
         at: moment(lang, seen.at),
@@ -114,6 +134,8 @@ async fn show(
         status_code: group.status.code(),
         items: group.items.iter().map(|item| line(lang, &catalogue, item, item.effective())).collect(),
         people,
+        new_person: format!("{OWN_GROUPS}/{id}/personen/neu"),
+        pause: (group.status == Status::Active).then(|| format!("{OWN_GROUPS}/{id}/pause")),
         seen: seen.collect(),
     })
 }

@@ -8,7 +8,8 @@ use axum::response::{Html, Response};
 use domain::consent::{Channel, ConsentState, Wording};
 use domain::{Catalogue, GroupId, Item, Light, Person};
 use jiff::civil::Date;
-use usecases::groups::consents::{Agreed, form, record, withdraw};
+use usecases::consents::address;
+use usecases::consents::record::{self, Agreed};
 use usecases::groups::people::name;
 use usecases::{Error, Problem};
 
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Routes {
 
 struct Receipt {
     text: String,
+    filed: String,
+    until: Option<String>,
     light: Light,
     state: ConsentState,
 }
@@ -59,9 +62,11 @@ struct Typed {
     light: String,
     given_on: String,
     channel: String,
+    filed: String,
+    receipt: bool,
 }
 
-fn typed_fields(lang: Lang, item: &Item, typed: &Typed, problems: &[Problem]) -> Vec<FormField> {
+fn typed_fields(lang: Lang, person: &Person, item: &Item, typed: &Typed, problems: &[Problem]) -> Vec<FormField> {
     let error = |name: &str| {
         let problem = problems.iter().find(|problem| problem.field == name);
         problem.map(|problem| lang.t(&format!("error-{}", problem.code)))
@@ -71,8 +76,9 @@ fn typed_fields(lang: Lang, item: &Item, typed: &Typed, problems: &[Problem]) ->
         hint: lang.choice("light-means", light.code()).to_owned(),
         ..Choice::new(light.code(), words::light(lang, light), &typed.light)
     });
-    let channels = Channel::ALL.map(|one| Choice::new(one.code(), lang.choice("channel", one.code()), &typed.channel));
-    vec![
+    let channels =
+        Channel::HEARD.map(|one| Choice::new(one.code(), lang.choice("channel", one.code()), &typed.channel));
+    let mut fields = vec![
         FormField::new("light", lang.t("consent-light"))
             .control(Control::Radios(lights.collect()))
             .error(error("light")),
@@ -84,7 +90,17 @@ fn typed_fields(lang: Lang, item: &Item, typed: &Typed, problems: &[Problem]) ->
         FormField::new("channel", lang.t("consent-channel"))
             .control(Control::Radios(channels.into()))
             .error(error("channel")),
-    ]
+        FormField::new("filed", lang.t("consent-filed"))
+            .hint(lang.t("consent-filed-hint"))
+            .value(&typed.filed)
+            .error(error("filed")),
+    ];
+    if let Some(address) = address(person) {
+        let chosen = if typed.receipt { "ja" } else { "" };
+        let text = lang.tx("consent-send-receipt", [("email", address.as_str().to_owned().into())]);
+        fields.push(FormField::new("receipt", "").control(Control::Checks(vec![Choice::new("ja", text, chosen)])));
+    }
+    fields
 }
 
 fn view(
@@ -95,19 +111,21 @@ fn view(
     (typed, problems): (&Typed, &[Problem]),
 ) -> ConsentPage {
     let lang = visit.lang;
-    let fields = typed_fields(lang, item, typed, problems);
-    let receipts = person.consents.iter().rev().filter(|receipt| receipt.item == item.id);
+    let fields = typed_fields(lang, person, item, typed, problems);
+    let receipts = person.consents.iter().rev().filter(|receipt| receipt.said.item == item.id);
     let receipts: Vec<_> = receipts
         .map(|receipt| Receipt {
             text: lang.tx(
                 "consent-receipt",
                 [
-                    ("date", words::short_date(lang, receipt.given_on).into()),
-                    ("channel", lang.choice("channel", receipt.channel.code()).into()),
-                    ("wording", receipt.wording.clone().into()),
+                    ("date", words::short_date(lang, receipt.said.given_on).into()),
+                    ("channel", lang.choice("channel", receipt.said.channel.code()).into()),
+                    ("wording", receipt.said.wording.clone().into()),
                 ],
             ),
-            light: receipt.light,
+            filed: receipt.said.filed.clone(),
+            until: receipt.said.until.filter(|_| receipt.in_force()).map(|until| words::short_date(lang, until)),
+            light: receipt.said.light,
             state: receipt.state,
         })
         .collect();
@@ -134,9 +152,9 @@ async fn ask(
     Path((group, person, item)): Path<(String, String, String)>,
 ) -> Result<Html<String>, WebError> {
     let (group, item) = (super::id(&group)?, super::id(&item)?);
-    let (person, catalogue) = form(&granted, &state.house, group, super::id(&person)?, item).await?;
+    let (person, catalogue) = record::person(&granted, &state.house, group, super::id(&person)?).await?;
     let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
-    let typed = Typed { given_on: visit.today.to_string(), ..Typed::default() };
+    let typed = Typed { given_on: visit.today.to_string(), receipt: true, ..Typed::default() };
     html(&view(&visit, group, (&person, &catalogue), item, (&typed, &[])))
 }
 
@@ -149,13 +167,20 @@ async fn save(
 ) -> Result<Response, WebError> {
     let (group, person, item) = (super::id(&group)?, super::id(&person)?, super::id(&item)?);
     let part = |name: &str| posted.get(name).trim().to_owned();
-    let typed = Typed { light: part("light"), given_on: part("given_on"), channel: part("channel") };
+    let typed = Typed {
+        light: part("light"),
+        given_on: part("given_on"),
+        channel: part("channel"),
+        filed: part("filed"),
+        receipt: part("receipt") == "ja",
+    };
     let given_on: Option<Date> =
         typed.given_on.parse().ok().or_else(|| Date::strptime("%d.%m.%Y", &typed.given_on).ok());
     let problems = match (Light::from_code(&typed.light), given_on, Channel::from_code(&typed.channel)) {
         (Some(light), Some(given_on), Some(channel)) => {
-            let agreed = Agreed { group, person, item, light, given_on, channel };
-            match record(&granted, &state.house, &agreed).await {
+            let (filed, receipt) = (typed.filed.clone(), typed.receipt);
+            let agreed = Agreed { group, person, item, light, given_on, channel, filed, receipt };
+            match record::record(&granted, &state.house, &agreed).await {
                 Ok(()) => return Ok(to_group(group, "einwilligung-erfasst")),
                 Err(Error::Invalid(problems)) => problems,
                 Err(error) => return Err(error.into()),
@@ -170,7 +195,7 @@ async fn save(
         .flatten()
         .collect(),
     };
-    let (person, catalogue) = form(&granted, &state.house, group, person, item).await?;
+    let (person, catalogue) = record::person(&granted, &state.house, group, person).await?;
     let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
     wrong(&view(&visit, group, (&person, &catalogue), item, (&typed, &problems)))
 }
@@ -181,6 +206,6 @@ async fn take_back(
     Path((group, person, item)): Path<(String, String, String)>,
 ) -> Result<Response, WebError> {
     let group = super::id(&group)?;
-    withdraw(&granted, &state.house, group, super::id(&person)?, super::id(&item)?).await?;
+    record::withdraw(&granted, &state.house, group, super::id(&person)?, super::id(&item)?).await?;
     Ok(to_group(group, "einwilligung-widerrufen"))
 }

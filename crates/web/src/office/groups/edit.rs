@@ -246,7 +246,7 @@ fn offer(items: &[Item], entries: &mut [Entry], posted: &Posted) -> Vec<String> 
 }
 
 /// What is saved now, for the fields where it is not what was typed.
-pub(super) fn meanwhile(
+pub(crate) fn meanwhile(
     (lang, catalogue): (Lang, &Catalogue),
     items: &[Item],
     fields: &[Field],

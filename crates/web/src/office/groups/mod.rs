@@ -57,7 +57,7 @@ struct Flash {
 }
 
 /// An id of the address; whatever is none leads nowhere.
-fn id<T: FromStr>(text: &str) -> Result<T, WebError> {
+pub(crate) fn id<T: FromStr>(text: &str) -> Result<T, WebError> {
     text.parse().map_err(|_| WebError::NotFound)
 }
 

@@ -263,15 +263,15 @@ fn consent(lang: Lang, href: &str, person: &domain::Person, item: &Item) -> Opti
         return None;
     }
     let href = format!("{href}/einwilligung/{}", item.id);
-    let receipt = person.consents.iter().rev().find(|one| one.item == item.id && one.in_force());
+    let receipt = person.consents.iter().rev().find(|one| one.said.item == item.id && one.in_force());
     Some(match receipt {
         Some(receipt) => Consent {
             text: lang.tx(
                 "consent-line",
                 [
-                    ("light", lang.choice("light", receipt.light.code()).into()),
-                    ("date", words::short_date(lang, receipt.given_on).into()),
-                    ("channel", lang.choice("channel", receipt.channel.code()).into()),
+                    ("light", lang.choice("light", receipt.said.light.code()).into()),
+                    ("date", words::short_date(lang, receipt.said.given_on).into()),
+                    ("channel", lang.choice("channel", receipt.said.channel.code()).into()),
                 ],
             ),
             href,

@@ -92,7 +92,7 @@ pub(crate) fn light(lang: Lang, light: Light) -> String {
 }
 
 /// "22.11.2026" in German, the long form in English, where figures alone can be misread.
-pub(super) fn short_date(lang: Lang, date: Date) -> String {
+pub(crate) fn short_date(lang: Lang, date: Date) -> String {
     match lang {
         Lang::De => date.strftime("%d.%m.%Y").to_string(),
         Lang::En => lang.date(date),

@@ -6,7 +6,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::change_request::{Lit, Standing};
+use domain::change_request::{Decision, Lit, RequestState, Standing};
 use domain::{Field, Light, RequestId};
 use usecases::review::decide::{self, Seen, Verdict};
 use usecases::review::queue::{self, ChangeView, RequestView};
@@ -33,6 +33,12 @@ pub(crate) fn routes() -> Routes {
 /// One item of the request.
 struct Line {
     label: String,
+    /// The contact person it is about, if it is about one.
+    whose: Option<Words>,
+    /// Whether whoever asked says to be that person, and to agree.
+    agrees: bool,
+    /// What was decided, if it was.
+    decided: Option<String>,
     old: Option<(Words, Light)>,
     new: Option<(Words, Light)>,
     /// Whether somebody changed it meanwhile.
@@ -63,7 +69,7 @@ struct RequestPage {
 }
 
 fn line(lang: Lang, view: &RequestView, one: &ChangeView, sent: &Sent, problems: &[Problem]) -> Line {
-    let ChangeView { change, standing } = one;
+    let ChangeView { change, standing, whose } = one;
     let (id, field) = (change.item.to_string(), change.field);
     let told = |lit: &Lit| (Words::of(lang, &view.catalogue, field, &lit.value), lit.light);
     let error = problem(lang, problems, &id);
@@ -80,6 +86,12 @@ fn line(lang: Lang, view: &RequestView, one: &ChangeView, sent: &Sent, problems:
         .value(sent.one(&format!("r-{id}")));
     Line {
         label: label(lang, &view.catalogue, field),
+        whose: whose.as_ref().map(|name| Words::name(name, lang.t("requests-new-person"))),
+        agrees: change.person.is_some_and(|person| person.agrees),
+        decided: change.decision.as_ref().map(|decision| match decision {
+            Decision::Accepted => lang.t("own-decided-accepted").to_owned(),
+            Decision::Rejected { reason } => format!("{}: {reason}", lang.t("own-decided-rejected")),
+        }),
         old: change.before.as_ref().map(told),
         new: change.after.as_ref().map(told),
         moved_on: matches!(standing, Standing::MovedOn(_)),
@@ -161,11 +173,8 @@ async fn show(
     visit: Visit,
     Path(path): Path<String>,
 ) -> Result<Response, WebError> {
-    let view = match queue::request(&granted, &state.house, id(&path)?).await {
-        Err(Error::Conflict) => return Ok(over()),
-        view => view?,
-    };
-    let decides = visit.rights().contains(access::Right::EditGroups);
+    let view = queue::request(&granted, &state.house, id(&path)?).await?;
+    let decides = view.state == RequestState::Open && visit.rights().contains(access::Right::EditGroups);
     page(&visit, &view, &Sent::default(), &[], false, decides)
 }
 
@@ -180,11 +189,10 @@ async fn decide(
     let number = |name| sent.one(name).parse::<u32>().map_err(|_| WebError::BadRequest("error-form"));
     let seen = Seen { request: number("version")?, group: number("group-version")? };
     let everything = sent.one("alles") == "ja";
-    let view = queue::request(&granted, &state.house, id).await;
-    let view = match view {
-        Err(Error::Conflict) => return Ok(over()),
-        view => view?,
-    };
+    let view = queue::request(&granted, &state.house, id).await?;
+    if view.state != RequestState::Open {
+        return Ok(over());
+    }
     let verdicts: Vec<Verdict> = view
         .changes
         .iter()
@@ -206,8 +214,8 @@ async fn decide(
         Ok(()) => Ok(Redirect::to(&format!("{REQUESTS}?meldung=entschieden")).into_response()),
         Err(Error::Invalid(problems)) => page(&visit, &view, &sent, &problems, false, true),
         Err(Error::Conflict) => match queue::request(&granted, &state.house, id).await {
-            Ok(now) => page(&visit, &now, &Sent::default(), &[], true, true),
-            Err(Error::Conflict) => Ok(over()),
+            Ok(now) if now.state == RequestState::Open => page(&visit, &now, &Sent::default(), &[], true, true),
+            Ok(_) => Ok(over()),
             Err(error) => Err(error.into()),
         },
         Err(error) => Err(error.into()),

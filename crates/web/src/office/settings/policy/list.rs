@@ -2,6 +2,7 @@
 
 use access::actions::EditPolicy;
 use askama::Template;
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::Method;
 use axum::response::{Html, Response};
@@ -10,18 +11,18 @@ use domain::catalogue::{FieldDef, Need, Section};
 use usecases::policy::{self, Overview, draft, is_own};
 
 use super::{POLICY, section, to_list};
+use crate::form::{Choice, Control, FormField, Sent};
 use crate::office::groups::said;
 use crate::office::groups::words::label;
 use crate::page::{Flash, Page, html};
 use crate::visit::Visit;
-use crate::{Granted, Routes, WebError, WebState};
+use crate::{Granted, Lang, Routes, WebError, WebState};
 
 pub(super) fn routes() -> Routes {
-    Routes::new().office::<EditPolicy, _, _>(Method::GET, POLICY, show).office::<EditPolicy, _, _>(
-        Method::POST,
-        "/office/einstellungen/ampel/verwerfen",
-        discard,
-    )
+    Routes::new()
+        .office::<EditPolicy, _, _>(Method::GET, POLICY, show)
+        .office::<EditPolicy, _, _>(Method::POST, "/office/einstellungen/ampel/verwerfen", discard)
+        .office::<EditPolicy, _, _>(Method::POST, "/office/einstellungen/ampel/einwilligung", limit_consents)
 }
 
 struct Line {
@@ -50,6 +51,7 @@ struct ListPage {
     draft: bool,
     replaced: Option<String>,
     sections: Vec<SectionView>,
+    months: FormField,
 }
 
 async fn show(
@@ -90,7 +92,42 @@ async fn show(
     page.wide = true;
     let replaced =
         replaced.map(|last| lang.tx("policy-replaced", [("last", last.into()), ("now", now.version().into())]));
-    html(&ListPage { page, version, draft, replaced, sections: sections.into() })
+    let months = months_field(lang, next.consent_months());
+    html(&ListPage { page, version, draft, replaced, sections: sections.into(), months })
+}
+
+/// How long consents count; what an office brought in from a file may be another than those offered.
+fn months_field(lang: Lang, now: Option<u16>) -> FormField {
+    let chosen = now.map(|now| now.to_string()).unwrap_or_default();
+    let mut offered = vec![12, 24, 36, 60];
+    offered.extend(now.filter(|now| !offered.contains(now)));
+    let unlimited = Choice::new("", lang.t("policy-consent-unlimited"), &chosen);
+    let limited = offered
+        .into_iter()
+        .map(|months| Choice::new(months.to_string(), lang.tn("policy-consent-months", usize::from(months)), &chosen));
+    FormField::new("consent_months", lang.t("policy-consent-label"))
+        .hint(lang.t("policy-consent-hint"))
+        .control(Control::Select([unlimited].into_iter().chain(limited).collect()))
+        .width("w-20")
+}
+
+async fn limit_consents(
+    granted: Granted<EditPolicy>,
+    State(state): State<WebState>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let sent = Sent(sent);
+    let months = match sent.one("consent_months") {
+        "" => None,
+        typed => Some(typed.parse::<u16>().map_err(|_| WebError::BadRequest("error-form"))?),
+    };
+    match draft::limit_consents(&granted, &state.house, months).await {
+        Err(usecases::Error::Invalid(_)) => Err(WebError::BadRequest("error-form")),
+        done => {
+            done?;
+            Ok(to_list("ampel-vorgemerkt"))
+        }
+    }
 }
 
 async fn discard(granted: Granted<EditPolicy>, State(state): State<WebState>) -> Result<Response, WebError> {

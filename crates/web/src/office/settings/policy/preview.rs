@@ -61,6 +61,8 @@ struct PreviewPage {
     opens_nothing: bool,
     changes: Vec<ChangeView>,
     reordered: bool,
+    /// Whether consents count for another time from then on.
+    consents: bool,
     groups: Vec<GroupView>,
     /// Where the form is sent; none where a fresh proof is to be given first.
     action: Option<&'static str>,
@@ -71,7 +73,7 @@ struct PreviewPage {
 impl PreviewPage {
     /// Whether nothing would be another.
     fn nothing(&self) -> bool {
-        self.changes.is_empty() && !self.reordered && self.effects.is_empty()
+        self.changes.is_empty() && !self.reordered && !self.consents && self.effects.is_empty()
     }
 }
 
@@ -187,6 +189,7 @@ fn page_of(visit: &Visit, preview: &Preview, door: Door, conflict: bool) -> Prev
         opens_nothing: preview.grave && preview.impact.total.deleted == 0,
         changes: preview.changes.iter().map(|change| change_view(lang, preview, change)).collect(),
         reordered: preview.reordered,
+        consents: preview.consents,
         groups: preview.groups.iter().map(|line| group_view(lang, line)).collect(),
         action: match (door, preview.grave) {
             (Door::Proven, _) => Some(LOOSEN),

@@ -1,0 +1,162 @@
+//! The office hears that a person agrees, or does no longer, and records it.
+
+use std::sync::Arc;
+
+use access::Permit;
+use access::actions::{RecordConsent, SubmitChanges};
+use domain::audit::AuditEvent;
+use domain::catalogue::ConsentNeed;
+use domain::consent::{Channel, WORDING, until};
+use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, Person, PersonId};
+use jiff::civil::Date;
+use storage::TenantTx;
+
+use super::by_link::send_receipt;
+use super::{close, item_of, said_now, set_light};
+use crate::groups::edit::today;
+use crate::groups::{group_of, person_of, protected_of, record_seen};
+use crate::{Error, House, Problem, Result};
+
+/// Characters of where a paper is kept.
+const FILED: usize = 200;
+
+/// A person said that one item may be open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreed {
+    /// The group as whose contact the person was asked.
+    pub group: GroupId,
+    /// Who.
+    pub person: PersonId,
+    /// To what.
+    pub item: ItemId,
+    /// How open it may be; yellow or green.
+    pub light: Light,
+    /// On which day.
+    pub given_on: Date,
+    /// How.
+    pub channel: Channel,
+    /// Where the signed paper is kept; empty for the other ways.
+    pub filed: String,
+    /// Whether the person gets a mail with what was recorded and a link to withdraw it.
+    pub receipt: bool,
+}
+
+/// A person who stands for this group.
+pub(super) async fn member(tx: &TenantTx, group: GroupId, person: PersonId) -> Result<Person> {
+    let belongs = group_of(tx, group).await?.people.iter().any(|one| one.person == person);
+    if belongs { person_of(tx, person).await } else { Err(Error::NotFound) }
+}
+
+/// A person, to ask for or withdraw a consent. What is yellow or red of theirs is recorded as read.
+pub async fn person(
+    permit: &Permit<RecordConsent>,
+    house: &House,
+    group: GroupId,
+    person: PersonId,
+) -> Result<(Person, Arc<Catalogue>)> {
+    let look = house.stores.look(permit).await?;
+    let person = member(&look, group, person).await?;
+    let catalogue = look.catalogue().await?;
+    drop(look);
+    let seen = protected_of(&person).map(|item| item.to_string()).collect();
+    record_seen(permit, house, person.id, "consent", seen).await?;
+    Ok((person, catalogue))
+}
+
+fn check(agreed: &Agreed, item: &Item, catalogue: &Catalogue, today: Date) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let limit = item.limit;
+    if agreed.light == Light::Red || agreed.light > limit.ceiling || limit.consent == ConsentNeed::None {
+        problems.push(Problem::new("light", "light-too-open"));
+    }
+    if agreed.given_on > today {
+        problems.push(Problem::new("given_on", "date-in-future"));
+    } else if until(agreed.given_on, catalogue.consent_months()).is_some_and(|until| until < today) {
+        problems.push(Problem::new("given_on", "consent-over"));
+    }
+    if !Channel::HEARD.contains(&agreed.channel) {
+        problems.push(Problem::new("channel", "consent-channel-missing"));
+    }
+    if agreed.channel == Channel::Paper && agreed.filed.is_empty() {
+        problems.push(Problem::new("filed", "consent-filed-missing"));
+    } else if agreed.filed.chars().count() > FILED {
+        problems.push(Problem::new("filed", "too-long"));
+    }
+    problems
+}
+
+/// Records a consent and opens the item as far as the person agreed. It takes the place of an earlier one.
+pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agreed) -> Result<()> {
+    let Agreed { group, person: id, item, light, given_on, channel, .. } = *agreed;
+    let filed = if channel == Channel::Paper { agreed.filed.trim() } else { "" };
+    let agreed = Agreed { filed: filed.to_owned(), ..agreed.clone() };
+    let tx = house.stores.begin(permit).await?;
+    let mut person = member(&tx, group, id).await?;
+    let one = item_of(&person, item)?;
+    let field = one.field;
+    let catalogue = tx.catalogue().await?;
+    let problems = check(&agreed, one, &catalogue, today(house));
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let before = set_light(&mut person, item, light)?;
+    tx.record_consent(&said_now(&catalogue, (id, item), light, (given_on, channel), filed)).await?;
+    tx.save_person(&person).await?;
+    if agreed.receipt {
+        send_receipt(permit, house, &tx, id).await?;
+    }
+    let summary = format!("{field} {} → {} by {}, wording {WORDING}", before.code(), light.code(), channel.code());
+    tx.commit(AuditEvent::new("consent.recorded", id).summary(summary).items([item])).await?;
+    house.ring();
+    house.sites.changed(permit.tenant());
+    Ok(())
+}
+
+/// Withdraws every consent to an item; it is red at once. Not an error if there was none.
+pub async fn withdraw(
+    permit: &Permit<RecordConsent>,
+    house: &House,
+    group: GroupId,
+    person: PersonId,
+    item: ItemId,
+) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let mut found = member(&tx, group, person).await?;
+    let before = close(&tx, &mut found, item).await?;
+    let field = item_of(&found, item)?.field.code();
+    let summary = format!("{field} {} → {}", before.code(), Light::Red.code());
+    tx.commit(AuditEvent::new("consent.withdrawn", person).summary(summary).items([item])).await?;
+    house.sites.changed(permit.tenant());
+    Ok(())
+}
+
+/// Which field an item of a contact person of one's own group is of.
+pub async fn own_item(
+    permit: &Permit<SubmitChanges>,
+    house: &House,
+    group: GroupId,
+    person: PersonId,
+    item: ItemId,
+) -> Result<(Field, Arc<Catalogue>)> {
+    let look = house.stores.look(permit).await?;
+    let field = item_of(&member(&look, group, person).await?, item)?.field;
+    Ok((field, look.catalogue().await?))
+}
+
+/// The same by the admin of the person's group: closing never waits for anybody.
+pub async fn withdraw_own(
+    permit: &Permit<SubmitChanges>,
+    house: &House,
+    group: GroupId,
+    person: PersonId,
+    item: ItemId,
+) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let mut found = member(&tx, group, person).await?;
+    let before = close(&tx, &mut found, item).await?;
+    let field = item_of(&found, item)?.field.code();
+    let summary = format!("{field} {} → {} by login", before.code(), Light::Red.code());
+    tx.commit(AuditEvent::new("consent.withdrawn", person).summary(summary).items([item])).await?;
+    house.sites.changed(permit.tenant());
+    Ok(())
+}
