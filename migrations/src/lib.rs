@@ -48,6 +48,7 @@ impl MigratorTrait for Tenant {
             Box::new(tenant::m0007_change_requests::Migration),
             Box::new(tenant::m0008_consents::Migration),
             Box::new(tenant::m0009_disclosures::Migration),
+            Box::new(tenant::m0010_reconciliation::Migration),
             Box::new(tenant::m0011_suggestions::Migration),
         ]
     }

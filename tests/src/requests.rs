@@ -11,11 +11,12 @@ use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
-use domain::change_request::{Change, ChangeRequest, Lit, RequestState};
+use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::consent::Channel;
 use domain::disclosure::{self, Answerer, Disclosure, Link, PassedItem, Recipient, State};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
+use domain::reconciliation::Occasion;
 use domain::{
     AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
     PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, SuggestionId, UserId, Value,
@@ -35,6 +36,7 @@ use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use usecases::account::passkeys;
 use usecases::consents::record::{self, Agreed};
+use usecases::reconciliation::campaign::NewCampaign;
 use web::RouteEntry;
 
 use crate::Planted;
@@ -105,6 +107,8 @@ pub enum Param {
     Grant,
     /// An alert nobody has ticked off.
     Alert,
+    /// A campaign of the reconciliation.
+    Campaign,
     /// A field the office made itself, of which nobody has a draft.
     OwnField,
     /// A group with one yellow item.
@@ -163,6 +167,10 @@ pub enum Body {
     Recovery,
     /// A known person, to be added to a group.
     KnownPerson,
+    /// What stands in the personal link of a fresh group.
+    GroupLink,
+    /// A campaign to a fresh group that was never sent.
+    Campaign,
     /// An office that was never there.
     SignUp,
     /// A group nobody suggested before.
@@ -346,6 +354,29 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/vorschlaege/{id}/annehmen", &[Param::Suggested], Nothing),
     ("POST", "/office/vorschlaege/{id}/ablehnen", &[Param::Suggested], Fields(&[("reason", "Gibt es schon.")])),
     ("POST", "/office/vorschlaege/{id}/einladen", &[Param::SuggestedAccepted], Nothing),
+    // The reconciliation. Without a personal link the steps lead to where one is brought.
+    ("POST", "/abgleich", &[], Body::GroupLink),
+    ("POST", "/abgleich/neuer-link", &[], Body::Invite),
+    ("GET", "/abgleich/{step}", &[Word("gruppe")], Nothing),
+    ("POST", "/abgleich/{step}", &[Word("gruppe")], Nothing),
+    ("GET", "/meine-gruppen/{id}/abgleich/{step}", &[Param::OwnGroup, Word("gruppe")], Nothing),
+    (
+        "POST",
+        "/meine-gruppen/{id}/abgleich/{step}",
+        &[Param::OwnGroup, Word("gruppe")],
+        Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
+    ),
+    ("GET", "/office/gruppen/{id}/abgleich/{step}", &[G, Word("pruefen")], Nothing),
+    ("POST", "/office/gruppen/{id}/abgleich/{step}", &[G, Word("pruefen")], Shown("", &[])),
+    ("POST", "/office/abgleich/neu", &[], Body::Campaign),
+    ("GET", "/office/abgleich/{id}", &[Param::Campaign], Nothing),
+    ("POST", "/office/abgleich/{id}/briefe", &[Param::Campaign], Nothing),
+    ("POST", "/office/abgleich/abstand", &[], Fields(&[("months", "12")])),
+    ("GET", "/office/gruppen/{id}/link", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link/senden", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link/zuruecknehmen", &[G], Nothing),
+    ("POST", "/office/gruppen/{id}/link/abstand", &[G], Fields(&[("months", "6")])),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
     ("GET", "/office/gruppen/{id}", &[G], Nothing),
@@ -744,6 +775,29 @@ impl<'a> Scene<'a> {
                 let id: UserId = self.world.ids().next();
                 owned(&[("email", &format!("{id}@eingeladen.example")), ("role", "staff")])
             }
+            Body::GroupLink => {
+                let (group, ..) = fresh_group(office, Status::Active).await;
+                let tx = self.world.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
+                let fresh = tx.issue_group_links(&[group], Occasion::Shown).await.unwrap().remove(0);
+                tx.commit(AuditEvent::new("test.link", group)).await.unwrap();
+                owned(&[("code", fresh.token.as_str())])
+            }
+            Body::Campaign => {
+                let (group, ..) = fresh_group(office, Status::Active).await;
+                let new = campaign_to(&office.house, group);
+                let deadline = new.plan.deadline.to_string();
+                owned(&[
+                    ("id", &new.id.to_string()),
+                    ("groups", &group.to_string()),
+                    ("subject", &new.wording.subject),
+                    ("german", &new.wording.german),
+                    ("english", &new.wording.english),
+                    ("deadline", &deadline),
+                    ("first", "14"),
+                    ("second", "24"),
+                    ("was", "senden"),
+                ])
+            }
             Body::NewRole => {
                 let id: UserId = self.world.ids().next();
                 owned(&[("name", &format!("Rolle {}", &id.to_string()[20..])), ("rights", "groups-see")])
@@ -884,6 +938,7 @@ impl<'a> Scene<'a> {
             Param::Door => support_of(&self.own.office).await.1,
             Param::OwnField => own_field_of(&self.own.office).await,
             Param::Alert => alert_of(&self.own.office).await,
+            Param::Campaign => campaign_of(&self.own.office).await,
             // Made for the one who asks when it is sent.
             Param::Login => OWN_LOGIN.to_string(),
             Param::Provider | Param::Connected => provider_of(&self.own.office).await,
@@ -943,6 +998,7 @@ impl<'a> Scene<'a> {
             Param::Door => support_of(&self.foreign.office).await.1,
             Param::OwnField => own_field_of(&self.foreign.office).await,
             Param::Alert => alert_of(&self.foreign.office).await,
+            Param::Campaign => campaign_of(&self.foreign.office).await,
             Param::Factor => {
                 let person = self.foreign.office.someone(Role::Staff).await;
                 factor_of(&self.foreign.office, person.user).await
@@ -1017,7 +1073,8 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     let request = ChangeRequest {
         id: tx.ids().next(),
         group,
-        by,
+        by: Submitter::User(by),
+        confirms: false,
         made_at: tx.now(),
         ended_at: None,
         state: RequestState::Open,
@@ -1122,6 +1179,19 @@ async fn suggested(office: &Office, param: Param) -> String {
     tx.insert_suggestion(&suggestion).await.unwrap();
     tx.commit(AuditEvent::new("test.suggested", id)).await.unwrap();
     if param == Param::SuggestedLink { token.to_text().to_string() } else { id.to_string() }
+}
+
+/// A campaign to one group.
+fn campaign_to(house: &usecases::House, group: GroupId) -> NewCampaign {
+    NewCampaign { groups: vec![group], ..usecases::reconciliation::campaign::blank(house) }
+}
+
+/// A campaign that was sent to a fresh group without a mail address.
+async fn campaign_of(office: &Office) -> String {
+    let (group, ..) = fresh_group(office, Status::Active).await;
+    let new = campaign_to(&office.house, group);
+    usecases::reconciliation::campaign::send(&office.lead(), &office.house, &new).await.unwrap();
+    new.id.to_string()
 }
 
 /// The admin of a fresh group.
@@ -1337,6 +1407,7 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::OwnItem
         | Param::Remark
         | Param::Request
+        | Param::Campaign
         | Param::Admin
         | Param::Role
         | Param::Login

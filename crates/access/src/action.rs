@@ -17,6 +17,8 @@ pub struct Policy {
     pub fresh: bool,
     /// Whether it may be done without login.
     pub anonymous: bool,
+    /// Whether the holder of a group's personal link may do it, for that group.
+    pub link: bool,
     /// Whether a job may do it.
     pub system: bool,
     /// Whether the operator may do it on the command line.
@@ -60,6 +62,9 @@ pub trait Action: sealed::Sealed + Send + Sync + 'static {
 
 /// An action that may be done without login: the steps of a login itself.
 pub trait AnonymousAction: Action {}
+
+/// An action that the holder of a group's personal link may do, for that group.
+pub trait LinkAction: Action {}
 
 /// An action that a job may do.
 pub trait SystemAction: Action {}
@@ -127,6 +132,7 @@ macro_rules! actions {
                             who: who!($who),
                             fresh: false,
                             anonymous: false,
+                            link: false,
                             system: false,
                             operator: false,
                         };
@@ -160,6 +166,9 @@ mod doors {
 
     pub(super) const fn AnonymousAction(policy: Policy) -> Policy {
         Policy { anonymous: true, ..policy }
+    }
+    pub(super) const fn LinkAction(policy: Policy) -> Policy {
+        Policy { link: true, ..policy }
     }
     pub(super) const fn FreshAction(policy: Policy) -> Policy {
         Policy { fresh: true, ..policy }
@@ -216,6 +225,12 @@ actions! {
     /// Decide whether the office asks before it passes anything of one of one's own groups on.
     DecideAskFirst "own_group.ask_first" Full OwnGroups;
 
+    // The reconciliation, by a group's personal link.
+    /// Bring a personal link or its code, or ask for a new one.
+    OpenGroupLink "group_link.open" None Nobody + AnonymousAction;
+    /// Check, correct and confirm the data of the one group.
+    ReconcileByLink "reconcile.link" None Nobody + LinkAction;
+
     // Daily work.
     /// See what waits.
     ReadToday "office.today" Full Overview;
@@ -237,6 +252,16 @@ actions! {
     ChangeStatus "group.status" Full EditGroups;
     /// Write an internal note.
     WriteNote "note.write" Full EditGroups;
+    /// See which groups are due, and how far each is.
+    ReadReconciliation "reconcile.read" Full SeeGroups;
+    /// Write to groups that are to check their data.
+    RunReconciliation "reconcile.run" Full Reconcile;
+    /// Fetch a group's personal link, have it sent, revoke it.
+    FetchGroupLink "group_link.fetch" Full Reconcile;
+    /// Go through a group's data with it on the phone.
+    ReconcileByPhone "reconcile.phone" Full Reconcile;
+    /// Decide how often groups are asked.
+    SetInterval "reconcile.interval" Full LightPolicy;
     /// Record or withdraw a person's consent.
     RecordConsent "consent.record" Full RecordConsents;
     /// Pass yellow items of a group on to somebody, ask the group about it, take it back.
@@ -295,6 +320,8 @@ actions! {
     StartRecovery "recovery.start" None Nobody + OperatorAction;
     /// Send what waits in the outbox.
     SendMail "mail.send" None Nobody + SystemAction;
+    /// Remind groups, and note whose deadline is over.
+    RemindGroups "reconcile.remind" None Nobody + SystemAction;
     /// Remove what has expired: sessions, sign-ups, previews of imports.
     RemoveExpired "expired.remove" None Nobody + SystemAction;
     /// Raise an alert.

@@ -12,8 +12,10 @@ pub mod permit;
 pub mod right;
 pub mod role;
 
-pub use action::{Action, ActionName, AnonymousAction, FreshAction, OperatorAction, Policy, SystemAction, Who};
-pub use permit::{Denied, Permit, anonymous_permit, authorize, operator_permit, system_permit};
+pub use action::{
+    Action, ActionName, AnonymousAction, FreshAction, LinkAction, OperatorAction, Policy, SystemAction, Who,
+};
+pub use permit::{Denied, Permit, anonymous_permit, authorize, link_permit, operator_permit, system_permit};
 pub use right::{Right, Rights};
 pub use role::{Limit, Principal, Proof, Reach, Role, Stage};
 

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use domain::TenantId;
 use domain::audit::Actor;
+use domain::{GroupId, TenantId};
 
-use crate::{Action, ActionName, AnonymousAction, OperatorAction, Principal, Proof, Reach, Rights, SystemAction};
+use crate::{
+    Action, ActionName, AnonymousAction, LinkAction, OperatorAction, Principal, Proof, Reach, Rights, SystemAction,
+};
 
 /// The policy table says no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -94,6 +96,11 @@ pub fn authorize<A: Action>(principal: &Principal) -> Result<Permit<A>, Denied> 
 /// For what may be done without login in the office the request was sent to.
 pub const fn anonymous_permit<A: AnonymousAction>(tenant: TenantId) -> Permit<A> {
     Permit::new(tenant, Actor::Anonymous, Rights::NONE, Reach::Everything)
+}
+
+/// For whoever holds a personal link of this group, in force and for this: with this group and no other.
+pub fn link_permit<A: LinkAction>(tenant: TenantId, group: GroupId) -> Permit<A> {
+    Permit::new(tenant, Actor::Group(group), Rights::NONE, Reach::Groups([group].into()))
 }
 
 /// For a job.

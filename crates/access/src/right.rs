@@ -51,6 +51,8 @@ rights! {
     ExportLog "log-export";
     /// Decide when the operator's support may look into the office.
     GrantSupport "support";
+    /// Ask groups to check their data: write to them, fetch their personal links, go through it on the phone.
+    Reconcile "reconcile";
     /// See one's own groups: for group admins.
     OwnGroups "own-groups";
 }

@@ -67,6 +67,7 @@ impl Role {
                 Right::ReadLog,
                 Right::ExportLog,
                 Right::GrantSupport,
+                Right::Reconcile,
             ]),
             Self::Staff => Rights::of(&[
                 Right::Overview,
@@ -75,6 +76,7 @@ impl Role {
                 Right::RecordConsents,
                 Right::Disclose,
                 Right::ImportLists,
+                Right::Reconcile,
             ]),
             Self::ReadOnly => Rights::of(&[Right::Overview, Right::SeeGroups]),
             Self::Privacy => Rights::of(&[Right::Overview, Right::ReadLog, Right::ExportLog]),

@@ -19,7 +19,7 @@ fn the_policy_table_is_as_reviewed() {
     for role in Role::BUILT_IN {
         write!(table, " {:11}", role.code()).unwrap();
     }
-    table.push_str(" fresh anonymous system operator\n");
+    table.push_str(" fresh anonymous link system operator\n");
     for action in ActionName::ALL {
         let policy = action.policy();
         let stages: Vec<_> = policy.stages.iter().map(|stage| stage.code()).collect();
@@ -34,9 +34,9 @@ fn the_policy_table_is_as_reviewed() {
         for role in Role::BUILT_IN {
             write!(table, " {:11}", mark(policy.allows(role, role.built_in_rights()))).unwrap();
         }
-        let [fresh, anonymous, system, operator] =
-            [policy.fresh, policy.anonymous, policy.system, policy.operator].map(mark);
-        writeln!(table, " {fresh:5} {anonymous:9} {system:6} {operator}").unwrap();
+        let [fresh, anonymous, link, system, operator] =
+            [policy.fresh, policy.anonymous, policy.link, policy.system, policy.operator].map(mark);
+        writeln!(table, " {fresh:5} {anonymous:9} {link:4} {system:6} {operator}").unwrap();
     }
     insta::assert_snapshot!(table);
 }
@@ -53,7 +53,7 @@ fn no_role_means_no_stage_and_the_other_way_round() {
         let policy = action.policy();
         let nobody = policy.who == Who::Nobody;
         assert_eq!(nobody, policy.stages.is_empty(), "{}", action.code());
-        let someone = !nobody || policy.anonymous || policy.system || policy.operator;
+        let someone = !nobody || policy.anonymous || policy.link || policy.system || policy.operator;
         assert!(someone, "nobody may do {}", action.code());
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::UserId;
+use crate::{GroupId, UserId};
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,6 +10,8 @@ use crate::UserId;
 pub enum Actor {
     /// Someone logged in.
     User(UserId),
+    /// Whoever holds a personal link of this group.
+    Group(GroupId),
     /// Nobody is known yet: a sign-up, a failed login.
     Anonymous,
     /// The program itself, for a job.
@@ -23,7 +25,7 @@ impl Actor {
     pub const fn user(self) -> Option<UserId> {
         match self {
             Self::User(user) => Some(user),
-            Self::Anonymous | Self::System | Self::Operator => None,
+            Self::Group(_) | Self::Anonymous | Self::System | Self::Operator => None,
         }
     }
 }

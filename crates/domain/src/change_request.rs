@@ -173,7 +173,26 @@ impl RequestState {
     }
 }
 
-/// What a group admin submitted.
+/// Who asked for changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submitter {
+    /// Someone logged in: a group admin, or a colleague for a group on the phone.
+    User(UserId),
+    /// Whoever holds a personal link of the group.
+    Link,
+}
+
+impl Submitter {
+    /// Who was logged in.
+    pub const fn user(self) -> Option<UserId> {
+        match self {
+            Self::User(user) => Some(user),
+            Self::Link => None,
+        }
+    }
+}
+
+/// What was submitted about a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeRequest {
     /// Its id.
@@ -181,7 +200,7 @@ pub struct ChangeRequest {
     /// Of which group.
     pub group: GroupId,
     /// By whom.
-    pub by: UserId,
+    pub by: Submitter,
     /// When it was made; what is added later does not make it younger.
     pub made_at: Timestamp,
     /// When it was decided or taken back.
@@ -190,6 +209,8 @@ pub struct ChangeRequest {
     pub state: RequestState,
     /// How often it was changed: what is decided is decided about this one.
     pub version: u32,
+    /// Whether all else was said to be right: the group confirms its data with the decision.
+    pub confirms: bool,
     /// Item by item.
     pub changes: Vec<Change>,
 }
@@ -206,21 +227,29 @@ impl ChangeRequest {
     /// Takes in what is asked for now: it takes the place of what was asked for about the same item before. What comes
     /// back to how it was is asked for no more.
     pub fn amend(&mut self, newer: Vec<Change>) {
-        for change in newer {
-            let older = self.changes.iter().position(|older| older.item == change.item);
-            if let Some(at) = older {
-                self.changes.remove(at);
-            }
-            if change.before != change.after {
-                self.changes.push(change);
-            }
-        }
+        amend(&mut self.changes, newer);
         self.version += 1;
     }
 
     /// The items of the group, or of one of its contact persons, as they would be with everything that waits.
     pub fn preview(&self, catalogue: &Catalogue, whose: Option<PersonId>, items: &[Item]) -> Vec<Item> {
-        let waiting = self.changes.iter().filter(|change| change.decision.is_none() && change.whose() == whose);
-        waiting.fold(items.to_vec(), |items, change| change.applied(catalogue, items))
+        preview(&self.changes, catalogue, whose, items)
     }
+}
+
+/// Takes newer changes into others: each takes the place of the one about the same item, and what comes back to how it was
+/// is left out.
+pub fn amend(changes: &mut Vec<Change>, newer: Vec<Change>) {
+    for change in newer {
+        changes.retain(|older| older.item != change.item);
+        if change.before != change.after {
+            changes.push(change);
+        }
+    }
+}
+
+/// The items of the group, or of one of its contact persons, as they would be with everything that is not decided.
+pub fn preview(changes: &[Change], catalogue: &Catalogue, whose: Option<PersonId>, items: &[Item]) -> Vec<Item> {
+    let waiting = changes.iter().filter(|change| change.decision.is_none() && change.whose() == whose);
+    waiting.fold(items.to_vec(), |items, change| change.applied(catalogue, items))
 }

@@ -89,6 +89,12 @@ ids! {
     DisclosureId,
     /// A group that somebody outside suggested.
     SuggestionId,
+    /// A campaign of the reconciliation.
+    CampaignId,
+    /// One time that a group was asked to check its data.
+    RoundId,
+    /// A group's personal link.
+    LinkId,
     /// One login.
     SessionId,
     /// An office's request to join.

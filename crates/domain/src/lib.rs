@@ -23,6 +23,7 @@ pub mod office;
 pub mod person;
 pub mod policy;
 pub mod projection;
+pub mod reconciliation;
 pub mod schedule;
 pub mod slug;
 pub mod value;
@@ -33,9 +34,9 @@ pub use consent::ConsentReceipt;
 pub use contact::{EmailAddress, PhoneNumber};
 pub use group::{Group, Status};
 pub use ids::{
-    AlertId, ConsentId, DisclosureId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId, ItemId,
-    MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, SessionId, SignupId, SuggestionId, TenantId,
-    UserId,
+    AlertId, CampaignId, ConsentId, DisclosureId, FactorId, FieldId, GroupId, IdentityId, Ids, ImportId, InvitationId,
+    ItemId, LinkId, MailId, NoteId, OperatorId, PersonId, ProviderId, RequestId, RoleId, RoundId, SessionId, SignupId,
+    SuggestionId, TenantId, UserId,
 };
 pub use item::{Item, Source};
 pub use light::Light;

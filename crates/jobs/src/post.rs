@@ -7,7 +7,7 @@ use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, MessageBuilder};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
-use storage::Outgoing;
+use storage::{Outgoing, Undelivered};
 
 /// How long a server may take for one mail.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -91,19 +91,20 @@ impl Post {
     }
 
     /// Sends one mail. The error is fit for a log: it names no address.
-    pub async fn send(&self, mail: &Outgoing) -> Result<(), String> {
-        let message = self.message(mail)?;
+    pub async fn send(&self, mail: &Outgoing) -> Result<(), Undelivered> {
+        let message = self.message(mail).map_err(Undelivered::ForGood)?;
+        let for_now = |reason: &str| Undelivered::ForNow(reason.to_owned());
         match &self.way {
             // The transport's own limit is for connecting only.
             Way::Smtp(transport) => match tokio::time::timeout(self.patience, transport.send(message)).await {
                 Ok(sent) => sent.map(drop).map_err(|error| match error.status() {
-                    Some(code) => format!("the server answered {code}"),
-                    None => "the server could not be reached".to_owned(),
+                    Some(code) => answered(&code.to_string()),
+                    None => for_now("the server could not be reached"),
                 }),
-                Err(_) => Err("the server said nothing for too long".to_owned()),
+                Err(_) => Err(for_now("the server said nothing for too long")),
             },
             Way::Folder(transport) => {
-                transport.send(message).await.map(drop).map_err(|_| "the folder cannot be written".to_owned())
+                transport.send(message).await.map(drop).map_err(|_| for_now("the folder cannot be written"))
             }
         }
     }
@@ -125,10 +126,21 @@ impl Post {
     }
 }
 
+/// What an answer of the server means. For good only where it is about the receiver (RFC 5321 § 4.2.3, RFC 7504): that our
+/// own login fails, or that a mailbox is full, may change.
+fn answered(code: &str) -> Undelivered {
+    let reason = format!("the server answered {code}");
+    if matches!(code, "550" | "551" | "553" | "556") {
+        Undelivered::ForGood(reason)
+    } else {
+        Undelivered::ForNow(reason)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use domain::{EmailAddress, MailId};
-    use storage::{Mail, Outgoing};
+    use storage::{Mail, Outgoing, Undelivered};
 
     use std::time::Duration;
 
@@ -161,8 +173,19 @@ mod tests {
             drop(connection);
         });
         let outcome = tokio::time::timeout(Duration::from_secs(20), post.send(&outgoing())).await;
-        assert_eq!(outcome.expect("it ends"), Err("the server said nothing for too long".to_owned()));
+        let silent_for_now = Undelivered::ForNow("the server said nothing for too long".to_owned());
+        assert_eq!(outcome.expect("it ends"), Err(silent_for_now));
         silent.abort();
+    }
+
+    #[test]
+    fn only_what_is_about_the_receiver_is_for_good() {
+        for code in ["550", "551", "553", "556"] {
+            assert!(matches!(super::answered(code), Undelivered::ForGood(_)), "{code}");
+        }
+        for code in ["421", "450", "530", "535", "552", "554"] {
+            assert!(matches!(super::answered(code), Undelivered::ForNow(_)), "{code}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use usecases::mail::Outbox;
-use usecases::{House, housekeeping, mail, signup};
+use usecases::{House, housekeeping, mail, reconciliation, signup};
 
 use crate::Post;
 
@@ -82,6 +82,13 @@ async fn sweep(house: &House, post: &Post) {
         }
         Err(error) => report("the outboxes cannot be listed", &error),
     }
+    match reconciliation::remind::remind_due(house).await {
+        Ok(done) if done != reconciliation::remind::Done::default() => {
+            tracing::info!(reminded = done.reminded, overdue = done.overdue, "groups were reminded");
+        }
+        Ok(_) => {}
+        Err(error) => report("groups cannot be reminded", &error),
+    }
     match housekeeping::remove_expired(house).await {
         Ok(removed) if removed != housekeeping::Removed::default() => {
             tracing::info!(
@@ -108,7 +115,8 @@ async fn send(house: &House, post: &Post, outbox: Outbox) {
         }
         for outgoing in claimed {
             let outcome = post.send(&outgoing).await;
-            if let Err(reason) = &outcome {
+            if let Err(why) = &outcome {
+                let reason = why.reason();
                 tracing::warn!(mail = %outgoing.id, attempts = outgoing.attempts + 1, reason, "a mail was not sent");
             }
             if let Err(error) = mail::done(house, outbox, &outgoing, outcome).await {

@@ -57,9 +57,13 @@ pub struct AuditFilter {
     pub limit: u64,
 }
 
+/// What the word for the holder of a group's personal link begins with.
+const GROUP: &str = "group:";
+
 pub(crate) fn actor_code(actor: Actor) -> String {
     match actor {
         Actor::User(user) => user.to_string(),
+        Actor::Group(group) => format!("{GROUP}{group}"),
         Actor::Anonymous => "anonymous".to_owned(),
         Actor::System => "system".to_owned(),
         Actor::Operator => "operator".to_owned(),
@@ -71,7 +75,13 @@ pub(crate) fn actor_from_code(code: &str) -> Result<Actor> {
         "anonymous" => Actor::Anonymous,
         "system" => Actor::System,
         "operator" => Actor::Operator,
-        user => Actor::User(user.parse().map_err(|_| StorageError::Unreadable { what: "an actor" })?),
+        other => {
+            let unreadable = |_| StorageError::Unreadable { what: "an actor" };
+            match other.strip_prefix(GROUP) {
+                Some(group) => Actor::Group(group.parse().map_err(unreadable)?),
+                None => Actor::User(other.parse().map_err(unreadable)?),
+            }
+        }
     })
 }
 

@@ -26,7 +26,7 @@ pub use audit::{AuditEntry, AuditFilter};
 pub use config::{PostgresConfig, StoreConfig};
 pub use error::StorageError;
 pub use migrate::{MigrationReport, Progress};
-pub use outbox::{Mail, Outgoing};
+pub use outbox::{Mail, Outgoing, Undelivered};
 pub use platform::PlatformTx;
 pub use provision::NewTenant;
 pub use stores::{Services, Stores};

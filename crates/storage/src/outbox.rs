@@ -36,6 +36,23 @@ pub struct Outgoing {
     pub mail: Mail,
 }
 
+/// Why a mail did not go out, in our own words: fit for logs, names no address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undelivered {
+    /// It may go out later.
+    ForNow(String),
+    /// The server refused it for good (RFC 5321 § 4.2.1: 5yz), or its address can be written to by nobody.
+    ForGood(String),
+}
+
+impl Undelivered {
+    /// In words.
+    pub fn reason(&self) -> &str {
+        let (Self::ForNow(reason) | Self::ForGood(reason)) = self;
+        reason
+    }
+}
+
 /// After so many failures, nearly three days, a message is given up and shown as failed.
 pub const MAX_ATTEMPTS: i64 = 24;
 
@@ -94,29 +111,31 @@ pub(crate) async fn sent(tx: &DatabaseTransaction, id: MailId) -> Result<()> {
     Ok(())
 }
 
-/// It did not go out: again after 1, 2, 4 … minutes, at most 6 hours; given up after [`MAX_ATTEMPTS`].
+/// It did not go out: again after 1, 2, 4 … minutes, at most 6 hours; given up after [`MAX_ATTEMPTS`], or at once where
+/// it was refused for good. Whether it was given up.
 pub(crate) async fn failed(
     tx: &DatabaseTransaction,
     id: MailId,
     attempts: i64,
-    error: &str,
+    why: &Undelivered,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<bool> {
     let attempts = attempts + 1;
     let wait =
         Duration::from_secs(60 * (1_u64 << attempts.clamp(1, 9).unsigned_abs()) / 2).min(Duration::from_secs(21_600));
     let wait = i64::try_from(wait.as_millis()).unwrap_or(21_600_000);
-    let state = if attempts >= MAX_ATTEMPTS { "failed" } else { "waiting" };
+    let given_up = attempts >= MAX_ATTEMPTS || matches!(why, Undelivered::ForGood(_));
+    let state = if given_up { "failed" } else { "waiting" };
     outbox::Entity::update_many()
         .col_expr(outbox::Column::Attempts, attempts.into())
         .col_expr(outbox::Column::State, state.into())
-        .col_expr(outbox::Column::LastError, error.chars().take(200).collect::<String>().into())
+        .col_expr(outbox::Column::LastError, why.reason().chars().take(200).collect::<String>().into())
         .col_expr(outbox::Column::ClaimedUntil, 0_i64.into())
         .col_expr(outbox::Column::DueAt, (now.as_millisecond() + wait).into())
         .filter(outbox::Column::Id.eq(id.0))
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(given_up)
 }
 
 /// When the next message is due, taken ones included: their worker may die.

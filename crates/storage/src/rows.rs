@@ -161,6 +161,29 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
         set_at: i64, sealed: Vec<u8>,
     }
+    group_links = "group_links" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        token_hash: Vec<u8>, code_hash: Vec<u8>, group_id: Uuid, purpose: String, created_at: i64, expires_at: i64,
+        revoked_at: Option<i64>, sealed: Vec<u8>,
+    }
+    reconciliation_campaigns = "reconciliation_campaigns" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        made_at: i64, sealed: Vec<u8>,
+    }
+    reconciliation_rounds = "reconciliation_rounds" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        group_id: Uuid, campaign_id: Option<Uuid>, way: String, step: String, begun_at: i64, moved_at: i64, reminders: i64,
+        bounced_at: Option<i64>, overdue_at: Option<i64>, next_at: Option<i64>,
+    }
+    reconciliation_mails = "reconciliation_mails" {
+        #[sea_orm(primary_key, auto_increment = false)] round_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)] kind: String,
+        mail_id: Uuid, at: i64,
+    }
+    reconciliation_drafts = "reconciliation_drafts" {
+        #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+        updated_at: i64, sealed: Vec<u8>,
+    }
     consent_receipts = "consent_receipts" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         person_id: Uuid, item_id: Uuid, recorded_at: i64, ended_at: Option<i64>, until: String, reminded_at: Option<i64>,

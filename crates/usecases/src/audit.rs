@@ -103,6 +103,8 @@ pub enum ActorName {
     User(String),
     /// Someone whose account is gone; the beginning of its id tells several apart.
     Gone(String),
+    /// Whoever holds a group's personal link.
+    Link,
     /// Nobody known.
     Anonymous,
     /// The program itself.
@@ -193,6 +195,7 @@ impl Names {
                 Some(name) => ActorName::User(name.clone()),
                 None => ActorName::Gone(user.to_string()),
             },
+            Actor::Group(_) => ActorName::Link,
             Actor::Anonymous => ActorName::Anonymous,
             Actor::System => ActorName::System,
             Actor::Operator => ActorName::Operator,

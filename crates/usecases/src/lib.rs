@@ -20,6 +20,7 @@ pub mod office;
 pub mod own_groups;
 pub mod people;
 pub mod policy;
+pub mod reconciliation;
 pub mod review;
 pub mod sign_on;
 pub mod signup;

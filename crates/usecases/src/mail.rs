@@ -3,8 +3,8 @@
 use access::actions::SendMail;
 use access::{Permit, system_permit};
 use domain::TenantId;
-use storage::Outgoing;
 pub use storage::platform::Wakeup;
+use storage::{Outgoing, Undelivered};
 
 use crate::{House, Result};
 
@@ -65,7 +65,7 @@ pub async fn done(
     house: &House,
     outbox: Outbox,
     mail: &Outgoing,
-    outcome: std::result::Result<(), String>,
+    outcome: std::result::Result<(), Undelivered>,
 ) -> Result<()> {
     match outbox {
         Outbox::Platform => house.stores.platform().await?.mail_done(mail, outcome).await?,

@@ -13,6 +13,20 @@ for (const link of document.querySelectorAll("[data-quick-exit]")) {
 // The summary of errors is what a screen reader should hear first.
 document.querySelector("[data-focus]")?.focus();
 
+// A personal link: what stands behind the "#" is sent as if it had been typed, and is gone from the address.
+const fragment = document.querySelector("[data-from-fragment]");
+if (fragment) {
+  const bring = () => {
+    const token = window.location.hash.slice(1);
+    if (!token) return;
+    window.history.replaceState(null, "", window.location.pathname);
+    fragment.elements.namedItem("code").value = token;
+    fragment.submit();
+  };
+  window.addEventListener("hashchange", bring);
+  bring();
+}
+
 // Buttons that only make sense with a script.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -42,8 +42,12 @@ pub const LINK: CookieDef = CookieDef { name: "__Host-link", text: "cookie-link"
 pub const PASSED_ON: CookieDef =
     CookieDef { name: "__Host-passed-on", text: "cookie-passed-on", max_age_seconds: None };
 
+/// Whoever brought a group's personal link checks that group's data.
+pub const RECONCILE: CookieDef =
+    CookieDef { name: "__Host-abgleich", text: "cookie-reconcile", max_age_seconds: Some(4 * 60 * 60) };
+
 /// All cookies there are.
-pub const COOKIES: [CookieDef; 8] = [LANG, NOTICE, PASSED_ON, SESSION, DEVICE, PASSKEY, LINK, SIGN_ON];
+pub const COOKIES: [CookieDef; 9] = [LANG, NOTICE, PASSED_ON, SESSION, DEVICE, PASSKEY, LINK, SIGN_ON, RECONCILE];
 
 impl CookieDef {
     /// The value a request brings, if any.

@@ -26,6 +26,7 @@ pub mod page;
 pub mod page_cache;
 pub mod passkey;
 pub mod platform;
+pub mod reconciliation;
 pub mod routes;
 pub mod site;
 pub mod state;
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         .merge(office::routes())
         .merge(account::routes())
         .merge(own_groups::routes())
+        .merge(reconciliation::routes())
 }
 
 /// The finished service. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`, so that throttles know

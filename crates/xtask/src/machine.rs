@@ -44,6 +44,7 @@ pub(crate) fn tools_or_install(root: &Path) -> Result<Tools> {
         ("chromedriver", "chromium-driver"),
         ("setpriv", "util-linux"),
         ("oathtool", "oathtool"),
+        ("pdftoppm", "poppler-utils"),
     ] {
         if on_path(program).is_none() {
             packages.push(package);

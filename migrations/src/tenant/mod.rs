@@ -8,4 +8,5 @@ pub(crate) mod m0006_policy;
 pub(crate) mod m0007_change_requests;
 pub(crate) mod m0008_consents;
 pub(crate) mod m0009_disclosures;
+pub(crate) mod m0010_reconciliation;
 pub(crate) mod m0011_suggestions;

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod consents;
+#[cfg(test)]
 mod disclosures;
 #[cfg(test)]
 mod import;
@@ -13,6 +14,8 @@ mod passkeys;
 mod people;
 #[cfg(test)]
 mod policy;
+#[cfg(test)]
+mod reconciliation;
 #[cfg(test)]
 mod review;
 #[cfg(test)]

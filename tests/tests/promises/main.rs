@@ -24,6 +24,8 @@ mod policy;
 #[cfg(test)]
 mod pseudonyms;
 #[cfg(test)]
+mod reconciliation;
+#[cfg(test)]
 mod review;
 #[cfg(test)]
 mod roles;

@@ -18,7 +18,7 @@ pub use signups::{Signup, SignupData, SignupState};
 pub use tenants::{Logins, TenantRecord, TenantState};
 pub use wakeups::Wakeup;
 
-use crate::outbox::{self, Mail, Outgoing};
+use crate::outbox::{self, Mail, Outgoing, Undelivered};
 use crate::sealing::Sealer;
 use crate::throttle::{self, Pace};
 use crate::{Result, audit};
@@ -67,10 +67,12 @@ impl PlatformTx {
     }
 
     /// Reports what became of a mail, and commits.
-    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), String>) -> Result<()> {
+    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), Undelivered>) -> Result<()> {
         match outcome {
             Ok(()) => outbox::sent(&self.tx, mail.id).await?,
-            Err(error) => outbox::failed(&self.tx, mail.id, mail.attempts, &error, self.clock.now()).await?,
+            Err(why) => {
+                outbox::failed(&self.tx, mail.id, mail.attempts, &why, self.clock.now()).await?;
+            }
         }
         self.tx.commit().await?;
         Ok(())

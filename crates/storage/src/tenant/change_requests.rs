@@ -2,7 +2,7 @@
 //! holds their values; found by group and state.
 
 use crypto::keys::Purpose;
-use domain::change_request::{Change, ChangeRequest, RequestState};
+use domain::change_request::{Change, ChangeRequest, RequestState, Submitter};
 use domain::{GroupId, RequestId, UserId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -18,7 +18,10 @@ const SEALED: Column = Column::new("change_requests", "sealed", Purpose::Items);
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
-    by: UserId,
+    // None: by a personal link of the group.
+    by: Option<UserId>,
+    #[serde(default)]
+    confirms: bool,
     changes: Vec<Change>,
 }
 
@@ -28,19 +31,20 @@ fn place(id: RequestId, group: GroupId, state: &str, version: i64) -> Vec<u8> {
 }
 
 fn seal(tx: &TenantTx, request: &ChangeRequest) -> Result<Vec<u8>> {
-    let ChangeRequest { id, group, by, state, version, changes, made_at: _, ended_at: _ } = request;
-    let kept = Kept { by: *by, changes: changes.clone() };
+    let ChangeRequest { id, group, by, state, version, confirms, changes, made_at: _, ended_at: _ } = request;
+    let kept = Kept { by: by.user(), confirms: *confirms, changes: changes.clone() };
     tx.sealer().seal(SEALED, &place(*id, *group, state.code(), i64::from(*version)), &kept)
 }
 
 fn read(tx: &TenantTx, row: change_requests::Model) -> Result<ChangeRequest> {
     let change_requests::Model { id, group_id, state, made_at, ended_at, version, sealed } = row;
     let (id, group) = (RequestId(id), GroupId(group_id));
-    let Kept { by, changes } = tx.sealer().open(SEALED, &place(id, group, &state, version), &sealed)?;
+    let Kept { by, confirms, changes } = tx.sealer().open(SEALED, &place(id, group, &state, version), &sealed)?;
     Ok(ChangeRequest {
         id,
         group,
-        by,
+        by: by.map_or(Submitter::Link, Submitter::User),
+        confirms,
         made_at: moment(made_at)?,
         ended_at: ended_at.map(moment).transpose()?,
         state: RequestState::from_code(&state).ok_or(StorageError::Unreadable { what: "a request" })?,

@@ -7,6 +7,7 @@ pub mod consents;
 pub mod counts;
 pub mod disclosures;
 pub mod factors;
+pub mod group_links;
 pub mod groups;
 pub mod imports;
 pub mod invitations;
@@ -15,6 +16,7 @@ pub mod pending;
 pub mod people;
 pub mod policy;
 mod published;
+pub mod reconciliation;
 mod roles;
 pub mod sessions;
 pub mod settings;
@@ -33,7 +35,8 @@ use access::Reach;
 use crypto::chain::{Broken, Head};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::{Actor, AuditEvent};
-use domain::{Catalogue, Clock, EmailAddress, Ids, PersonId, TenantId};
+use domain::reconciliation::{Round, Step};
+use domain::{Catalogue, Clock, EmailAddress, Ids, MailId, PersonId, TenantId};
 use jiff::Timestamp;
 use sea_orm::DatabaseTransaction;
 use tokio::sync::OwnedSemaphorePermit;
@@ -43,11 +46,13 @@ pub use consents::ConsentLink;
 pub use counts::OfficeCounts;
 pub use disclosures::{AskFirst, Question};
 pub use factors::{Factor, FactorSecret, FactorState};
+pub use group_links::{FreshLink, GroupLink};
 pub use groups::{GroupSummary, Version};
 pub use invitations::{Invitation, Leaves, Succession};
 pub use pending::{EmailChange, FactorLoss};
 pub use policy::{CarriedOut, PolicyDraft, SavedPolicy};
 pub use published::{PublicTx, PublishedSite};
+pub use reconciliation::{Campaign, RoundMail, WizardDraft, Wording};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
 pub use sign_on::{Admission, Aim, Identity, Journey, Provider};
@@ -55,7 +60,7 @@ pub use support::SupportGrant;
 pub use tickets::{Errand, Ticket};
 pub use users::{Standing, User, UserProfile, UserState};
 
-use crate::outbox::{self, Mail, Outgoing};
+use crate::outbox::{self, Mail, Outgoing, Undelivered};
 use crate::sealing::{Column, Sealer};
 use crate::stores::{OpenTenant, Stores};
 use crate::throttle::{self, Pace};
@@ -195,9 +200,14 @@ impl TenantTx {
 
     /// Puts a mail into the outbox.
     pub async fn enqueue(&self, mail: &Mail) -> Result<()> {
-        outbox::enqueue(&self.tx, self.sealer(), self.now(), mail).await?;
+        self.enqueue_known(mail).await.map(drop)
+    }
+
+    /// The same, for what becomes of it: its id.
+    pub(crate) async fn enqueue_known(&self, mail: &Mail) -> Result<MailId> {
+        let id = outbox::enqueue(&self.tx, self.sealer(), self.now(), mail).await?;
         self.posted.store(true, Ordering::Relaxed);
-        Ok(())
+        Ok(id)
     }
 
     /// Whether any mail is due.
@@ -213,10 +223,27 @@ impl TenantTx {
     }
 
     /// Reports what became of a mail, and commits.
-    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), String>) -> Result<()> {
-        match outcome {
-            Ok(()) => outbox::sent(&self.tx, mail.id).await?,
-            Err(error) => outbox::failed(&self.tx, mail.id, mail.attempts, &error, self.now()).await?,
+    ///
+    /// What a group of the reconciliation was sent moves its round on: out, or back for good.
+    pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), Undelivered>) -> Result<()> {
+        let round = self.round_of_mail(mail.id).await?;
+        let now = self.now();
+        let came_back = match &outcome {
+            Ok(()) => {
+                outbox::sent(&self.tx, mail.id).await?;
+                false
+            }
+            Err(why) => outbox::failed(&self.tx, mail.id, mail.attempts, why, now).await?,
+        };
+        if let Some(round) = round {
+            let moved = match outcome {
+                Ok(()) => round.reached(Step::Sent, now),
+                Err(_) if came_back => Some(Round { bounced_at: Some(now), ..round }),
+                Err(_) => None,
+            };
+            if let Some(moved) = moved {
+                self.save_round(&moved).await?;
+            }
         }
         self.tx.commit().await?;
         Ok(())

@@ -185,7 +185,11 @@ const MAILS_FROM_ALL: Pace = Pace { free: 20, first_ms: 60_000, longest_ms: 600_
 
 /// Counts a mail that a stranger asks for; [`Error::Throttled`] if it is one too many.
 pub(crate) async fn count_mails(tx: &TenantTx, what: &str, to: &EmailAddress, network: &str) -> Result<()> {
-    let to = to.folded();
+    count_asked(tx, what, &to.folded(), network).await
+}
+
+/// The same where what is asked for is known by another word than an address.
+pub(crate) async fn count_asked(tx: &TenantTx, what: &str, to: &str, network: &str) -> Result<()> {
     let throttles = [
         (format!("{what} to {to} from {network}"), MAILS_TO_ONE),
         (format!("{what} from {network}"), MAILS_FROM_ONE),

@@ -77,6 +77,6 @@ pub(crate) async fn names(tx: &TenantTx) -> Result<impl Fn(Actor) -> Option<Stri
     let colleagues = crate::account::colleagues(tx).await?;
     Ok(move |actor| match actor {
         Actor::User(user) => colleagues.iter().find(|one| one.id == user).map(|one| one.name.clone()),
-        Actor::Anonymous | Actor::System | Actor::Operator => None,
+        Actor::Group(_) | Actor::Anonymous | Actor::System | Actor::Operator => None,
     })
 }

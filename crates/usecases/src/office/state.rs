@@ -14,6 +14,7 @@ use crate::account::factors::group_admins_need_one;
 use crate::consents::guide::soon;
 use crate::groups::edit;
 use crate::people::recovery::share_made_at;
+use crate::reconciliation::overview::count_due;
 use crate::{House, Result};
 
 /// Where an office stands.
@@ -41,6 +42,8 @@ pub struct OfficeState {
     pub requests: usize,
     /// How many suggested groups wait.
     pub suggestions: usize,
+    /// How many groups are to check their data and were not asked.
+    pub to_reconcile: usize,
     /// How many consents end soon.
     pub consents_ending: u64,
     /// How many group admins propose a successor.
@@ -61,7 +64,7 @@ pub async fn checklist(permit: &Permit<ReadChecklist>, house: &House) -> Result<
     read(permit, house).await
 }
 
-/// What waits today. Numbers only; of what is sealed only open proposals are read, to count those in reach.
+/// What waits today. Numbers only; of what is sealed only open proposals and the days of confirmations are read, to count.
 pub async fn today(permit: &Permit<ReadToday>, house: &House) -> Result<OfficeState> {
     read(permit, house).await
 }
@@ -83,6 +86,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         group_admins_need_factor: group_admins_need_one(&tx).await?,
         requests: tx.count_open_requests().await?,
         suggestions: tx.count_suggestions().await?,
+        to_reconcile: count_due(&tx, house).await?,
         consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,

@@ -4,9 +4,10 @@ use access::Permit;
 use access::actions::DecideRequest;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::change_request::{Change, Decision, Lit, RequestState};
+use domain::change_request::{Change, Decision, Lit, RequestState, Submitter};
 use domain::consent::Channel;
 use domain::group::Membership;
+use domain::reconciliation::Step;
 use domain::schedule::berlin;
 use domain::{Catalogue, Group, ItemId, Light, Person, PersonId, PersonRole, RequestId, UserId};
 use jiff::civil::Date;
@@ -18,7 +19,7 @@ use super::submit::{SECTIONS, fields};
 use crate::consents::said_now;
 use crate::groups::group_of;
 use crate::groups::history::REQUEST;
-use crate::{Error, House, Problem, Result};
+use crate::{Error, House, Problem, Result, reconciliation};
 
 /// Characters of a reason.
 const REASON: usize = 1_000;
@@ -79,23 +80,39 @@ pub async fn decide(
         group.items = change.applied(&catalogue, std::mem::take(&mut group.items));
     }
     let (taken, refused) = (accepted.len(), request.changes.len() - accepted.len());
+    if request.confirms {
+        let day = request.made_at.to_zoned(berlin()).date();
+        reconciliation::confirm(&catalogue, house.ids(), &mut group, day);
+        reconciliation::answered(&tx, &group, Step::Confirmed).await?;
+    }
     let of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
     for person in new_persons(&group, &of_persons) {
         tx.insert_person(&Person { id: person, items: Vec::new(), consents: Vec::new() }).await?;
         group.people.push(Membership { person, role: PersonRole::Contact });
     }
-    if taken > 0 {
+    if taken > 0 || request.confirms {
         tx.save_group(&group, &format!("{REQUEST}{id}")).await?;
     }
     let said_on = request.made_at.to_zoned(berlin()).date();
-    take_over(&tx, &catalogue, &of_persons, (request.by, said_on)).await?;
+    take_over(&tx, &catalogue, &of_persons, (request.by.user(), said_on)).await?;
     request.version += 1;
     (request.state, request.ended_at) = (RequestState::Decided, Some(tx.now()));
     tx.save_request(&request, seen.request).await?;
-    if let Some(user) = tx.user(request.by).await? {
-        let office = tx.site().await?.profile.name;
-        let link = format!("{}/meine-gruppen/{}", house.addresses.office(&slug), group.id);
-        tx.enqueue(&outcome(&user, &office, (taken, refused), &link)).await?;
+    let office = tx.site().await?.profile.name;
+    let origin = house.addresses.office(&slug);
+    match request.by {
+        Submitter::User(user) => {
+            // A colleague's request for a group on the phone tells nobody: the group has its receipt.
+            if let Some(user) = tx.user(user).await?.filter(|user| user.standing.role.is_group_admin()) {
+                let link = format!("{origin}/meine-gruppen/{}", group.id);
+                tx.enqueue(&outcome(&user, &office, (taken, refused), &link)).await?;
+            }
+        }
+        Submitter::Link => {
+            if let Some(to) = reconciliation::address(&tx, &group).await? {
+                tx.enqueue(&reconciliation::words::outcome(to, &office, (taken, refused), &origin)).await?;
+            }
+        }
     }
     let items = request.changes.iter().map(|change| change.item);
     let event = AuditEvent::new("request.decided", group.id);
@@ -135,7 +152,7 @@ async fn take_over(
     tx: &TenantTx,
     catalogue: &Catalogue,
     changes: &[Change],
-    (by, said_on): (UserId, Date),
+    (by, said_on): (Option<UserId>, Date),
 ) -> Result<()> {
     let mut persons: Vec<PersonId> = changes.iter().filter_map(Change::whose).collect();
     persons.sort_unstable();
@@ -150,7 +167,9 @@ async fn take_over(
         for change in changes.iter().filter(|change| change.whose() == Some(id)) {
             person.items = change.applied(catalogue, std::mem::take(&mut person.items));
             let Some(item) = person.items.iter_mut().find(|item| item.id == change.item) else { continue };
-            if change.person.is_some_and(|person| person.agrees) && item.light > Light::Red {
+            // A link says nothing about who holds it: nobody agrees by it.
+            let agrees = by.filter(|_| change.person.is_some_and(|person| person.agrees));
+            if let Some(by) = agrees.filter(|_| item.light > Light::Red) {
                 let said = said_now(catalogue, (id, item.id), item.light, (said_on, Channel::Login), "");
                 tx.record_consent_of(&said, by).await?;
             } else {

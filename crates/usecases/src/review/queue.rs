@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::actions::ReadRequests;
 use access::{Action, Permit};
-use domain::change_request::{Change, RequestState, Standing};
+use domain::change_request::{Change, RequestState, Standing, Submitter};
 use domain::{Catalogue, Field, Group, GroupId, Light, RequestId};
 use jiff::Timestamp;
 
@@ -28,6 +28,8 @@ pub struct Line {
     pub name: String,
     /// By whom; none if the account is gone.
     pub by: Option<String>,
+    /// Whether it was the holder of a personal link.
+    pub by_link: bool,
     /// Since when.
     pub made_at: Timestamp,
     /// How many changes.
@@ -50,7 +52,8 @@ pub async fn queue(permit: &Permit<ReadRequests>, house: &House) -> Result<Vec<L
             id: request.id,
             group: request.group,
             name: name.map(|name| name.value.plain()).unwrap_or_default(),
-            by: people.iter().find(|one| one.id == request.by).map(|one| one.name.clone()),
+            by: people.iter().find(|one| Some(one.id) == request.by.user()).map(|one| one.name.clone()),
+            by_link: request.by == Submitter::Link,
             made_at: request.made_at,
             changes: request.changes.len(),
         });
@@ -81,6 +84,8 @@ pub struct RequestView {
     pub group: Group,
     /// By whom; none if the account is gone.
     pub by: Option<String>,
+    /// Whether it was the holder of a personal link.
+    pub by_link: bool,
     /// Since when.
     pub made_at: Timestamp,
     /// How far it is.
@@ -103,7 +108,11 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
             item.light = light;
         }
     }
-    let by = look.user(found.by).await?.map(|user| user.profile.name);
+    let by = match found.by {
+        Submitter::User(user) => look.user(user).await?.map(|user| user.profile.name),
+        Submitter::Link => None,
+    };
+    let by_link = found.by == Submitter::Link;
     let catalogue = look.catalogue().await?;
     drop(look);
     let mut seen = Vec::new();
@@ -136,6 +145,7 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
         id,
         version: found.version,
         by,
+        by_link,
         made_at: found.made_at,
         changes,
         catalogue,

@@ -6,7 +6,7 @@ use access::Permit;
 use access::actions::SubmitChanges;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::change_request::{Change, ChangeRequest, RequestState};
+use domain::change_request::{Change, ChangeRequest, RequestState, Submitter};
 use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, RequestId, Status, UserId};
 use storage::TenantTx;
 
@@ -40,7 +40,7 @@ pub(super) fn me(permit: &Permit<SubmitChanges>) -> Result<UserId> {
 }
 
 /// The open request of one person about one group.
-pub(crate) async fn open_of(tx: &TenantTx, group: GroupId, by: UserId) -> Result<Option<ChangeRequest>> {
+pub(crate) async fn open_of(tx: &TenantTx, group: GroupId, by: Submitter) -> Result<Option<ChangeRequest>> {
     let mut all = tx.requests_of(group).await?;
     all.retain(|request| request.state == RequestState::Open && request.by == by);
     Ok(all.into_iter().next())
@@ -62,7 +62,7 @@ pub async fn form(permit: &Permit<SubmitChanges>, house: &House, id: GroupId, se
     let look = house.stores.look(permit).await?;
     let mut group = group_of(&look, id).await?;
     let catalogue = look.catalogue().await?;
-    let open = open_of(&look, id, me(permit)?).await?;
+    let open = open_of(&look, id, Submitter::User(me(permit)?)).await?;
     if let Some(request) = &open {
         group.items = request.preview(&catalogue, None, &group.items);
     }
@@ -104,7 +104,7 @@ pub async fn submit(
         return Err(Error::Conflict);
     }
     let catalogue = tx.catalogue().await?;
-    let waiting = open_of(&tx, *id, me(permit)?).await?;
+    let waiting = open_of(&tx, *id, Submitter::User(me(permit)?)).await?;
     if waiting.as_ref().map(|open| (open.id, open.version)) != seen {
         return Err(Error::Conflict);
     }
@@ -113,39 +113,17 @@ pub async fn submit(
     let applied = apply(Owner::Group, &shown, &fields(&catalogue, *section), entries, desk(house, &catalogue));
     let wanted = demanded(&catalogue, *section, Some(&shown), applied, entries).map_err(Error::Invalid)?.items;
 
-    // Closed at once: only what this form touched.
-    let touched = |item: ItemId| {
-        let lit = |items: &[Item]| items.iter().find(|one| one.id == item).map(|one| (one.value.clone(), one.light));
-        lit(&shown) != lit(&wanted)
-    };
-    let mut closed = closings(&group.items, &wanted);
-    closed.retain(|(item, _)| touched(*item));
-    for (item, light) in &closed {
-        for own in group.items.iter_mut().filter(|own| own.id == *item) {
-            own.light = *light;
-        }
-    }
+    let Parted { closed, asked } = part(&mut group, &shown, &wanted);
     if !closed.is_empty() {
         tx.save_group(&group, "closed").await?;
-    }
-
-    // The rest waits, counted from the group as it is now.
-    let ids = shown.iter().chain(&wanted).map(|item| item.id);
-    let by_id = |items: &[Item], id: ItemId| items.iter().find(|item| item.id == id).cloned();
-    let mut asked: Vec<Change> = Vec::new();
-    for item in ids {
-        let (was, is, now) = (by_id(&shown, item), by_id(&wanted, item), by_id(&group.items, item));
-        if touched(item) && !asked.iter().any(|change| change.item == item) {
-            let Some(one) = is.as_ref().or(now.as_ref()).or(was.as_ref()) else { continue };
-            asked.push(Change::new(one, now.as_ref(), is.as_ref()));
-        }
     }
     let items: Vec<ItemId> =
         asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
     if items.is_empty() {
         return Ok(Submitted::Nothing);
     }
-    let waits = keep(&tx, &group, me(permit)?, waiting, asked).await?;
+    let asked = Asked { by: Submitter::User(me(permit)?), confirms: false, changes: asked };
+    let waits = keep(&tx, &group, waiting, asked).await?;
     let mut said = vec![section_code(*section).to_owned()];
     if !closed.is_empty() {
         said.push(format!("{} closed at once", closed.len()));
@@ -155,19 +133,58 @@ pub async fn submit(
     Ok(if waits { Submitted::Waits } else { Submitted::Done })
 }
 
+/// What is done at once, and what waits.
+pub(crate) struct Parted {
+    pub(crate) closed: Vec<(ItemId, Light)>,
+    pub(crate) asked: Vec<Change>,
+}
+
+/// Parts what is wanted from what was shown: closings, which are done in the group already, from the rest.
+pub(crate) fn part(group: &mut Group, shown: &[Item], wanted: &[Item]) -> Parted {
+    // Closed at once: only what was touched.
+    let touched = |item: ItemId| {
+        let lit = |items: &[Item]| items.iter().find(|one| one.id == item).map(|one| (one.value.clone(), one.light));
+        lit(shown) != lit(wanted)
+    };
+    let mut closed = closings(&group.items, wanted);
+    closed.retain(|(item, _)| touched(*item));
+    for (item, light) in &closed {
+        for own in group.items.iter_mut().filter(|own| own.id == *item) {
+            own.light = *light;
+        }
+    }
+
+    // The rest waits, counted from the group as it is now.
+    let ids = shown.iter().chain(wanted).map(|item| item.id);
+    let by_id = |items: &[Item], id: ItemId| items.iter().find(|item| item.id == id).cloned();
+    let mut asked: Vec<Change> = Vec::new();
+    for item in ids {
+        let (was, is, now) = (by_id(shown, item), by_id(wanted, item), by_id(&group.items, item));
+        if touched(item) && !asked.iter().any(|change| change.item == item) {
+            let Some(one) = is.as_ref().or(now.as_ref()).or(was.as_ref()) else { continue };
+            asked.push(Change::new(one, now.as_ref(), is.as_ref()));
+        }
+    }
+    Parted { closed, asked }
+}
+
+/// Who asks for what.
+pub(crate) struct Asked {
+    pub(crate) by: Submitter,
+    /// Whether all else was said to be right.
+    pub(crate) confirms: bool,
+    pub(crate) changes: Vec<Change>,
+}
+
 /// Keeps what waits; whether anything does.
-pub(super) async fn keep(
-    tx: &TenantTx,
-    group: &Group,
-    by: UserId,
-    waiting: Option<ChangeRequest>,
-    asked: Vec<Change>,
-) -> Result<bool> {
+pub(crate) async fn keep(tx: &TenantTx, group: &Group, waiting: Option<ChangeRequest>, asked: Asked) -> Result<bool> {
+    let Asked { by, confirms, changes: asked } = asked;
     let now = tx.now();
     match waiting {
         Some(mut request) => {
             let from = request.version;
             request.amend(asked);
+            request.confirms |= confirms;
             if request.changes.is_empty() {
                 (request.state, request.ended_at) = (RequestState::Withdrawn, Some(now));
             }
@@ -179,6 +196,7 @@ pub(super) async fn keep(
                 id: tx.ids().next(),
                 group: group.id,
                 by,
+                confirms,
                 made_at: now,
                 ended_at: None,
                 state: RequestState::Open,
@@ -225,7 +243,7 @@ pub async fn pause(permit: &Permit<SubmitChanges>, house: &House, id: GroupId) -
 pub async fn withdraw(permit: &Permit<SubmitChanges>, house: &House, id: GroupId) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
     group_of(&tx, id).await?;
-    let mut request = open_of(&tx, id, me(permit)?).await?.ok_or(Error::NotFound)?;
+    let mut request = open_of(&tx, id, Submitter::User(me(permit)?)).await?.ok_or(Error::NotFound)?;
     let from = request.version;
     request.version += 1;
     (request.state, request.ended_at) = (RequestState::Withdrawn, Some(tx.now()));

@@ -9,11 +9,11 @@ use access::Permit;
 use access::actions::SubmitChanges;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::change_request::{Change, OfPerson};
+use domain::change_request::{Change, OfPerson, Submitter};
 use domain::{Catalogue, GroupId, Item, ItemId, Light, Person, PersonId, RequestId};
 use storage::TenantTx;
 
-use super::submit::{Submitted, closings, keep, me, open_of};
+use super::submit::{Asked, Submitted, closings, keep, me, open_of};
 use crate::consents::close;
 use crate::groups::apply::{Owner, apply};
 use crate::groups::edit::desk;
@@ -68,7 +68,7 @@ pub async fn form(
     let look = house.stores.look(permit).await?;
     let found = group_of(&look, group).await?;
     let catalogue = look.catalogue().await?;
-    let open = open_of(&look, group, me(permit)?).await?;
+    let open = open_of(&look, group, Submitter::User(me(permit)?)).await?;
     let waiting = open.as_ref().map(|request| (request.id, request.version));
     let mut shown = match person {
         None => Person { id: house.ids().next(), items: Vec::new(), consents: Vec::new() },
@@ -114,7 +114,7 @@ pub async fn submit(
     let tx = house.stores.begin(permit).await?;
     let group = group_of(&tx, *group_id).await?;
     let catalogue = tx.catalogue().await?;
-    let waiting = open_of(&tx, *group_id, me(permit)?).await?;
+    let waiting = open_of(&tx, *group_id, Submitter::User(me(permit)?)).await?;
     if waiting.as_ref().map(|open| (open.id, open.version)) != seen {
         return Err(Error::Conflict);
     }
@@ -185,7 +185,8 @@ pub async fn submit(
     if items.is_empty() {
         return Ok(Submitted::Nothing);
     }
-    let waits = keep(&tx, &group, me(permit)?, waiting, asked).await?;
+    let asked = Asked { by: Submitter::User(me(permit)?), confirms: false, changes: asked };
+    let waits = keep(&tx, &group, waiting, asked).await?;
     let mut said = vec!["person".to_owned()];
     if !closed.is_empty() {
         said.push(format!("{} closed at once", closed.len()));

@@ -229,6 +229,7 @@ audit-topic-contract = Vertrag
 audit-topic-audit = Protokoll
 audit-who = Wer
 audit-who-all = alle
+audit-who-link = die Gruppe, mit ihrem persönlichen Link
 audit-who-anonymous = nicht angemeldet
 audit-who-system = das Programm
 audit-who-operator = der Betreiber

@@ -229,6 +229,7 @@ audit-topic-contract = Contract
 audit-topic-audit = Log
 audit-who = Who
 audit-who-all = everyone
+audit-who-link = the group, with its personal link
 audit-who-anonymous = not logged in
 audit-who-system = the program
 audit-who-operator = the operator

@@ -16,10 +16,10 @@ const MAIL: Duration = Duration::from_millis(250);
 
 /// When a request came.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Since(Instant);
+pub(crate) struct Since(Instant);
 
 impl Since {
-    pub(super) fn now() -> Self {
+    pub(crate) fn now() -> Self {
         Self(Instant::now())
     }
 
@@ -30,7 +30,7 @@ impl Since {
     }
 
     /// Hands the answer on after which a mail may come.
-    pub(super) async fn mail_answer<T>(self, answer: T) -> T {
+    pub(crate) async fn mail_answer<T>(self, answer: T) -> T {
         self.on(MAIL).await;
         answer
     }

@@ -20,6 +20,7 @@ mod signed_off;
 mod support;
 
 pub(crate) use enrol::{CodesPage, EnrolPage, code_field, picture};
+pub(crate) use even::Since;
 pub(crate) use sign_on::{buttons_to, departed, setting_out};
 
 use axum::http::{HeaderMap, header};

@@ -7,6 +7,7 @@ pub(crate) mod consents;
 pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod people;
+pub(crate) mod reconciliation;
 pub(crate) mod requests;
 mod settings;
 pub(crate) mod suggestions;
@@ -24,6 +25,7 @@ pub(crate) const NAV: &[(&str, &str, Right)] = &[
     ("/office", "nav-office-today", Right::Overview),
     ("/office/gruppen", "nav-office-groups", Right::SeeGroups),
     ("/office/pruefung", "nav-office-requests", Right::SeeGroups),
+    ("/office/abgleich", "nav-office-reconciliation", Right::SeeGroups),
     ("/office/import", "nav-office-import", Right::ImportLists),
     ("/office/personen", "nav-office-people", Right::ManagePeople),
     ("/office/einstellungen", "nav-office-settings", Right::Overview),
@@ -37,6 +39,7 @@ pub(crate) fn routes() -> Routes {
         .merge(groups::routes())
         .merge(requests::routes())
         .merge(suggestions::routes())
+        .merge(reconciliation::routes())
         .merge(consents::routes())
         .merge(import::routes())
         .merge(people::routes())

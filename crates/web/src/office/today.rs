@@ -12,6 +12,7 @@ use usecases::office::{self, OfficeState};
 
 use super::alerts::ALERTS;
 use super::consents::CONSENTS;
+use super::reconciliation::RECONCILIATION;
 use super::requests::REQUESTS;
 use super::settings::Flash;
 use super::settings::checklist::{self, Step};
@@ -81,6 +82,7 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
         (alerts, "today-alerts", ALERTS),
         (office.requests, "today-requests", REQUESTS),
         (office.suggestions, "today-suggestions", "/office/pruefung#vorschlaege"),
+        (office.to_reconcile, "today-reconcile", RECONCILIATION),
         (successions, "today-successions", "/office/personen#nachfolge"),
         (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
         (counts.consents_to_record, "today-consents", consents),

@@ -66,6 +66,7 @@ fn page_of(state: &WebState, visit: &Visit, shown: &Shown<'_>) -> ItemsPage {
     let place = person.map_or_else(|| NEW.to_owned(), |person| person.to_string());
     let back = format!("{OWN_GROUPS}/{group}");
     ItemsPage {
+        position: String::new(),
         intro: lang.t("own-person-intro"),
         action: format!("{back}/personen/{place}"),
         cancel: back.clone(),

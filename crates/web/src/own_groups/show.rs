@@ -48,6 +48,7 @@ struct GroupPage {
     /// What waits for the office, if anything does.
     waiting: Option<String>,
     withdraw: String,
+    reconcile: String,
     decided: Vec<DecidedLine>,
 }
 
@@ -145,6 +146,7 @@ async fn show(
         ask_first,
         ask_form: format!("{OWN_GROUPS}/{id}/zuerst-fragen"),
         withdraw: format!("{OWN_GROUPS}/{id}/zuruecknehmen"),
+        reconcile: format!("{OWN_GROUPS}/{id}/abgleich/start"),
         decided: decided
             .into_iter()
             .map(|one| DecidedLine {

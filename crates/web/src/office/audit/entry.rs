@@ -16,6 +16,7 @@ pub(super) fn actor(lang: Lang, actor: &ActorName) -> String {
     match actor {
         ActorName::User(name) => name.clone(),
         ActorName::Gone(id) => lang.t1("audit-who-gone", "id", id.chars().take(8).collect::<String>()),
+        ActorName::Link => lang.t("audit-who-link").to_owned(),
         ActorName::Anonymous => lang.t("audit-who-anonymous").to_owned(),
         ActorName::System => lang.t("audit-who-system").to_owned(),
         ActorName::Operator => lang.t("audit-who-operator").to_owned(),

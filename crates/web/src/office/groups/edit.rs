@@ -33,8 +33,8 @@ pub(super) fn routes() -> Routes {
 
 /// What somebody else saved while the form was open.
 pub(crate) struct Meanwhile {
-    pub(super) label: String,
-    pub(super) values: Vec<(Words, domain::Light)>,
+    pub(crate) label: String,
+    pub(crate) values: Vec<(Words, domain::Light)>,
 }
 
 /// A form of items: of a section of a group, of a new group, of a person.
@@ -42,6 +42,8 @@ pub(crate) struct Meanwhile {
 #[template(path = "office/groups_form.html")]
 pub(crate) struct ItemsPage {
     pub(crate) page: Page,
+    /// Where one is in a wizard; may be empty.
+    pub(crate) position: String,
     pub(crate) intro: &'static str,
     pub(crate) action: String,
     pub(crate) cancel: String,
@@ -126,6 +128,7 @@ impl<'a> SectionView<'a> {
         let meanwhile =
             if *conflict { meanwhile((lang, catalogue), &group.items, fields, entries) } else { Vec::new() };
         ItemsPage {
+            position: String::new(),
             intro,
             action: format!("{base}/bearbeiten/{code}"),
             cancel: base.clone(),

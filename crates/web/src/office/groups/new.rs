@@ -36,6 +36,7 @@ fn view(
     let fields = catalogue.section(Section::Group);
     let lang = visit.lang;
     ItemsPage {
+        position: String::new(),
         page: super::page(visit, lang.t("groups-new")).back_to("/office/gruppen", lang.t("groups-title")),
         intro: lang.t("groups-new-intro"),
         action: PATH.to_owned(),

@@ -65,6 +65,7 @@ fn page_of(state: &WebState, visit: &Visit, shown: Shown<'_>) -> ItemsPage {
         page = page.notice(crate::page::Tone::Info, lang.tn("person-edit-others", others));
     }
     ItemsPage {
+        position: String::new(),
         intro: lang.t("person-edit-intro"),
         action: format!("{}/personen/{}", group_path(group), view.person.id),
         cancel: group_path(group),

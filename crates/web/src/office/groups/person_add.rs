@@ -124,6 +124,7 @@ fn view(
 ) -> ItemsPage {
     let lang = visit.lang;
     ItemsPage {
+        position: String::new(),
         page: super::page(visit, lang.t("person-new")).back_to(group_path(id), group),
         intro: lang.t("person-new-intro"),
         action: format!("{}/personen/neu", group_path(id)),

@@ -129,7 +129,8 @@ fn page(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let lines: Vec<Line> = view.changes.iter().map(|one| line(lang, view, one, sent, problems)).collect();
-    let by = view.by.clone().unwrap_or_else(|| lang.t("requests-someone").to_owned());
+    let nobody = if view.by_link { "requests-by-link" } else { "requests-someone" };
+    let by = view.by.clone().unwrap_or_else(|| lang.t(nobody).to_owned());
     let errors = lines.iter().filter_map(|line| {
         let error = line.verdict.error.as_ref()?;
         Some((line.verdict.target(), format!("{}: {error}", line.label)))

@@ -46,7 +46,9 @@ async fn show(
     let lines = queue::queue(&granted, &state.house).await?.into_iter().map(|line| Line {
         href: format!("{REQUESTS}/{}", line.id),
         name: line.name,
-        by: line.by.unwrap_or_else(|| lang.t("requests-someone").to_owned()),
+        by: line
+            .by
+            .unwrap_or_else(|| lang.t(if line.by_link { "requests-by-link" } else { "requests-someone" }).to_owned()),
         since: moment(lang, line.made_at),
         changes: lang.tn("requests-changes", line.changes),
     });

@@ -1,0 +1,123 @@
+//! The reconciliation (Datenabgleich): at regular intervals a group checks its own data.
+//!
+//! The office sends a campaign ([`campaign`]) or fetches one group's link ([`links`]); whoever holds the link, is logged in
+//! as the group's admin, or sits at the office with the group on the phone goes through the same [`wizard`], which ends
+//! ([`finish`]) in a confirmation, in closings done at once, and in a change request for the rest. The worker reminds
+//! ([`remind`]). Silence takes nothing away. Start reading at [`overview`], then [`wizard`].
+
+pub mod campaign;
+pub mod finish;
+pub mod interval;
+pub mod letters;
+
+pub mod links;
+pub mod overview;
+pub mod remind;
+pub mod wizard;
+pub mod words;
+
+use std::collections::HashMap;
+
+use domain::reconciliation::{Round, Step, Way};
+use domain::{Catalogue, EmailAddress, Field, Group, GroupId, Ids, Item, ItemId, Person, Source, Value};
+use jiff::civil::Date;
+use storage::TenantTx;
+
+use crate::Result;
+
+/// The day a group last confirmed its data.
+pub fn last_confirmed(items: &[Item]) -> Option<Date> {
+    let days = items.iter().filter(|item| item.field == Field::ConfirmedOn);
+    days.filter_map(|item| match item.value {
+        Value::Date(day) => Some(day),
+        _ => None,
+    })
+    .max()
+}
+
+/// Writes down that a group confirmed its data that day; a later day stays.
+pub(crate) fn confirm(catalogue: &Catalogue, ids: &Ids, group: &mut Group, day: Date) {
+    let day = last_confirmed(&group.items).map_or(day, |known| known.max(day));
+    match group.items.iter_mut().find(|item| item.field == Field::ConfirmedOn) {
+        Some(item) => (item.value, item.source) = (Value::Date(day), Source::Group),
+        None => {
+            group.items.push(catalogue.item(ids.next(), Field::ConfirmedOn, Value::Date(day), Source::Group));
+            group.items.sort_by(|one, other| catalogue.order(one.field, other.field));
+        }
+    }
+}
+
+/// The round of a group that is still open moves to this step; one is begun by hand if none is.
+pub(crate) async fn answered(tx: &TenantTx, group: &Group, step: Step) -> Result<()> {
+    let now = tx.now();
+    match tx.last_round(group.id).await? {
+        Some(round) if round.step != Step::Confirmed => {
+            if let Some(moved) = round.reached(step, now) {
+                tx.save_round(&moved).await?;
+            }
+        }
+        _ => {
+            let round = Round { step, ..Round::new(tx.ids().next(), group.id, None, Way::Hand, now) };
+            tx.insert_rounds(&[round]).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The open round of a group moves to this step, if there is one that is not answered.
+pub(crate) async fn reached(tx: &TenantTx, group: GroupId, step: Step) -> Result<bool> {
+    let Some(round) = tx.last_round(group).await?.filter(|round| !round.step.is_answered()) else { return Ok(false) };
+    let Some(moved) = round.reached(step, tx.now()) else { return Ok(false) };
+    tx.save_round(&moved).await?;
+    Ok(true)
+}
+
+/// Where the office can write to a group: the group's own mail, else that of the first of its people who has one. The
+/// lights say what is told to others, not whether the office may write.
+pub(crate) async fn address(tx: &TenantTx, group: &Group) -> Result<Option<EmailAddress>> {
+    if let Some(address) = mail_in(&group.items, Field::GroupEmail) {
+        return Ok(Some(address.1));
+    }
+    let people: Vec<_> = group.people.iter().map(|one| one.person).collect();
+    let persons = tx.persons(&people).await?;
+    Ok(people.iter().find_map(|id| mail_of(persons.iter().find(|person| person.id == *id)?)).map(|found| found.1))
+}
+
+fn mail_in(items: &[Item], field: Field) -> Option<(ItemId, EmailAddress)> {
+    items.iter().filter(|item| item.field == field).find_map(|item| match &item.value {
+        Value::Email(address) => Some((item.id, address.clone())),
+        _ => None,
+    })
+}
+
+fn mail_of(person: &Person) -> Option<(ItemId, EmailAddress)> {
+    mail_in(&person.items, Field::PersonEmail)
+}
+
+/// The same for many groups, of which the items of [`Field::GroupEmail`] are given.
+pub(crate) async fn addresses(
+    tx: &TenantTx,
+    groups: &[(GroupId, &[Item])],
+) -> Result<HashMap<GroupId, (ItemId, EmailAddress)>> {
+    let mut found = HashMap::new();
+    let mut without = Vec::new();
+    for (group, items) in groups {
+        match mail_in(items, Field::GroupEmail) {
+            Some(address) => {
+                found.insert(*group, address);
+            }
+            None => without.push(*group),
+        }
+    }
+    let members = tx.people_of_groups(&without).await?;
+    let mut ids: Vec<_> = members.values().flatten().copied().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let persons: HashMap<_, _> = tx.persons(&ids).await?.into_iter().map(|person| (person.id, person)).collect();
+    for (group, people) in members {
+        if let Some(address) = people.iter().find_map(|id| mail_of(persons.get(id)?)) {
+            found.insert(group, address);
+        }
+    }
+    Ok(found)
+}

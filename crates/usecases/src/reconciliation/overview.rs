@@ -1,0 +1,222 @@
+//! Who is due, and how far each group is.
+
+use std::collections::HashMap;
+
+use access::actions::ReadReconciliation;
+use access::{Action, Permit};
+use domain::reconciliation::{Dueness, Round, Shown, Step, Way};
+use domain::{CampaignId, Field, GroupId, Item, Light, Status};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use storage::TenantTx;
+use storage::tenant::{Campaign, GroupSummary};
+
+use super::interval::{Intervals, intervals};
+use super::{addresses, last_confirmed};
+use crate::groups::edit::today;
+use crate::groups::record_seen;
+use crate::{Error, House, Result};
+
+/// So many campaigns are listed.
+const CAMPAIGNS: u64 = 20;
+
+/// A group as the reconciliation sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its id.
+    pub id: GroupId,
+    /// Its name.
+    pub name: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When it last confirmed its data.
+    pub confirmed_on: Option<Date>,
+    /// Whether it is to be asked.
+    pub dueness: Dueness,
+    /// Whether there is an address to write to.
+    pub has_mail: bool,
+    /// What became of its newest round.
+    pub round: Option<Shown>,
+    /// When that last moved.
+    pub moved_at: Option<Timestamp>,
+    /// Whether it was asked and has not answered: it is not asked again by itself.
+    pub asked: bool,
+}
+
+/// All groups that take part, the longest silent first, and the last campaigns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overview {
+    /// The groups.
+    pub lines: Vec<Line>,
+    /// Newest first.
+    pub campaigns: Vec<Campaign>,
+    /// How often they are asked.
+    pub intervals: Intervals,
+}
+
+/// Groups that take part: all that are there for somebody.
+pub(super) const fn takes_part(status: Status) -> bool {
+    match status {
+        Status::Active | Status::Paused | Status::Dormant => true,
+        Status::Draft | Status::Dissolved => false,
+    }
+}
+
+/// The groups that take part, with what the reconciliation needs of them.
+pub(super) async fn participants(tx: &TenantTx) -> Result<Vec<GroupSummary>> {
+    let mut groups = tx.group_summaries(&[Field::Name, Field::ConfirmedOn, Field::GroupEmail]).await?;
+    groups.retain(|group| takes_part(group.status));
+    Ok(groups)
+}
+
+pub(super) fn name_of(items: &[Item]) -> Option<&Item> {
+    items.iter().find(|item| item.field == Field::Name)
+}
+
+/// Names shown that are not public, as they are recorded.
+fn seen_names<'a>(groups: impl Iterator<Item = &'a GroupSummary>) -> Vec<String> {
+    let hidden = groups.filter_map(|group| name_of(&group.items).filter(|name| name.effective() != Light::Green));
+    hidden.map(|name| name.id.to_string()).collect()
+}
+
+fn line(group: &GroupSummary, intervals: &Intervals, today: Date, round: Option<&Round>, has_mail: bool) -> Line {
+    let confirmed_on = last_confirmed(&group.items);
+    Line {
+        id: group.id,
+        name: name_of(&group.items).map(|item| item.value.plain()).unwrap_or_default(),
+        status: group.status,
+        confirmed_on,
+        dueness: Dueness::of(confirmed_on, intervals.of(group.id), today),
+        has_mail,
+        round: round.map(Round::shown),
+        moved_at: round.map(|round| round.moved_at),
+        asked: round.is_some_and(|round| {
+            round.campaign.is_some() && round.overdue_at.is_none() && round.step != Step::Confirmed
+        }),
+    }
+}
+
+/// Everything at a glance. Names that are not public are recorded as read.
+pub async fn overview(permit: &Permit<ReadReconciliation>, house: &House) -> Result<Overview> {
+    all(permit, house).await
+}
+
+pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<Overview> {
+    let look = house.stores.look(permit).await?;
+    let intervals = intervals(&look).await?;
+    let groups = participants(&look).await?;
+    let with: Vec<(GroupId, &[Item])> = groups.iter().map(|group| (group.id, group.items.as_slice())).collect();
+    let known = addresses(&look, &with).await?;
+    let rounds = look.last_rounds().await?;
+    let campaigns = look.campaigns(CAMPAIGNS).await?;
+    drop(look);
+    let today = today(house);
+    let mut lines: Vec<(String, Line)> = groups
+        .iter()
+        .map(|group| {
+            let line = line(group, &intervals, today, rounds.get(&group.id), known.contains_key(&group.id));
+            (directory::sort_key(&line.name), line)
+        })
+        .collect();
+    lines.sort_by(|(a, one), (b, other)| {
+        (one.dueness, one.confirmed_on, a, one.id).cmp(&(other.dueness, other.confirmed_on, b, other.id))
+    });
+    record_seen(permit, house, permit.tenant(), "reconciliation", seen_names(groups.iter())).await?;
+    Ok(Overview { lines: lines.into_iter().map(|(_, line)| line).collect(), campaigns, intervals })
+}
+
+/// How many groups are due and have not been asked; for the first page.
+pub(crate) async fn count_due(tx: &TenantTx, house: &House) -> Result<usize> {
+    let mut groups = tx.group_summaries(&[Field::ConfirmedOn]).await?;
+    groups.retain(|group| takes_part(group.status));
+    let intervals = intervals(tx).await?;
+    let rounds = tx.last_rounds().await?;
+    let today = today(house);
+    let due = groups.iter().map(|group| line(group, &intervals, today, rounds.get(&group.id), false));
+    Ok(due.filter(|line| line.dueness.is_due() && !line.asked).count())
+}
+
+/// A group in a campaign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundLine {
+    /// Its id.
+    pub group: GroupId,
+    /// Its name.
+    pub name: String,
+    /// How it was written to.
+    pub way: Way,
+    /// How far it is.
+    pub shown: Shown,
+    /// Since when.
+    pub moved_at: Timestamp,
+    /// How many reminders it got.
+    pub reminders: u8,
+}
+
+/// A campaign, group by group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// By whom, if the account is still there.
+    pub by: Option<String>,
+    /// Its groups in reach, by name.
+    pub lines: Vec<RoundLine>,
+    /// Mails that wait to leave.
+    pub mails_waiting: u64,
+}
+
+impl Progress {
+    /// How many groups there are of each kind, without the empty ones.
+    pub fn counts(&self) -> Vec<(Shown, usize)> {
+        let all = Step::ALL.into_iter().map(Shown::Step).chain([Shown::Bounced, Shown::Overdue]);
+        let counted = all.map(|kind| (kind, self.lines.iter().filter(|line| line.shown == kind).count()));
+        counted.filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Letters to be printed.
+    pub fn letters(&self) -> usize {
+        self.lines.iter().filter(|line| is_letter(line.way, line.shown)).count()
+    }
+}
+
+/// Whether a group of a campaign is written a letter: there is no address, or the mail came back.
+pub(super) const fn is_letter(way: Way, shown: Shown) -> bool {
+    match shown {
+        Shown::Bounced => true,
+        Shown::Step(Step::Submitted | Step::Confirmed) => false,
+        _ => matches!(way, Way::Letter),
+    }
+}
+
+/// How far a campaign is. Names that are not public are recorded as read.
+pub async fn progress(permit: &Permit<ReadReconciliation>, house: &House, id: CampaignId) -> Result<Progress> {
+    let look = house.stores.look(permit).await?;
+    let campaign = look.campaign(id).await?.ok_or(Error::NotFound)?;
+    let by = crate::groups::names(&look).await?(campaign.by);
+    let groups: HashMap<GroupId, GroupSummary> =
+        look.group_summaries(&[Field::Name]).await?.into_iter().map(|group| (group.id, group)).collect();
+    let mut rounds = look.rounds_of(id).await?;
+    rounds.retain(|round| groups.contains_key(&round.group));
+    let mails_waiting = look.campaign_mails_waiting(id).await?;
+    drop(look);
+    let seen = seen_names(rounds.iter().filter_map(|round| groups.get(&round.group)));
+    record_seen(permit, house, id, "campaign", seen).await?;
+    let mut lines: Vec<RoundLine> = rounds
+        .into_iter()
+        .map(|round| RoundLine {
+            group: round.group,
+            name: groups
+                .get(&round.group)
+                .and_then(|group| name_of(&group.items))
+                .map(|item| item.value.plain())
+                .unwrap_or_default(),
+            way: round.way,
+            shown: round.shown(),
+            moved_at: round.moved_at,
+            reminders: round.reminders,
+        })
+        .collect();
+    lines.sort_by_cached_key(|line| directory::sort_key(&line.name));
+    Ok(Progress { campaign, by, lines, mails_waiting })
+}

@@ -1,0 +1,190 @@
+//! What the reconciliation writes: mails are links, no data (KDG-DVO § 25), German first.
+
+use domain::EmailAddress;
+use domain::reconciliation::MailKind;
+use jiff::civil::Date;
+use storage::Mail;
+use storage::tenant::FreshLink;
+pub use storage::tenant::Wording;
+
+/// The placeholders of a wording.
+pub const PLACEHOLDERS: [&str; 6] = ["{gruppe}", "{kontaktstelle}", "{frist}", "{link}", "{code}", "{adresse}"];
+
+/// What an office starts with.
+pub fn suggested() -> Wording {
+    Wording {
+        subject: "Bitte prüfen Sie die Angaben zu Ihrer Gruppe".to_owned(),
+        german: include_str!("wording_de.txt").to_owned(),
+        english: include_str!("wording_en.txt").to_owned(),
+    }
+}
+
+/// What the placeholders of one group stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Filling {
+    /// The group's name; none unless it is public.
+    pub group: Option<String>,
+    /// The office.
+    pub office: String,
+    /// Until when an answer is awaited; none without a deadline.
+    pub deadline: Option<Date>,
+    /// The link with its token.
+    pub link: String,
+    /// The code to type.
+    pub code: String,
+    /// Where it is typed, without `https://`.
+    pub address: String,
+}
+
+/// German or English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tongue {
+    /// German.
+    German,
+    /// English.
+    English,
+}
+
+impl Filling {
+    /// What stands in the mail for `fresh`.
+    pub fn of(group: Option<String>, office: &str, deadline: Option<Date>, fresh: &FreshLink, origin: &str) -> Self {
+        Self {
+            group,
+            office: office.to_owned(),
+            deadline,
+            link: link(origin, &fresh.token),
+            code: fresh.code.to_string(),
+            address: typed_address(origin),
+        }
+    }
+
+    /// A text with everything put in.
+    pub fn fill(&self, text: &str, tongue: Tongue) -> String {
+        let german = tongue == Tongue::German;
+        let group = self.group.as_deref().unwrap_or(if german { "Ihre Gruppe" } else { "your group" });
+        let deadline = match (self.deadline, german) {
+            (Some(day), true) => day.strftime("%d.%m.%Y").to_string(),
+            (Some(day), false) => day.strftime("%d/%m/%Y").to_string(),
+            (None, true) => "Ende des Monats".to_owned(),
+            (None, false) => "the end of the month".to_owned(),
+        };
+        // One pass: what a group is called cannot bring in another placeholder.
+        let mut filled = String::with_capacity(text.len() + 200);
+        let mut rest = text;
+        while let Some(at) = rest.find('{') {
+            filled.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let known = PLACEHOLDERS.iter().find(|name| rest.starts_with(**name));
+            let Some(name) = known else {
+                filled.push('{');
+                rest = &rest[1..];
+                continue;
+            };
+            filled.push_str(match *name {
+                "{gruppe}" => group,
+                "{kontaktstelle}" => &self.office,
+                "{frist}" => &deadline,
+                "{link}" => &self.link,
+                "{code}" => &self.code,
+                _ => &self.address,
+            });
+            rest = &rest[name.len()..];
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// The personal link: the token stands behind the `#`, which no browser sends and no log keeps.
+pub fn link(origin: &str, token: &str) -> String {
+    format!("{origin}/abgleich#{token}")
+}
+
+/// What is typed where a link cannot be followed.
+pub fn typed_address(origin: &str) -> String {
+    let bare = origin.split_once("://").map_or(origin, |(_, bare)| bare);
+    format!("{bare}/abgleich")
+}
+
+/// The mail of a round.
+pub(crate) fn mail(to: EmailAddress, wording: &Wording, filling: &Filling, kind: MailKind) -> Mail {
+    let subject = filling.fill(&wording.subject, Tongue::German);
+    let subject = match kind {
+        MailKind::Reminder1 => format!("Erinnerung: {subject}"),
+        MailKind::Reminder2 => format!("Letzte Erinnerung: {subject}"),
+        MailKind::First | MailKind::Receipt => subject,
+    };
+    let mut body = filling.fill(&wording.german, Tongue::German);
+    if !wording.english.trim().is_empty() {
+        body.push_str("\n\n--\n\n");
+        body.push_str(&filling.fill(&wording.english, Tongue::English));
+    }
+    Mail { to, subject: subject.replace(['\r', '\n'], " "), body }
+}
+
+/// That everything arrived.
+pub(crate) fn receipt(to: EmailAddress, office: &str, waits: bool, origin: &str) -> Mail {
+    let (german, english) = if waits {
+        (
+            "Ihre Änderungen sind angekommen. Was Sie geschlossen haben, gilt schon. Alles andere sehen wir uns an und \
+             geben Ihnen Bescheid.",
+            "Your changes have arrived. What you closed is closed already. We will look at everything else and let you \
+             know.",
+        )
+    } else {
+        (
+            "Vielen Dank: Ihre Angaben sind bestätigt. Sie brauchen nichts weiter zu tun.",
+            "Thank you: your details are confirmed. There is nothing more to do.",
+        )
+    };
+    Mail {
+        to,
+        subject: format!("Danke für Ihren Datenabgleich: {office}").replace(['\r', '\n'], " "),
+        body: format!(
+            "Guten Tag,\n\n{german}\n\nWaren Sie das nicht? Dann sagen Sie uns bitte Bescheid.\n\n{office}\n{origin}\n\n--\n\n\
+             Hello,\n\n{english}\n\nWas this not you? Then please tell us.\n\n{office}\n{origin}\n"
+        ),
+    }
+}
+
+/// What became of changes that a group sent with its link.
+pub(crate) fn outcome(to: EmailAddress, office: &str, (taken, refused): (usize, usize), origin: &str) -> Mail {
+    Mail {
+        to,
+        subject: format!("Ihre Änderungen wurden angesehen: {office}").replace(['\r', '\n'], " "),
+        body: format!(
+            "Guten Tag,\n\nwir haben Ihre Änderungen angesehen: {taken} übernommen, {refused} nicht übernommen.\nWenn Sie \
+             Fragen dazu haben, rufen Sie uns gern an oder schreiben Sie uns.\n\n{office}\n{origin}\n\n--\n\nHello,\n\nwe \
+             have looked at your changes: {taken} accepted, {refused} not accepted.\nIf you have questions, please call or \
+             write to us.\n\n{office}\n{origin}\n"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filling, PLACEHOLDERS, Tongue, link, suggested, typed_address};
+
+    #[test]
+    fn the_suggested_wording_has_what_a_group_needs() {
+        let wording = suggested();
+        for text in [&wording.german, &wording.english] {
+            for needed in ["{link}", "{code}", "{adresse}", "{kontaktstelle}", "{frist}"] {
+                assert!(text.contains(needed), "{needed}");
+            }
+        }
+        assert!(PLACEHOLDERS.iter().all(|name| !wording.subject.contains(name)), "a subject says nothing of a group");
+    }
+
+    #[test]
+    fn a_groups_name_cannot_bring_in_a_placeholder() {
+        let filling = Filling { group: Some("{link}{code}".to_owned()), code: "XYZ".to_owned(), ..Filling::default() };
+        assert_eq!(filling.fill("{gruppe} {unbekannt} { {code}", Tongue::German), "{link}{code} {unbekannt} { XYZ");
+    }
+
+    #[test]
+    fn the_token_stands_behind_the_hash_only() {
+        assert_eq!(link("https://a.example", "tok"), "https://a.example/abgleich#tok");
+        assert_eq!(typed_address("https://a.example:8443"), "a.example:8443/abgleich");
+    }
+}

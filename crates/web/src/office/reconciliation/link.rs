@@ -1,0 +1,171 @@
+//! `/office/gruppen/{id}/link`: a group's personal links: fetched to be copied or printed, sent, taken back; and how often this
+//! group is asked.
+
+use access::actions::{FetchGroupLink, RunReconciliation};
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::Method;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::GroupId;
+use usecases::Error;
+use usecases::reconciliation::interval;
+use usecases::reconciliation::links::{self, LinksView, ShownLink};
+
+use super::day;
+use crate::form::FormField;
+use crate::office::groups::group_path;
+use crate::office::groups::posted::Posted;
+use crate::office::groups::words::moment;
+use crate::page::{Flash, Page, Tone, html};
+use crate::visit::Visit;
+use crate::{Granted, Routes, WebError, WebState};
+
+const PATH: &str = "/office/gruppen/{id}/link";
+const SEND: &str = "/office/gruppen/{id}/link/senden";
+const REVOKE: &str = "/office/gruppen/{id}/link/zuruecknehmen";
+const INTERVAL: &str = "/office/gruppen/{id}/link/abstand";
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .office::<FetchGroupLink, _, _>(Method::GET, PATH, ask)
+        .office::<FetchGroupLink, _, _>(Method::POST, PATH, fetch)
+        .office::<FetchGroupLink, _, _>(Method::POST, SEND, send)
+        .office::<FetchGroupLink, _, _>(Method::POST, REVOKE, revoke)
+        .office::<RunReconciliation, _, _>(Method::POST, INTERVAL, set_interval)
+}
+
+struct Shown {
+    link: String,
+    address: String,
+    code: String,
+    until: String,
+}
+
+#[derive(Template)]
+#[template(path = "office/reconciliation_link.html")]
+struct LinkPage {
+    page: Page,
+    base: String,
+    shown: Option<Shown>,
+    to: Option<String>,
+    links: Vec<String>,
+    revoke: String,
+    interval: FormField,
+}
+
+fn group(id: &str) -> Result<GroupId, WebError> {
+    id.parse().map_err(|_| WebError::NotFound)
+}
+
+async fn page(
+    granted: &Granted<FetchGroupLink>,
+    state: &WebState,
+    visit: &Visit,
+    id: GroupId,
+    shown: Option<&ShownLink>,
+) -> Result<LinkPage, WebError> {
+    let lang = visit.lang;
+    let LinksView { name, address, links, months } = links::of_group(granted, &state.house, id).await?;
+    let page = visit.page(lang.t("group-link-title")).office().back_to(group_path(id), name);
+    let links = links.into_iter().map(|link| {
+        let by = link.by.unwrap_or_else(|| lang.t("group-link-by-itself").to_owned());
+        lang.tx(
+            "group-link-line",
+            [
+                ("at", moment(lang, link.created_at).into()),
+                ("by", by.into()),
+                ("why", lang.choice("group-link-why", link.occasion.code()).into()),
+                ("until", day(lang, link.expires_at).into()),
+            ],
+        )
+    });
+    Ok(LinkPage {
+        page,
+        base: format!("{}/link", group_path(id)),
+        shown: shown.map(|shown| Shown {
+            link: shown.link.to_string(),
+            address: shown.address.clone(),
+            code: shown.code.to_string(),
+            until: day(lang, shown.expires_at),
+        }),
+        to: address.map(|address| address.as_str().to_owned()),
+        revoke: lang.tn("group-link-revoke", links.len()),
+        links: links.collect(),
+        interval: FormField::new("months", lang.t("interval-months-own"))
+            .hint(lang.t("interval-months-own-hint"))
+            .inputmode("numeric")
+            .width("w-5")
+            .value(months.map(|months| months.months().to_string()).unwrap_or_default())
+            .optional(),
+    })
+}
+
+async fn ask(
+    granted: Granted<FetchGroupLink>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(Flash { meldung }): Query<Flash>,
+) -> Result<Html<String>, WebError> {
+    let mut shown = page(&granted, &state, &visit, group(&id)?, None).await?;
+    shown.page = shown.page.flash(meldung.as_deref());
+    html(&shown)
+}
+
+/// The link is on this answer and nowhere else: there is no address to see it again.
+async fn fetch(
+    granted: Granted<FetchGroupLink>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Html<String>, WebError> {
+    let id = group(&id)?;
+    let fetched = links::fetch(&granted, &state.house, id).await?;
+    html(&page(&granted, &state, &visit, id, Some(&fetched)).await?)
+}
+
+async fn send(
+    granted: Granted<FetchGroupLink>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let id = group(&id)?;
+    match links::send(&granted, &state.house, id).await {
+        Ok(()) => Ok(back(id, "gruppen-link-gesendet").into_response()),
+        Err(Error::Invalid(_)) => {
+            let mut shown = page(&granted, &state, &visit, id, None).await?;
+            shown.page = shown.page.notice(Tone::Error, visit.lang.t("error-no-address"));
+            Ok(html(&shown)?.into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn back(id: GroupId, said: &str) -> Redirect {
+    Redirect::to(&format!("{}/link?meldung={said}", group_path(id)))
+}
+
+async fn revoke(
+    granted: Granted<FetchGroupLink>,
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+) -> Result<Redirect, WebError> {
+    let id = group(&id)?;
+    links::revoke(&granted, &state.house, id).await?;
+    Ok(back(id, "gruppen-links-zurueck"))
+}
+
+async fn set_interval(
+    granted: Granted<RunReconciliation>,
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Redirect, WebError> {
+    let id = group(&id)?;
+    match interval::set_for(&granted, &state.house, id, posted.get("months")).await {
+        Ok(()) => Ok(back(id, "gespeichert")),
+        Err(Error::Invalid(_)) => Ok(back(id, "kein-abstand")),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,144 @@
+//! `/office/abgleich`: who is due, the longest silent first; the last campaigns.
+
+use access::Right;
+use access::actions::ReadReconciliation;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::Method;
+use axum::response::Html;
+use domain::reconciliation::Dueness;
+use serde::Deserialize;
+use usecases::reconciliation::overview::{self, Line, Overview};
+
+use super::{RECONCILIATION, campaign_path, day};
+use crate::office::groups::group_path;
+use crate::page::{NavLink, Page, Pages, html};
+use crate::visit::Visit;
+use crate::{Granted, Lang, Routes, WebError, WebState};
+
+/// Groups on a page.
+const PAGE: usize = 100;
+
+pub(super) fn routes() -> Routes {
+    Routes::new().office::<ReadReconciliation, _, _>(Method::GET, RECONCILIATION, show)
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    meldung: Option<String>,
+    zeigen: String,
+    seite: usize,
+}
+
+struct Row {
+    href: String,
+    name: String,
+    confirmed: String,
+    due: &'static str,
+    due_code: &'static str,
+    state: String,
+    way: &'static str,
+}
+
+struct CampaignRow {
+    href: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "office/reconciliation.html")]
+struct ListPage {
+    page: Page,
+    counts: String,
+    filters: Vec<NavLink>,
+    rows: Vec<Row>,
+    pages: Pages,
+    campaigns: Vec<CampaignRow>,
+    interval: String,
+    may_run: bool,
+    may_set: bool,
+}
+
+/// The filters, as they stand in the address.
+const FILTERS: [&str; 3] = ["faellig", "angeschrieben", "alle"];
+
+fn passes(filter: &str, line: &Line) -> bool {
+    match filter {
+        "faellig" => line.dueness.is_due() && !line.asked,
+        "angeschrieben" => line.asked,
+        _ => true,
+    }
+}
+
+fn row(lang: Lang, line: &Line) -> Row {
+    let state = match (line.round, line.moved_at) {
+        (Some(shown), Some(at)) => lang.tx(
+            "reconcile-state-since",
+            [("state", lang.choice("reconcile-state", shown.code()).into()), ("date", day(lang, at).into())],
+        ),
+        _ => lang.t("reconcile-state-none").to_owned(),
+    };
+    Row {
+        href: group_path(line.id),
+        name: line.name.clone(),
+        confirmed: line.confirmed_on.map_or_else(|| lang.t("reconcile-never").to_owned(), |day| lang.date(day)),
+        due: lang.choice("reconcile-due", line.dueness.code()),
+        due_code: line.dueness.code(),
+        state,
+        way: lang.t(if line.has_mail { "reconcile-way-mail" } else { "reconcile-way-letter" }),
+    }
+}
+
+async fn show(
+    granted: Granted<ReadReconciliation>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Html<String>, WebError> {
+    let lang = visit.lang;
+    let Overview { lines, campaigns, intervals } = overview::overview(&granted, &state.house).await?;
+    let count = |filter: &str| lines.iter().filter(|line| passes(filter, line)).count();
+    let filter = FILTERS.into_iter().find(|known| *known == asked.zeigen).unwrap_or("faellig");
+    let filters = FILTERS
+        .map(|known| NavLink {
+            current: known == filter,
+            ..NavLink::new(
+                format!("{RECONCILIATION}?zeigen={known}"),
+                format!("{} ({})", lang.choice("reconcile-filter", known), count(known)),
+            )
+        })
+        .into();
+    let overdue = lines.iter().filter(|line| line.dueness == Dueness::Overdue).count();
+    let counts = lang.tx("reconcile-counts", [("due", count("faellig").into()), ("overdue", overdue.into())]);
+    let wanted: Vec<&Line> = lines.iter().filter(|line| passes(filter, line)).collect();
+    let pages = Pages::of(wanted.len(), PAGE, asked.seite.max(1), |number| {
+        format!("{RECONCILIATION}?zeigen={filter}&seite={number}")
+    });
+    let rows = wanted[pages.range(wanted.len(), PAGE)].iter().map(|line| row(lang, line)).collect();
+    let mut page = visit.page(lang.t("reconcile-title")).office().flash(asked.meldung.as_deref());
+    page.wide = true;
+    html(&ListPage {
+        may_run: page.rights.contains(Right::Reconcile),
+        may_set: page.rights.contains(Right::LightPolicy),
+        page,
+        counts,
+        filters,
+        rows,
+        pages,
+        campaigns: campaigns
+            .iter()
+            .map(|campaign| CampaignRow {
+                href: campaign_path(campaign.id),
+                text: lang.tx(
+                    "reconcile-campaign-of",
+                    [
+                        ("date", day(lang, campaign.made_at).into()),
+                        ("deadline", lang.date(campaign.plan.deadline).into()),
+                    ],
+                ),
+            })
+            .collect(),
+        interval: lang.tn("reconcile-interval-now", usize::from(intervals.office.months())),
+    })
+}

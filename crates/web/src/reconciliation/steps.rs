@@ -1,0 +1,351 @@
+//! The pages of the wizard: start, what the lights mean, the sections, people, check, done.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{Catalogue, GroupId, Light};
+use usecases::Error;
+use usecases::groups::edit::{section_code, section_from_code};
+use usecases::reconciliation::finish::{Finished, What, finish};
+use usecases::reconciliation::wizard::{self, Door, Said, ShownItem, Sight, WizardView};
+use usecases::review::submit::SECTIONS;
+
+use access::Permit;
+
+use crate::form::{Control, FormField, errors_of, problem, status_of};
+use crate::granted::OWN_GROUPS;
+use crate::office::groups::posted::Posted;
+use crate::office::groups::words::{Words, label};
+use crate::page::{Page, Tone, html};
+use crate::visit::Visit;
+use crate::{Lang, WebError, WebState};
+
+/// Which door one came in by; the pages differ in their frame only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Link,
+    Login,
+    Phone,
+}
+
+/// A request to the wizard.
+pub(super) struct At<'a, D: Door> {
+    pub(super) permit: &'a Permit<D>,
+    pub(super) state: &'a WebState,
+    pub(super) visit: &'a Visit,
+    pub(super) group: GroupId,
+    /// The addresses of the steps are below it.
+    pub(super) base: String,
+    pub(super) door: Place,
+}
+
+/// The steps in their order, as they stand in addresses.
+pub(super) const STEPS: [&str; 6] = ["ampel", "gruppe", "treffen", "kontakt", "personen", "pruefen"];
+
+/// A value with its light.
+struct Line {
+    label: String,
+    value: Words,
+    light: Light,
+}
+
+/// A change as the check page shows it.
+struct ChangeLine {
+    label: String,
+    before: Option<Line>,
+    after: Option<Line>,
+    at_once: bool,
+}
+
+#[derive(Template)]
+#[template(path = "reconciliation/start.html")]
+struct StartPage {
+    page: Page,
+    base: String,
+    name: Option<String>,
+    confirmed: Option<String>,
+    lines: Vec<Line>,
+    people: Vec<Vec<Line>>,
+    masked: bool,
+    begun: Option<String>,
+    waiting: bool,
+    phone: bool,
+    leave: bool,
+}
+
+#[derive(Template)]
+#[template(path = "reconciliation/lights.html")]
+struct LightsPage {
+    page: Page,
+    position: String,
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "reconciliation/people.html")]
+struct PeoplePage {
+    page: Page,
+    position: String,
+    action: String,
+    people: Vec<(&'static str, Vec<Line>)>,
+    masked: bool,
+    message: FormField,
+    errors: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "reconciliation/check.html")]
+struct CheckPage {
+    page: Page,
+    position: String,
+    lead: &'static str,
+    action: String,
+    mark: String,
+    changes: Vec<ChangeLine>,
+    message: String,
+    discards: Option<String>,
+    button: &'static str,
+    sections: Vec<(String, &'static str)>,
+}
+
+#[derive(Template)]
+#[template(path = "reconciliation/done.html")]
+struct DonePage {
+    page: Page,
+    waits: bool,
+    phone: bool,
+    onward: (String, &'static str),
+    leave: bool,
+}
+
+/// A value as the wizard tells it.
+fn line(lang: Lang, catalogue: &Catalogue, item: &ShownItem) -> Line {
+    let value = match &item.said {
+        Said::Full(said) => Words::of(lang, catalogue, item.field, said),
+        Said::Masked(text) => Words { text: text.clone(), own: true },
+    };
+    Line { label: label(lang, catalogue, item.field), value, light: item.light }
+}
+
+impl<D: Door> At<'_, D> {
+    pub(super) fn lang(&self) -> Lang {
+        self.visit.lang
+    }
+
+    /// A page of the wizard, in the frame of its door.
+    pub(super) fn page(&self, title: impl Into<String>) -> Page {
+        let mut page = self.visit.page(title);
+        page.indexed = false;
+        match self.door {
+            Place::Link => page,
+            Place::Login | Place::Phone => page.office(),
+        }
+    }
+
+    pub(super) fn at(&self, step: &str) -> String {
+        format!("{}/{step}", self.base)
+    }
+
+    /// "Schritt 2 von 6".
+    pub(super) fn position(&self, step: &str) -> String {
+        let number = STEPS.iter().position(|known| *known == step).map_or(1, |at| at + 1);
+        self.lang().tx("wizard-position", [("number", number.into()), ("count", STEPS.len().into())])
+    }
+
+    /// The step after this one.
+    pub(super) fn next(&self, step: &str) -> String {
+        let at = STEPS.iter().position(|known| *known == step).map_or(0, |at| at + 1);
+        self.at(STEPS.get(at).copied().unwrap_or("pruefen"))
+    }
+
+    /// The step before, for the link back.
+    pub(super) fn previous(&self, step: &str) -> String {
+        let at = STEPS.iter().position(|known| *known == step).and_then(|at| at.checked_sub(1));
+        self.at(at.and_then(|at| STEPS.get(at)).copied().unwrap_or("start"))
+    }
+
+    fn outside(&self) -> (String, &'static str) {
+        match self.door {
+            Place::Link => ("/".to_owned(), "nav-public-site"),
+            Place::Login => (format!("{OWN_GROUPS}/{}", self.group), "wizard-to-own-group"),
+            Place::Phone => (format!("/office/gruppen/{}", self.group), "requests-to-group"),
+        }
+    }
+
+    async fn view(&self) -> Result<WizardView, WebError> {
+        Ok(wizard::view(self.permit, &self.state.house, self.group).await?)
+    }
+
+    fn lines(&self, view: &WizardView) -> (Vec<Line>, Vec<Vec<Line>>) {
+        let lang = self.lang();
+        let lines = view.items.iter().map(|item| line(lang, &view.catalogue, item)).collect();
+        let people = view.people.iter();
+        let people =
+            people.map(|person| person.items.iter().map(|item| line(lang, &view.catalogue, item)).collect()).collect();
+        (lines, people)
+    }
+
+    pub(super) async fn show(&self, step: &str) -> Result<Response, WebError> {
+        let lang = self.lang();
+        match step {
+            "start" => self.start().await,
+            "ampel" => {
+                // Somebody must be here, though the page says the same to all.
+                self.view().await?;
+                let page = self.page(lang.t("wizard-lights-title")).back_to(self.previous(step), lang.t("wizard-back"));
+                let next = self.next(step);
+                Ok(html(&LightsPage { page, position: self.position(step), next })?.into_response())
+            }
+            "personen" => self.people(None, &[]).await,
+            "pruefen" => self.check(What::Filled, false).await,
+            "bestaetigen" => self.check(What::Unchanged, false).await,
+            "bestaetigt" | "eingereicht" => {
+                self.view().await?;
+                let waits = step == "eingereicht";
+                let title = if waits { "wizard-done-waits" } else { "wizard-done-confirmed" };
+                let (href, text) = self.outside();
+                let page = DonePage {
+                    page: self.page(lang.t(title)),
+                    waits,
+                    phone: self.door == Place::Phone,
+                    onward: (href, lang.t(text)),
+                    leave: self.door == Place::Link,
+                };
+                Ok(html(&page)?.into_response())
+            }
+            code => {
+                let section = section_from_code(code).filter(|section| SECTIONS.contains(section));
+                self.section(section.ok_or(WebError::NotFound)?).await
+            }
+        }
+    }
+
+    pub(super) async fn take(&self, step: &str, posted: &Posted) -> Result<Response, WebError> {
+        match step {
+            "personen" => {
+                let message = posted.get("message");
+                match wizard::say(self.permit, &self.state.house, self.group, message).await {
+                    Ok(()) => Ok(Redirect::to(&self.next(step)).into_response()),
+                    Err(Error::Invalid(problems)) => self.people(Some(message), &problems).await,
+                    Err(error) => Err(error.into()),
+                }
+            }
+            "pruefen" => self.finish(What::Filled, posted.get("mark")).await,
+            "bestaetigen" => self.finish(What::Unchanged, posted.get("mark")).await,
+            code => {
+                let section = section_from_code(code).filter(|section| SECTIONS.contains(section));
+                self.take_section(section.ok_or(WebError::NotFound)?, posted).await
+            }
+        }
+    }
+
+    async fn start(&self) -> Result<Response, WebError> {
+        let lang = self.lang();
+        let view = self.view().await?;
+        let (lines, people) = self.lines(&view);
+        let next = STEPS.iter().find(|step| !view.done.iter().any(|done| done == *step) && **step != "ampel");
+        let begun = (!view.done.is_empty()).then(|| self.at(next.copied().unwrap_or("pruefen")));
+        let title = if self.door == Place::Phone { "wizard-phone-title" } else { "wizard-title" };
+        let (href, text) = self.outside();
+        let mut page = self.page(lang.t(title));
+        if self.door != Place::Link {
+            page = page.back_to(href, lang.t(text));
+        }
+        let page = StartPage {
+            page,
+            base: self.base.clone(),
+            confirmed: view.confirmed_on.map(|day| lang.t1("wizard-confirmed", "date", lang.date(day))),
+            lines,
+            people,
+            masked: D::SIGHT == Sight::Masked,
+            begun,
+            waiting: view.waiting,
+            phone: self.door == Place::Phone,
+            leave: self.door == Place::Link,
+            name: view.name,
+        };
+        Ok(html(&page)?.into_response())
+    }
+
+    async fn people(&self, typed: Option<&str>, problems: &[usecases::Problem]) -> Result<Response, WebError> {
+        let lang = self.lang();
+        let view = self.view().await?;
+        let (_, people) = self.lines(&view);
+        let roles = view.people.iter().map(|person| lang.choice("role", person.role.code()));
+        let message = FormField::new("message", lang.t("wizard-message"))
+            .hint(lang.t("wizard-message-hint"))
+            .control(Control::Area { rows: 4 })
+            .value(typed.unwrap_or(&view.message))
+            .error(problem(lang, problems, "message"))
+            .optional();
+        let page = PeoplePage {
+            page: self.page(lang.t("wizard-people-title")).back_to(self.previous("personen"), lang.t("wizard-back")),
+            position: self.position("personen"),
+            action: self.at("personen"),
+            people: roles.zip(people).collect(),
+            masked: D::SIGHT == Sight::Masked,
+            errors: errors_of([&message]),
+            message,
+        };
+        Ok((status_of(problems), html(&page)?).into_response())
+    }
+
+    async fn check(&self, what: What, conflict: bool) -> Result<Response, WebError> {
+        let lang = self.lang();
+        let view = self.view().await?;
+        let of = |item: &Option<ShownItem>| item.as_ref().map(|item| line(lang, &view.catalogue, item));
+        let changes: Vec<ChangeLine> = view
+            .changes
+            .iter()
+            .map(|change| ChangeLine {
+                label: label(lang, &view.catalogue, change.field),
+                before: of(&change.before),
+                after: of(&change.after),
+                at_once: change.at_once,
+            })
+            .collect();
+        let filled = what == What::Filled;
+        let (title, lead, button, step) = match (filled, changes.is_empty()) {
+            (false, _) => ("wizard-confirm-title", "wizard-confirm-lead", "wizard-confirm", "bestaetigen"),
+            (true, true) => ("wizard-check-title", "wizard-check-nothing", "wizard-confirm", "pruefen"),
+            (true, false) => ("wizard-check-title", "wizard-check-lead", "wizard-send", "pruefen"),
+        };
+        let mut page = self.page(lang.t(title));
+        page = if filled {
+            page.back_to(self.previous(step), lang.t("wizard-back"))
+        } else {
+            page.back_to(self.at("start"), lang.t("wizard-back"))
+        };
+        if conflict {
+            page = page.notice(Tone::Warning, lang.t("wizard-conflict"));
+        }
+        let discards = (!filled && !changes.is_empty()).then(|| lang.tn("wizard-discards", changes.len()));
+        let sections = SECTIONS.map(|section| {
+            let code = section_code(section);
+            (self.at(code), lang.choice("section", code))
+        });
+        let page = CheckPage {
+            page,
+            position: if filled { self.position(step) } else { String::new() },
+            lead: lang.t(lead),
+            action: self.at(step),
+            mark: view.mark,
+            changes: if filled { changes } else { Vec::new() },
+            message: if filled { view.message } else { String::new() },
+            discards,
+            button: lang.t(button),
+            sections: if filled { sections.into() } else { Vec::new() },
+        };
+        let status = if conflict { StatusCode::CONFLICT } else { StatusCode::OK };
+        Ok((status, html(&page)?).into_response())
+    }
+
+    async fn finish(&self, what: What, mark: &str) -> Result<Response, WebError> {
+        match finish(self.permit, &self.state.house, self.group, what, mark).await {
+            Ok(Finished::Confirmed) => Ok(Redirect::to(&self.at("bestaetigt")).into_response()),
+            Ok(Finished::Waits) => Ok(Redirect::to(&self.at("eingereicht")).into_response()),
+            Err(Error::Conflict) => self.check(what, true).await,
+            Err(error) => Err(error.into()),
+        }
+    }
+}
