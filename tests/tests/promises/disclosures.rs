@@ -12,7 +12,8 @@ const YELLOW: &str = "Zweimal klingeln.";
 const RED: &str = "Kim Muster";
 
 struct Scene {
-    world: World,
+    // Lives as long as its offices.
+    _world: World,
     office: Office,
     server: Server,
     group: GroupId,
@@ -28,7 +29,7 @@ impl Scene {
         let (group, item) = yellow_group(&office).await;
         let staff = office.someone(Role::Staff).await;
         let staff = server.with_session(&office, &office.session(&staff, Stage::Full).await);
-        Self { world, office, server, group, item, staff }
+        Self { _world: world, office, server, group, item, staff }
     }
 
     /// Sends the form to pass on as it is shown, with these fields instead.
@@ -156,5 +157,4 @@ async fn p0_8_yellow_leaves_by_a_recorded_disclosure_only_and_red_never() {
     let asked = scene.pass_on(&told).await;
     assert!(asked.location().ends_with("meldung=weitergabe-angefragt"), "{}", asked.location());
     assert_eq!(scene.acts("disclosure.told").await.len(), 1, "only asked");
-    assert!(scene.world.house.clock().now() > jiff::Timestamp::UNIX_EPOCH);
 }

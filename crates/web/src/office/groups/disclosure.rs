@@ -67,6 +67,7 @@ impl Passed {
     }
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "what the page offers, each by itself")]
 #[derive(Template)]
 #[template(path = "office/groups_disclosure.html")]
 struct DisclosurePage {
