@@ -102,7 +102,7 @@ fn a_long_letter_goes_on_behind_and_the_next_begins_on_a_sheet_of_its_own() {
 #[test]
 fn three_hundred_letters_fit_one_file_that_carries_its_font_once() {
     let file = pdf(&vec![letter(); 300], "Datenabgleich").unwrap();
-    assert!(file.len() < 3_000_000, "{} bytes", file.len());
+    assert!(file.len() < 5_000_000, "{} bytes", file.len());
     if let Ok(folder) = std::env::var("AMPELHAUS_TEST_PICTURES") {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(format!("{folder}/letter.pdf"), pdf(&[letter()], "Datenabgleich").unwrap()).unwrap();

@@ -59,35 +59,35 @@ pub fn blank(house: &House) -> NewCampaign {
 fn problems(new: &NewCampaign, today: Date) -> Vec<Problem> {
     let NewCampaign { id: _, groups, wording: Wording { subject, german, english }, plan } = new;
     let mut problems = Vec::new();
-    let mut wrong = |field: &str, code| problems.push(Problem::new(field, code));
+    let mut note = |field: &str, code| problems.push(Problem::new(field, code));
     if groups.is_empty() {
-        wrong("groups", "no-groups");
+        note("groups", "no-groups");
     }
     if subject.trim().is_empty() {
-        wrong("subject", "missing");
+        note("subject", "missing");
     } else if subject.chars().count() > SUBJECT || subject.chars().any(char::is_control) {
-        wrong("subject", "line-too-long");
+        note("subject", "line-too-long");
     } else if PLACEHOLDERS.iter().any(|name| *name != "{kontaktstelle}" && subject.contains(name)) {
-        wrong("subject", "placeholder-in-subject");
+        note("subject", "placeholder-in-subject");
     }
     for (field, text) in [("german", german), ("english", english)] {
         let optional = field == "english" && text.trim().is_empty();
         if !optional && !text.contains("{link}") {
-            wrong(field, "link-missing");
+            note(field, "link-missing");
         } else if text.chars().count() > TEXT {
-            wrong(field, "text-too-long");
+            note(field, "text-too-long");
         }
     }
     // Links made with the first mail work 30 days; each reminder brings another one.
     let latest = today.checked_add(120.days()).unwrap_or(today);
     if plan.deadline <= today || plan.deadline > latest {
-        wrong("deadline", "not-a-deadline");
+        note("deadline", "not-a-deadline");
     }
     if plan.first_reminder_days == 0 || plan.first_reminder_days > 100 {
-        wrong("first", "not-days");
+        note("first", "not-days");
     }
     if plan.second_reminder_days <= plan.first_reminder_days || plan.second_reminder_days > 100 {
-        wrong("second", "not-after-first");
+        note("second", "not-after-first");
     }
     problems
 }

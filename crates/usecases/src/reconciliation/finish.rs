@@ -54,15 +54,16 @@ pub async fn finish<D: Door>(
         asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
     let asked = Asked { by: submitter(permit), confirms: true, changes: asked };
     let waits = keep(&tx, &group, waiting, asked).await?;
-    let (finished, step, change) = if waits {
-        (Finished::Waits, Step::Submitted, "closed")
+    let (finished, step) = if waits {
+        if !closed.is_empty() {
+            tx.save_group(&group, "closed").await?;
+        }
+        (Finished::Waits, Step::Submitted)
     } else {
         confirm(&catalogue, house.ids(), &mut group, today(house));
-        (Finished::Confirmed, Step::Confirmed, "confirmed")
+        tx.save_group(&group, "confirmed").await?;
+        (Finished::Confirmed, Step::Confirmed)
     };
-    if !waits || !closed.is_empty() {
-        tx.save_group(&group, change).await?;
-    }
     if what == What::Filled && !draft.message.is_empty() {
         tx.insert_notes(id, std::slice::from_ref(&draft.message)).await?;
     }

@@ -14,8 +14,8 @@ pub const PLACEHOLDERS: [&str; 6] = ["{gruppe}", "{kontaktstelle}", "{frist}", "
 pub fn suggested() -> Wording {
     Wording {
         subject: "Bitte prüfen Sie die Angaben zu Ihrer Gruppe".to_owned(),
-        german: include_str!("wording_de.txt").to_owned(),
-        english: include_str!("wording_en.txt").to_owned(),
+        german: include_str!("wording/de.txt").to_owned(),
+        english: include_str!("wording/en.txt").to_owned(),
     }
 }
 

@@ -28,6 +28,16 @@ pub(super) enum Place {
     Phone,
 }
 
+impl Place {
+    const fn is_phone(self) -> bool {
+        matches!(self, Self::Phone)
+    }
+
+    const fn is_link(self) -> bool {
+        matches!(self, Self::Link)
+    }
+}
+
 /// A request to the wizard.
 pub(super) struct At<'a, D: Door> {
     pub(super) permit: &'a Permit<D>,
@@ -69,8 +79,7 @@ struct StartPage {
     masked: bool,
     begun: Option<String>,
     waiting: bool,
-    phone: bool,
-    leave: bool,
+    door: Place,
 }
 
 #[derive(Template)]
@@ -260,8 +269,7 @@ impl<D: Door> At<'_, D> {
             masked: D::SIGHT == Sight::Masked,
             begun,
             waiting: view.waiting,
-            phone: self.door == Place::Phone,
-            leave: self.door == Place::Link,
+            door: self.door,
             name: view.name,
         };
         Ok(html(&page)?.into_response())
