@@ -13,15 +13,16 @@ for (const link of document.querySelectorAll("[data-quick-exit]")) {
 // The summary of errors is what a screen reader should hear first.
 document.querySelector("[data-focus]")?.focus();
 
-// A personal link: what stands behind the "#" is sent as if it had been typed, and is gone from the address.
-const fragment = document.querySelector("[data-from-fragment]");
-if (fragment) {
+// The code of a link in a mail or letter stands behind the "#", which is sent nowhere: it is taken from there as if it had
+// been typed, and is gone from the address.
+const code = document.querySelector("[data-link-code]");
+if (code) {
   const bring = () => {
-    const token = window.location.hash.slice(1);
-    if (!token) return;
+    const brought = window.location.hash.slice(1);
+    if (!brought) return;
     window.history.replaceState(null, "", window.location.pathname);
-    fragment.elements.namedItem("code").value = token;
-    fragment.submit();
+    code.value = brought;
+    code.form.submit();
   };
   window.addEventListener("hashchange", bring);
   bring();
@@ -69,14 +70,6 @@ for (const button of document.querySelectorAll("[data-copy]")) {
       if (status) status.textContent = status.dataset.failed;
     }
   });
-}
-
-// The code of a link in a mail stands behind the #, which is sent nowhere. It is taken from there and leaves the address.
-const code = document.querySelector("[data-link-code]");
-if (code && window.location.hash.length > 1) {
-  code.value = window.location.hash.slice(1);
-  window.history.replaceState(null, "", window.location.pathname + window.location.search);
-  code.form.submit();
 }
 
 // Before an idle login ends: a note that keeps it, so that nothing typed is lost. What is done in another tab counts, too.

@@ -70,7 +70,7 @@ async fn a_group_goes_through_the_wizard_on_a_phone_by_keyboard() {
     other.browser.key("Enter").await.unwrap();
     other.find(".banner-error").await;
     other.at("falsch", "Check the details of your group").await;
-    other.fill("main form[data-from-fragment] [name=code]", &code.to_lowercase()).await;
+    other.fill("main form [data-link-code]", &code.to_lowercase()).await;
     other.browser.key("Enter").await.unwrap();
     other.at_address("/abgleich/start").await;
     other.at("weiter", "Check the details of your group").await;
