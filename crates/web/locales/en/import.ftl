@@ -209,7 +209,8 @@ import-about-name-from-topic = Without a name; the topic was taken as name.
 import-about-contact-without-name = Contact without a name.
 import-about-contacts-of-several = Several persons: please check whose phone and e-mail these are.
 import-about-names-not-understood = Names not surely recognised; the text is in the notes.
-import-about-address-not-public = The address must not be known, or is private; it is red.
+import-about-address-not-public = This sounds like somebody’s home, or the address must not be known. The place stays red (internal only). If it is open to everyone, enter it as the public meeting place of the group later.
+import-about-home-in-text = The text tells where somebody lives. It stays internal, in the notes.
 
 # Report
 import-report-title = Report on { $file }
