@@ -5,11 +5,15 @@ use std::sync::Arc;
 use access::Permit;
 use access::actions::ReadGroup;
 use domain::alert::Sign;
-use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, Value};
+use domain::change_request::RequestState;
+use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, RequestId, UserId, Value};
 use jiff::Timestamp;
+use storage::TenantTx;
+use storage::tenant::UserState;
 
 use super::{group_of, names, protected, protected_of, record_seen};
 use crate::people::noticed_of;
+use crate::people::succession::open_of;
 use crate::{House, Result};
 
 /// A person who stands for a group.
@@ -51,6 +55,36 @@ pub struct GroupView {
     pub changed: Option<(Timestamp, Option<String>)>,
     /// The office's fields.
     pub catalogue: Arc<Catalogue>,
+    /// Who looks after it from outside the office, and what is on its way.
+    pub care: Care,
+}
+
+/// Who of the group looks after what the office knows about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// The group's admins who can log in, by name.
+    pub admins: Vec<(UserId, String)>,
+    /// Proposals of theirs that wait for the office.
+    pub requests: Vec<RequestId>,
+    /// Whether a successor is proposed or invited.
+    pub succession: bool,
+}
+
+impl Care {
+    async fn of(tx: &TenantTx, group: GroupId) -> Result<Self> {
+        let mut admins: Vec<(UserId, String)> = tx
+            .users()
+            .await?
+            .into_iter()
+            .filter(|user| user.standing.groups.contains(&group) && user.standing.state != UserState::Disabled)
+            .map(|user| (user.id, user.profile.name))
+            .collect();
+        admins.sort_by_cached_key(|(_, name)| directory::sort_key(name));
+        let mut requests = tx.requests_of(group).await?;
+        requests.retain(|request| request.state == RequestState::Open);
+        let requests = requests.into_iter().map(|request| request.id).collect();
+        Ok(Self { admins, requests, succession: open_of(tx, group).await?.is_some() })
+    }
 }
 
 /// A group with items, people and notes. What of it is yellow or red is recorded as read.
@@ -74,6 +108,7 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
         .collect();
     let changed = look.last_version(id).await?.map(|(at, actor)| (at, by(actor)));
     let catalogue = look.catalogue().await?;
+    let care = Care::of(&look, id).await?;
     drop(look);
     let mut seen: Vec<String> = protected(&group.items).map(|item| item.to_string()).collect();
     seen.extend(people.iter().flat_map(|member| protected_of(&member.person)).map(|item| item.to_string()));
@@ -87,5 +122,5 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
             _ => None,
         })
         .collect();
-    Ok(GroupView { group, people, notes, to_ask, changed, catalogue })
+    Ok(GroupView { group, people, notes, to_ask, changed, catalogue, care })
 }
