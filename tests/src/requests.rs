@@ -257,6 +257,7 @@ pub const REQUESTS: &[Line] = &[
     ),
     ("POST", "/konto/notfallcodes", &[], Nothing),
     ("POST", "/konto/email", &[], Fields(&[("email", "ganz-neu@anders.example")])),
+    ("POST", "/konto/email/zuruecknehmen", &[], Nothing),
     ("POST", "/konto/faktoren/app", &[], Body::ShownApp("/konto/faktoren/app")),
     ("POST", "/konto/faktoren/passkey", &[], Body::NewPasskey("/konto/faktoren/passkey")),
     ("GET", "/konto/faktoren/{id}", &[Param::Factor], Nothing),
@@ -284,6 +285,7 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/bestaetigen/passkey", &[], Body::UsePasskey("/bestaetigen")),
     // People and roles.
     ("POST", "/office/personen/einladen", &[], Body::Invite),
+    ("POST", "/office/personen/einladungen/{id}/erneut", &[Param::Invited], Nothing),
     ("POST", "/office/personen/einladungen/{id}/zuruecknehmen", &[Param::Invited], Nothing),
     ("GET", "/office/personen/{id}", &[Param::User], Nothing),
     ("GET", "/office/personen/{id}/rolle", &[Param::User], Nothing),

@@ -71,6 +71,23 @@ impl Right {
     pub const SUPPORT_MAY: [Self; 5] =
         [Self::EditGroups, Self::ImportLists, Self::EditTexts, Self::Publish, Self::ReadLog];
 
+    /// The right without which this one cannot be used: its pages are reached from there.
+    pub const fn needs(self) -> Option<Self> {
+        match self {
+            Self::EditGroups | Self::RecordConsents | Self::Disclose | Self::Reconcile => Some(Self::SeeGroups),
+            Self::EditTexts | Self::Publish | Self::LightPolicy | Self::Contract | Self::GrantSupport => {
+                Some(Self::Overview)
+            }
+            Self::ExportLog => Some(Self::ReadLog),
+            Self::Overview
+            | Self::SeeGroups
+            | Self::ImportLists
+            | Self::ManagePeople
+            | Self::ReadLog
+            | Self::OwnGroups => None,
+        }
+    }
+
     /// Reads [`Right::code`] back.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|right| right.code() == code)

@@ -144,6 +144,8 @@ pub enum About {
     ContactInText,
     /// The row says that the address must not be given out, or it is a home: the place came in as a private one, red.
     AddressNotPublic,
+    /// A text that would be public tells where somebody lives; the text is in the notes.
+    HomeInText,
 }
 
 impl About {
@@ -170,6 +172,7 @@ impl About {
             Self::NamesNotUnderstood => "names_not_understood",
             Self::ContactInText => "contact_in_text",
             Self::AddressNotPublic => "address_not_public",
+            Self::HomeInText => "home_in_text",
         }
     }
 }

@@ -177,10 +177,44 @@ fn street_at_end(text: &str) -> Option<(&str, &str)> {
     (start > 0).then(|| (text[..start].trim(), text[start..].trim()))
 }
 
-/// Whether somebody's home is meant.
+/// Whether somebody's home is meant. Rather once too often: a wrong guess leaves a place red, and somebody is asked to
+/// look at it.
 pub fn is_private(text: &str) -> bool {
-    let small = text.to_lowercase();
-    ["privat", "wohnung", "bei frau ", "bei herrn ", "bei fam"].iter().any(|word| small.contains(word))
+    let words = folded(text);
+    let anywhere = ["privat", "wohnung", "wohnzimmer", "zuhause", "daheim", "bei fam"];
+    let whole = ["zu hause", "zu haus", "bei frau", "bei fr", "bei herrn", "bei herr", "bei hr", "bei mir"];
+    anywhere.iter().any(|word| words.contains(word)) || whole.iter().any(|said| has_words(&words, said))
+}
+
+/// Whether the place is said to be with one of these people: "bei Klaus", where a row names Klaus Beispiel.
+pub fn is_with_one_of<'a>(text: &str, mut names: impl Iterator<Item = &'a str>) -> bool {
+    let words = folded(text);
+    names.any(|name| {
+        let name = folded(name);
+        let parts = name.split(' ').filter(|part| part.chars().count() > 2);
+        parts
+            .into_iter()
+            .any(|part| has_words(&words, &format!("bei {part}")) || has_words(&words, &format!("beim {part}")))
+    })
+}
+
+/// Whether a text that is about something else tells where somebody lives: words for a home, and a street with number.
+pub fn tells_a_home(text: &str) -> bool {
+    let street = |piece: &str| {
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        // A house number, and before it a word that ends like a street.
+        words.windows(2).any(|pair| {
+            let [name, number] = pair else { return false };
+            let name = name.to_lowercase();
+            let ends = ["straße", "strasse", "str.", "str", "weg", "platz", "allee", "gasse", "ring", "ufer", "markt"];
+            number.starts_with(|c: char| c.is_ascii_digit()) && ends.iter().any(|end| name.ends_with(end))
+        })
+    };
+    is_private(text) && pieces(text).into_iter().any(street)
+}
+
+fn has_words(folded: &str, said: &str) -> bool {
+    format!(" {folded} ").contains(&format!(" {said} "))
 }
 
 #[cfg(test)]
@@ -197,6 +231,33 @@ mod tests {
         for text in ["Auf der Wiese 3", "Absprachehaus, Markt 1", "", "Bürgerhaus, bitte klingeln"] {
             assert!(!super::is_to_be_asked_for(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_home_is_known_by_its_words() {
+        for home in [
+            "Beim Klaus zu Hause",
+            "zuhause bei Ute",
+            "Privatwohnung",
+            "Wohnung Muster, 2. OG",
+            "bei Klaus privat",
+            "bei Fr. Muster",
+            "bei Hr. Muster",
+            "bei Familie Muster",
+            "bei mir",
+        ] {
+            assert!(super::is_private(home), "{home}");
+        }
+        for house in
+            ["Bürgerhaus", "beim Roten Kreuz", "Haus der Begegnung", "Beitzer Hof", "Frauenzentrum, bei der Kirche"]
+        {
+            assert!(!super::is_private(house), "{house}");
+        }
+        let people = ["Klaus Beispiel", "Frau Ute Muster"];
+        assert!(super::is_with_one_of("Bei Klaus, Hinterhaus", people.into_iter()));
+        assert!(!super::is_with_one_of("Klaus-Groth-Saal", people.into_iter()));
+        assert!(super::tells_a_home("Wir treffen uns bei Klaus zu Hause, Rosenweg 3"));
+        assert!(!super::tells_a_home("Für alle, die zu Hause pflegen"));
     }
 
     #[test]

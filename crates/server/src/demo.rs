@@ -221,7 +221,7 @@ async fn fill(house: &House) -> anyhow::Result<()> {
     let groups: Vec<DemoGroup> = serde_json::from_str(GROUPS)?;
     let permit: Permit<ImportGroups> = operator_permit(DEMO);
     let ids = house.ids();
-    let today = house.clock().now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = house.clock().now().to_zoned(domain::schedule::berlin()).date();
     let persons: Vec<Vec<PersonId>> =
         groups.iter().map(|group| group.people.iter().map(|_| ids.next()).collect()).collect();
     house.stores().make_person_keys(&permit, &persons.concat()).await?;

@@ -23,7 +23,7 @@ pub const PAGE: usize = 50;
 /// Actions that belong together, as offered in the filter: a code and the beginnings of the actions' names.
 pub const TOPICS: &[(&str, &[&str])] = &[
     ("logins", &["login.", "logout", "second_factor.", "recovery.", "session."]),
-    ("accounts", &["account.", "user.", "users.", "roles.", "invitation."]),
+    ("accounts", &["account.", "user.", "users.", "roles.", "invitation.", "succession."]),
     ("groups", &["group.", "groups.", "items.", "note.", "notes.", "schedule."]),
     ("people", &["person.", "people.", "consent."]),
     ("disclosures", &["disclosure.", "items.copied", "group.ask_first"]),
@@ -163,6 +163,7 @@ struct Names {
     tenant: String,
     users: BTreeMap<UserId, String>,
     groups: BTreeMap<String, (GroupId, String)>,
+    roles: BTreeMap<String, String>,
     read: Vec<ItemId>,
 }
 
@@ -172,9 +173,11 @@ impl Names {
             tenant: tx.id().to_string(),
             users: people.iter().map(|person| (person.id, person.name.clone())).collect(),
             groups: BTreeMap::new(),
+            roles: tx.own_roles().await?.into_iter().map(|own| (own.id.to_string(), own.name)).collect(),
             read: Vec::new(),
         };
-        let objects: HashSet<&str> = entries.iter().map(|entry| entry.object.as_str()).collect();
+        let mut objects: HashSet<&str> = entries.iter().map(|entry| entry.object.as_str()).collect();
+        objects.extend(entries.iter().flat_map(|entry| ids_in(&entry.details.summary)));
         if objects.iter().any(|object| !object.is_empty() && **object != names.tenant) {
             for group in tx.group_summaries(&[Field::Name]).await? {
                 let id = group.id.to_string();
@@ -215,6 +218,17 @@ impl Names {
         }
     }
 
+    /// A remark with names, in quotation marks, instead of ids.
+    fn remark(&self, summary: String) -> String {
+        let name = |id: &str| {
+            let user = || id.parse().ok().and_then(|user: UserId| self.users.get(&user));
+            let known = self.roles.get(id).or_else(user).or_else(|| self.groups.get(id).map(|(_, name)| name));
+            known.map(|name| (id.to_owned(), name.replace(['„', '“'], "")))
+        };
+        let known: Vec<(String, String)> = ids_in(&summary).filter_map(name).collect();
+        known.into_iter().fold(summary, |summary, (id, name)| summary.replace(&id, &format!("„{name}“")))
+    }
+
     fn line(&self, entry: AuditEntry) -> Line {
         let AuditEntry { seq, at, actor, action, object, details } = entry;
         let (actor, name) = (self.actor(actor), self.object(&object));
@@ -225,10 +239,16 @@ impl Names {
             action,
             object: name,
             object_id: object,
-            summary: details.summary,
+            summary: self.remark(details.summary),
             items: details.items.len(),
         }
     }
+}
+
+/// What in a remark is as long as an id and stands between spaces or commas.
+fn ids_in(summary: &str) -> impl Iterator<Item = &str> {
+    let word = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
+    summary.split(word).filter(|word| word.parse::<GroupId>().is_ok())
 }
 
 fn span(entries: &[AuditEntry]) -> String {

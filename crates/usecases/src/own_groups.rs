@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use access::Permit;
 use access::actions::ReadOwnGroup;
+use domain::audit::Actor;
 use domain::catalogue::{Catalogue, Section};
 use domain::change_request::{Decision, RequestState};
 use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status, UserId};
@@ -68,8 +69,10 @@ pub struct OwnGroupView {
     pub catalogue: Arc<Catalogue>,
     /// Who is to take it over, if it is being handed over.
     pub successor: Option<EmailAddress>,
-    /// How many of one's changes wait for the office.
-    pub waiting: usize,
+    /// About what one's changes are that wait for the office.
+    pub waiting: Vec<Field>,
+    /// The same of changes that others proposed who look after the group, or did.
+    pub others_waiting: Vec<Field>,
     /// What the office decided last about one's changes, if nothing waits.
     pub decided: Vec<Decided>,
 }
@@ -122,11 +125,19 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         limit: SEEN,
         ..AuditFilter::default()
     };
-    let entries = look.audit_entries(&filter).await?.into_iter().filter(|entry| entry.actor != permit.actor());
+    // Those who have the group themselves are not the office.
+    let admins: Vec<Actor> = look
+        .users()
+        .await?
+        .into_iter()
+        .filter(|user| user.standing.role.is_group_admin())
+        .map(|user| Actor::User(user.id))
+        .collect();
+    let entries = look.audit_entries(&filter).await?.into_iter().filter(|entry| !admins.contains(&entry.actor));
     let seen = entries.map(|entry| Seen { at: entry.at, by: by(entry.actor), items: entry.details.items.len() });
     let seen = seen.collect();
     let successor = open_of(&look, id).await?.map(|open| open.email);
-    let (waiting, decided) = requests(&look, &group, permit.actor().user()).await?;
+    let Requests { waiting, others_waiting, decided } = requests(&look, &group, permit.actor().user()).await?;
     let passed_on = for_the_group(&look, id).await?;
     let ask_first = look.ask_first(id).await?.is_some();
     drop(look);
@@ -137,18 +148,39 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         read.extend(red.map(|item| item.id.to_string()));
     }
     record_seen(permit, house, id, "own group", read).await?;
-    Ok(OwnGroupView { group, people, seen, passed_on, ask_first, catalogue, successor, waiting, decided })
+    Ok(OwnGroupView {
+        group,
+        people,
+        seen,
+        passed_on,
+        ask_first,
+        catalogue,
+        successor,
+        waiting,
+        others_waiting,
+        decided,
+    })
 }
 
-/// How many of someone's changes wait, and what was decided last if none does.
-async fn requests(look: &TenantTx, group: &Group, by: Option<UserId>) -> Result<(usize, Vec<Decided>)> {
-    let Some(newest) =
-        look.requests_of(group.id).await?.into_iter().find(|request| by.is_some() && request.by.user() == by)
-    else {
-        return Ok((0, Vec::new()));
-    };
+/// What is known of changes that were proposed.
+#[derive(Default)]
+struct Requests {
+    waiting: Vec<Field>,
+    others_waiting: Vec<Field>,
+    decided: Vec<Decided>,
+}
+
+/// What waits, and what was decided last about someone's changes if none of theirs does.
+async fn requests(look: &TenantTx, group: &Group, by: Option<UserId>) -> Result<Requests> {
+    let mut found = Requests::default();
+    let (own, others): (Vec<_>, Vec<_>) =
+        look.requests_of(group.id).await?.into_iter().partition(|request| by.is_some() && request.by.user() == by);
+    let open = others.into_iter().filter(|request| request.state == RequestState::Open);
+    found.others_waiting = open.flat_map(|request| request.changes).map(|change| change.field).collect();
+    let Some(newest) = own.into_iter().next() else { return Ok(found) };
     if newest.state == RequestState::Open {
-        return Ok((newest.changes.len(), Vec::new()));
+        found.waiting = newest.changes.into_iter().map(|change| change.field).collect();
+        return Ok(found);
     }
     let decided = newest.changes.into_iter().filter_map(|change| {
         let rejected = match change.decision? {
@@ -157,5 +189,6 @@ async fn requests(look: &TenantTx, group: &Group, by: Option<UserId>) -> Result<
         };
         Some(Decided { field: change.field, rejected })
     });
-    Ok((0, decided.collect()))
+    found.decided = decided.collect();
+    Ok(found)
 }

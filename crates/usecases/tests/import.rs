@@ -72,6 +72,36 @@ async fn every_cell_of_the_real_lists_is_read_back_from_the_database() {
     }
 }
 
+/// Somebody's home, told in a column for streets, of meetings and of a description; and a house open to all.
+const HOMES: &str = "Gruppe;Beschreibung;Treffen;Ort;Straße;PLZ;Ansprechpartner\n\
+    Kaufsucht;;jeden 2. und 4. Montag, 19-21 Uhr;Musterstadt;Beim Klaus zu Hause, Rosenweg 3;4103;\n\
+    Trauer;;mittwochs 18 Uhr;Musterstadt;bei Klaus, Rosenweg 3;04103;Klaus Beispiel\n\
+    Mut;Wir sind bei Ute zu Hause, Rosenweg 3;donnerstags bei Ute zu Hause, Rosenweg 3;Musterstadt;Am Markt 1;04103;\n";
+
+#[tokio::test]
+async fn a_private_home_stays_inside_and_the_preview_says_so() {
+    let office = Office::new().await;
+    let id = upload(&office, "liste.csv", HOMES.as_bytes()).await;
+    let preview = import::preview(&office.permit(), &office.house, id, |total| 0..total).await.unwrap();
+    let private = |row: &import::Row| row.draft.items.iter().any(|(field, _)| *field == Field::PrivateVenue);
+    let codes = |row: &import::Row| row.draft.warnings.iter().map(|about| about.about.code()).collect::<Vec<_>>();
+    for row in &preview.rows[..2] {
+        assert!(private(row) && codes(row).contains(&"address_not_public"), "{row:?}");
+    }
+    assert_eq!(codes(&preview.rows[2]), ["home_in_text", "home_in_text"]);
+    assert!(!private(&preview.rows[2]));
+    bring_in(&office, id).await;
+    let tx = office.look().await;
+    let mut opened = Vec::new();
+    for (group, _) in tx.group_slugs().await.unwrap() {
+        let group = tx.group(group).await.unwrap().unwrap();
+        let open = |item: &domain::Item| item.light != Light::Red;
+        opened.extend(group.items.iter().filter(|item| open(item)).map(|item| item.value.plain()));
+    }
+    assert!(opened.iter().all(|value| !value.contains("Rosenweg")), "{opened:?}");
+    assert!(opened.iter().any(|value| value.contains("Am Markt 1")), "{opened:?}");
+}
+
 #[tokio::test]
 async fn the_same_list_brought_in_again_does_nothing_twice() {
     let office = Office::new().await;

@@ -234,7 +234,7 @@ async fn a_group_closes_at_once_and_asks_for_the_rest(backend: Backend) {
     // What is not public is masked, wherever it is shown.
     let view = wizard::view(permit, scene.house(), scene.group).await.unwrap();
     let step = wizard::section(permit, scene.house(), scene.group, Section::Contact).await.unwrap();
-    let masked = told(&view) + &step.masks.values().cloned().collect::<Vec<_>>().join(" ");
+    let masked = format!("{} {}", told(&view), step.masks.values().cloned().collect::<Vec<_>>().join(" "));
     assert!(step.items.iter().all(|item| item.value.plain().is_empty() || item.effective() == Light::Green));
     for secret in
         ["5550199", "ab 18 Uhr", "Klingel bei Sonnenschein", "lichtblick@gruppe", "Kim Muster", "Beispielstraße"]

@@ -153,7 +153,7 @@ async fn nothing_is_public_before_the_decision(backend: Backend) {
     assert_eq!(changed.await.unwrap(), Submitted::Waits);
     assert_eq!(scene.public().await, before, "to the byte");
     let own = may::<ReadOwnGroup>(&scene.office, &scene.admin).await;
-    assert_eq!(own_groups::group(&own, scene.house(), scene.group).await.unwrap().waiting, 2);
+    assert_eq!(own_groups::group(&own, scene.house(), scene.group).await.unwrap().waiting.len(), 2);
     // What waits is shown in the form, and can be amended: it stays one request.
     scene.submit(|entries| write(entries, Field::Summary, "Neueste Beschreibung.")).await.unwrap();
     let waits = scene.waits().await;

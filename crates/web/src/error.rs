@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use askama::Template;
 
-use crate::granted::PROOF;
+use crate::granted::{Inside, PROOF};
+use crate::office::NAV;
 use crate::page::{NavLink, Page};
 use crate::visit::{Place, Visit};
 
@@ -160,8 +161,9 @@ pub(crate) fn explain(visit: &Visit, platform: &str, method: &Method, response: 
         StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => StatusCode::BAD_REQUEST,
         status => status,
     };
+    let inside = response.extensions().get::<Inside>().cloned();
     let sent = *method != Method::GET && *method != Method::HEAD;
-    let mut page = page_of(visit, platform, (status, error.as_ref()), sent);
+    let mut page = page_of(visit, inside, platform, (status, error.as_ref()), sent);
     let headers = page.headers_mut();
     if let Some(allow) = response.headers().get(header::ALLOW) {
         headers.insert(header::ALLOW, allow.clone());
@@ -178,7 +180,15 @@ pub(crate) fn explain(visit: &Visit, platform: &str, method: &Method, response: 
     page
 }
 
-fn page_of(visit: &Visit, platform: &str, (status, error): (StatusCode, Option<&WebError>), sent: bool) -> Response {
+fn page_of(
+    visit: &Visit,
+    inside: Option<Inside>,
+    platform: &str,
+    (status, error): (StatusCode, Option<&WebError>),
+    sent: bool,
+) -> Response {
+    let inside = inside.map(|Inside(visit)| visit);
+    let visit = inside.as_ref().unwrap_or(visit);
     let lang = visit.lang;
     let code = match (status.as_u16(), error) {
         (_, Some(WebError::SiteClosed)) => 0,
@@ -207,6 +217,7 @@ fn page_of(visit: &Visit, platform: &str, (status, error): (StatusCode, Option<&
         0 => NavLink::new("/ueber-uns", lang.t("error-closed-ask")),
         401 => NavLink::new("/login", lang.t("nav-login")),
         _ if name == "link" => NavLink::new("/login", lang.t("invitation-gone-login")),
+        _ if inside.is_some() => first_page(visit),
         _ => match &visit.place {
             Place::Office(_) => NavLink::new("/", lang.t("error-home-groups")),
             Place::Platform => NavLink::new("/", lang.t("error-home")),
@@ -215,6 +226,9 @@ fn page_of(visit: &Visit, platform: &str, (status, error): (StatusCode, Option<&
     };
     let mut page = visit.page(lang.t(&format!("error-{name}-title")));
     page.indexed = false;
+    if inside.is_some() {
+        page = page.office();
+    }
     if matches!(visit.place, Place::Nowhere) {
         page.home = format!("{platform}/");
     }
@@ -233,6 +247,15 @@ fn page_of(visit: &Visit, platform: &str, (status, error): (StatusCode, Option<&
             status.into_response()
         }
     }
+}
+
+/// The first page that somebody logged in may see; one's own account always is.
+fn first_page(visit: &Visit) -> NavLink {
+    let first = NAV.iter().find(|(.., right)| visit.rights().contains(*right));
+    first.map_or_else(
+        || NavLink::new("/konto", visit.lang.t("nav-account")),
+        |(href, key, _)| NavLink::new(*href, visit.lang.t1("error-home-office", "page", visit.lang.t(key))),
+    )
 }
 
 fn chain(error: &(dyn std::error::Error + 'static)) -> String {

@@ -174,7 +174,11 @@ impl FormField {
 
 /// The fields with errors, for the summary on top: where each stands, and its label with what is wrong.
 pub fn errors_of<'a>(fields: impl IntoIterator<Item = &'a FormField>) -> Vec<(String, String)> {
-    let line = |field: &FormField| Some((field.target(), format!("{}: {}", field.label, field.error.as_ref()?)));
+    let line = |field: &FormField| {
+        // "Wie heißt die Rolle?" needs no colon.
+        let colon = if field.label.ends_with(['?', ':', '.', '!']) { "" } else { ":" };
+        Some((field.target(), format!("{}{colon} {}", field.label, field.error.as_ref()?)))
+    };
     fields.into_iter().filter_map(line).collect()
 }
 

@@ -12,6 +12,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::alert::Sign;
 
+use usecases::support::Presence;
+
 use crate::office::NAV;
 use crate::routes::whole;
 use crate::visit::{Place, Visit};
@@ -73,7 +75,7 @@ impl<A: Action> FromRequestParts<WebState> for Granted<A> {
 pub(crate) async fn guard<A: Action>(State(state): State<WebState>, request: Request, next: Next) -> Response {
     match grant::<A>(&state, request).await {
         Ok(request) => run(&state, request, next).await,
-        Err(error) => error.into_response(),
+        Err(refused) => refused.into_response(),
     }
 }
 
@@ -86,12 +88,33 @@ pub(crate) async fn guard_form<A: Action>(
 ) -> Response {
     let granted = async {
         let (parts, body) = grant::<A>(&state, request).await?.into_parts();
-        let body = whole(body, limit).await?;
+        let body = whole(body, limit).await.map_err(|error| Refused { error, inside: None })?;
         grant::<A>(&state, Request::from_parts(parts, body)).await
     };
     match granted.await {
         Ok(request) => run(&state, request, next).await,
-        Err(error) => error.into_response(),
+        Err(refused) => refused.into_response(),
+    }
+}
+
+/// The request of somebody who is logged in, for the page of an error: it stays in the office's frame, with the way to
+/// one's account and out.
+#[derive(Clone, Debug)]
+pub(crate) struct Inside(pub(crate) Visit);
+
+/// Why nobody is let in, and whose page says so if they are logged in.
+struct Refused {
+    error: WebError,
+    inside: Option<Inside>,
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let mut response = self.error.into_response();
+        if let Some(inside) = self.inside {
+            response.extensions_mut().insert(inside);
+        }
+        response
     }
 }
 
@@ -107,33 +130,41 @@ async fn notice(state: &WebState, visit: Option<&Visit>, principal: Option<&Prin
 async fn run(state: &WebState, request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
     let principal = request.extensions().get::<Principal>().cloned();
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     if response.status() == StatusCode::NOT_FOUND {
         notice(state, visit.as_ref(), principal.as_ref(), Sign::NotHere).await;
+    }
+    let whole = principal.is_some_and(|principal| principal.stage == Stage::Full);
+    if let Some(visit) = visit.filter(|_| whole && response.status().as_u16() >= 400) {
+        response.extensions_mut().insert(Inside(visit));
     }
     response
 }
 
-async fn grant<A: Action>(state: &WebState, request: Request) -> Result<Request, WebError> {
+async fn grant<A: Action>(state: &WebState, request: Request) -> Result<Request, Refused> {
     let visit = request.extensions().get::<Visit>().cloned();
     let knocked = cookies::SESSION.read(request.headers()).is_some();
     match let_in::<A>(state, request).await {
         Err((WebError::LoginRequired, _)) => {
             let sign = if knocked { Sign::DeadLogins } else { Sign::ClosedDoors };
             notice(state, visit.as_ref(), None, sign).await;
-            Err(WebError::LoginRequired)
+            Err(Refused { error: WebError::LoginRequired, inside: None })
         }
-        Err((WebError::Forbidden, principal)) => {
-            notice(state, visit.as_ref(), principal.as_ref(), Sign::Forbidden).await;
-            Err(WebError::Forbidden)
+        Err((WebError::Forbidden, known)) => {
+            let principal = known.as_ref().map(|(principal, _)| principal);
+            notice(state, visit.as_ref(), principal, Sign::Forbidden).await;
+            let known = known.filter(|(principal, _)| principal.stage == Stage::Full);
+            let inside =
+                known.zip(visit).map(|((principal, support), visit)| Inside(visit.entered(principal.rights, support)));
+            Err(Refused { error: WebError::Forbidden, inside })
         }
-        Err((error, _)) => Err(error),
+        Err((error, _)) => Err(Refused { error, inside: None }),
         Ok(request) => Ok(request),
     }
 }
 
 /// Why not, and who it was if that is known.
-type Refusal = (WebError, Option<Principal>);
+type Refusal = (WebError, Option<(Principal, Vec<Presence>)>);
 
 async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Request, Refusal> {
     let nobody = |error| (error, None);
@@ -158,7 +189,10 @@ async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Req
         (Denied::Stage(_), Stage::Enrolling) => WebError::LoginGoesOn(ENROLMENT),
         (Denied::Stage(_), Stage::Full) => WebError::LoginGoesOn(HOME),
     });
-    let permit = permit.map_err(|error| (error, Some(principal.clone())))?;
+    let permit = match permit {
+        Ok(permit) => permit,
+        Err(error) => return Err((error, Some((principal, support)))),
+    };
     if let Some(visit) = request.extensions_mut().remove::<Visit>() {
         request.extensions_mut().insert(visit.entered(principal.rights, support));
     }

@@ -141,6 +141,10 @@ pub struct Page {
     pub back: Option<NavLink>,
     /// Whether the page uses the whole width (tables).
     pub wide: bool,
+    /// Whether nothing but the page's own button leads on: what stands here is shown once.
+    pub once: bool,
+    /// Whether its reader has an account here: the operator's support has none.
+    pub account: bool,
     /// What its reader may do.
     pub rights: Rights,
     /// Who of the operator's support may be in the office now; every page behind the login says so.
@@ -190,6 +194,8 @@ impl Page {
             banner: None,
             back: None,
             wide: false,
+            once: false,
+            account: !visit.support().iter().any(|present| present.myself),
             rights: visit.rights(),
             support: visit.support().iter().map(|present| SupportNote::of(visit, present)).collect(),
         };
@@ -236,12 +242,28 @@ impl Page {
         self.lang.t("office-brand-line").clone_into(&mut self.brand_line);
         let may = NAV.iter().filter(|(.., right)| self.rights.contains(*right));
         self.nav = self.links(&may.map(|(href, key, _)| (*href, *key)).collect::<Vec<_>>());
+        // Pages that stand below one of the links without saying so in their address.
+        let above = [
+            ("/office/rollen", "/office/personen"),
+            ("/office/warnungen", "/office"),
+            ("/office/unterstuetzung", "/office/einstellungen"),
+        ];
+        let above = above.into_iter().find(|(from, _)| path == *from || path.starts_with(&format!("{from}/")));
         for link in &mut self.nav {
             let below = link.href.len() > "/office".len() && path.starts_with(&format!("{}/", link.href));
-            link.current = link.current || below;
+            link.current = link.current || below || above.is_some_and(|(_, above)| above == link.href);
         }
         self.footer = self.links(&[("/", "nav-public-site")]);
         self.indexed = false;
+        self
+    }
+
+    /// Without any link but the page's own button: what stands here is shown once, and one click elsewhere would lose it.
+    #[must_use]
+    pub fn shown_once(mut self) -> Self {
+        self.once = true;
+        self.nav.clear();
+        self.footer.clear();
         self
     }
 

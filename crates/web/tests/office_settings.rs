@@ -7,6 +7,7 @@ use access::{Role, Stage};
 use domain::audit::AuditEvent;
 use domain::{Field, Group, GroupId, Item, Slug, Source, Status, Value};
 use testkit::{Backend, Office, Server, Visitor, World};
+use usecases::people::roles;
 
 async fn add_group(office: &Office, name: &str) {
     let house = &office.house;
@@ -174,4 +175,52 @@ fn every_act_an_office_can_do_has_its_sentence_in_the_log() {
         assert!(web::Lang::De.has(&key) && web::Lang::En.has(&key), "{key}");
     }
     assert!(count > 20, "{count}");
+}
+
+#[tokio::test]
+async fn whoever_may_not_stays_inside_and_finds_the_way_out() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.office("alpha").await;
+    let staff = visitor(&server, &office, Role::Staff).await;
+    let page = staff.get("/office/protokoll").await;
+    assert_eq!(page.status, 403);
+    for part in ["action=\"/abmelden\"", "href=\"/konto\"", "href=\"/office/gruppen\"", "Weiter zu „Heute“"] {
+        assert!(page.text.contains(part), "{part}: {}", page.text);
+    }
+    assert!(!page.text.contains("data-quick-exit"));
+    let missing = staff.get("/office/gruppen/01a205a6-6380-7000-8000-000000000000").await;
+    assert!(missing.status == 404 && missing.text.contains("action=\"/abmelden\""), "{}", missing.text);
+
+    // A role from before its rights had to fit together: no page of the office is for it.
+    let form = roles::Form { name: "Alt".into(), rights: vec!["groups-see".into()], ..roles::Form::default() };
+    office.someone(Role::Lead).await;
+    roles::save(&office.lead(), &office.house, None, &form).await.unwrap();
+    let tx = world.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
+    let mut made = tx.own_roles().await.unwrap();
+    made[0].rights = access::Rights::of(&[access::Right::EditGroups]);
+    tx.put_own_roles(&made).await.unwrap();
+    tx.commit(AuditEvent::new("test.roles", "")).await.unwrap();
+    let id = made[0].id;
+    let old = visitor(&server, &office, Role::Custom(id)).await;
+    let page = old.get("/office").await;
+    assert_eq!(page.status, 403);
+    assert!(page.text.contains("action=\"/abmelden\"") && page.text.contains("class=\"button\" href=\"/konto\""));
+    assert_eq!(old.get("/konto").await.status, 200);
+    assert!(!server.seeker(&office).get("/gibt-es-nicht").await.text.contains("/abmelden"));
+}
+
+#[tokio::test]
+async fn one_click_beside_does_not_lose_the_recovery_codes() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.office("alpha").await;
+    let staff = visitor(&server, &office, Role::Staff).await;
+    let page = staff.post("/konto/notfallcodes", &[]).await;
+    assert_eq!(page.status, 200);
+    assert_eq!(page.text.matches("<li><code>").count(), 10);
+    let links: Vec<&str> = page.text.split("<a ").skip(1).map(|link| link.split('>').next().unwrap()).collect();
+    let ways: Vec<&&str> = links.iter().filter(|link| link.contains("href=") && !link.contains("#main")).collect();
+    assert!(ways.iter().all(|link| link.contains("class=\"button\"") || link.contains("/login")), "{ways:?}");
+    assert!(page.text.contains("22.") && page.text.contains("on-paper"), "dated on paper");
 }

@@ -104,6 +104,19 @@ impl<'a> Builder<'a> {
             self.note(text);
             return Fate::Words;
         }
+        let home = match target {
+            Target::Meetings => places::is_private(text),
+            // Texts about something else; the columns of the place are looked at together, when the row is read.
+            Target::Topic | Target::Summary | Target::Audience | Target::Accessibility | Target::Costs => {
+                places::tells_a_home(text)
+            }
+            _ => false,
+        };
+        if home {
+            self.warn(About::HomeInText);
+            self.note(text);
+            return Fate::Words;
+        }
         match target {
             Target::Name => self.name(text),
             Target::Topic => {

@@ -83,6 +83,8 @@ pub struct TenantTx {
     catalogue: Mutex<Option<Arc<Catalogue>>>,
     // Whether mail was put into the outbox.
     posted: AtomicBool,
+    // What else was done in this unit of work.
+    also: Mutex<Vec<AuditEvent>>,
     _places: [OwnedSemaphorePermit; 2],
 }
 
@@ -111,6 +113,7 @@ impl TenantTx {
             person_keys: Mutex::default(),
             catalogue: Mutex::default(),
             posted: AtomicBool::new(false),
+            also: Mutex::default(),
             _places: places,
         }
     }
@@ -126,7 +129,14 @@ impl TenantTx {
 
     /// The same, when this very unit of work established who acts: a login.
     pub async fn commit_as(self, actor: Actor, event: AuditEvent) -> Result<()> {
+        let also = std::mem::take(&mut *self.also.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut previous = None;
+        for event in &also {
+            let appended = audit::append(&self.tx, self.sealer(), self.now(), actor, event).await?;
+            previous = previous.or(Some(appended.previous));
+        }
         let appended = audit::append(&self.tx, self.sealer(), self.now(), actor, &event).await?;
+        let appended = audit::Appended { previous: previous.unwrap_or(appended.previous), ..appended };
         self.tx.commit().await?;
         if let Err(error) = self.stores.keep_head(self.id, &self.tenant, appended).await {
             tracing::error!(tenant = %self.id, error = &error as &dyn std::error::Error, "the audit head was not kept");
@@ -137,6 +147,11 @@ impl TenantTx {
             tracing::warn!(tenant = %self.id, error = &error as &dyn std::error::Error, "mail waits for the hourly look");
         }
         Ok(())
+    }
+
+    /// What comes of the act besides, to other objects: its entries stand before the act's own, in the same commit.
+    pub fn also(&self, event: AuditEvent) {
+        self.also.lock().unwrap_or_else(PoisonError::into_inner).push(event);
     }
 
     /// Commits housekeeping that is no act of anyone: expiry, a touched session, a counted failure.

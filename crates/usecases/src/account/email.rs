@@ -4,7 +4,7 @@
 //! The answer is the same whether the new address has an account already; only that address itself is told.
 
 use access::Permit;
-use access::actions::{ChangeCredentials, ConfirmEmail};
+use access::actions::{ChangeCredentials, ConfirmEmail, ManageOwnAccount};
 use crypto::token::Token;
 use domain::EmailAddress;
 use domain::audit::AuditEvent;
@@ -75,6 +75,18 @@ pub async fn ask(permit: &Permit<ChangeCredentials>, house: &House, typed: &str)
     tx.enqueue(&mail).await?;
     tx.commit(AuditEvent::new("account.email_asked", user.id)).await?;
     house.ring();
+    Ok(())
+}
+
+/// Takes one's own wish for another address back: neither link works any more. [`Error::NotFound`] if there is none.
+pub async fn withdraw(permit: &Permit<ManageOwnAccount>, house: &House) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let user = own(permit.actor())?;
+    if !tx.remove_email_change(user).await? {
+        return Err(Error::NotFound);
+    }
+    tx.revoke_tickets(user, is_about_email).await?;
+    tx.commit(AuditEvent::new("account.email_stopped", user).summary("by oneself")).await?;
     Ok(())
 }
 

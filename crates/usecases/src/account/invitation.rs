@@ -1,10 +1,11 @@
 //! Someone invited makes an account.
 
 use access::actions::CreateFirstAccount;
-use access::{Permit, Role, Stage};
+use access::{Permit, Right, Role, Stage};
 use crypto::password::Password;
 use crypto::password::rules::{self, Context};
 use crypto::token::Token;
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, GroupId};
 use storage::TenantTx;
@@ -57,8 +58,13 @@ pub async fn accept_invitation(
         UserState::Enrolling => begin_session(&tx, user.id, Stage::Enrolling, caller).await?,
         UserState::Active | UserState::Disabled => whole_login(&tx, &user, caller, Proven::WithoutFactor).await?.0,
     };
+    let manages = tx.rights_of(user.standing.role, &[]).await?.0.contains(Right::ManagePeople);
     tx.commit_as(Actor::User(user.id), AuditEvent::new("account.created", user.id)).await?;
     house.ring();
+    // From now on, and about whoever may; an invitation alone gives nobody a right.
+    if manages {
+        house.noticed(permit.tenant(), Sign::ManagerMade, &user.id.to_string(), Some(user.id)).await;
+    }
     Ok(begun)
 }
 

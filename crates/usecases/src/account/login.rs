@@ -104,7 +104,9 @@ pub async fn log_in(
         for (what, pace) in &throttles {
             tx.count_against(what, *pace).await?;
         }
-        tx.commit(AuditEvent::new("login.failed", "").summary("password")).await?;
+        // Whose it was, if it is anyone's: the lead finds it under the person.
+        let whose = about.map(|user| user.to_string()).unwrap_or_default();
+        tx.commit(AuditEvent::new("login.failed", whose).summary("password")).await?;
         tried().await;
         return Err(failed());
     };

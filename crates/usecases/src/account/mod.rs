@@ -17,7 +17,7 @@ mod notices;
 pub mod own;
 pub mod passkeys;
 
-pub(crate) use notices::notice;
+pub(crate) use notices::{notice, told};
 
 use access::{Role, Stage};
 use crypto::password::Password;

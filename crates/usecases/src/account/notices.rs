@@ -1,5 +1,6 @@
 //! Mails that tell people what became of their login, so that a stranger's act does not go unseen. None of them logs in.
 
+use access::Right;
 use jiff::tz::TimeZone;
 use storage::tenant::{User, UserProfile};
 use storage::{Mail, TenantTx};
@@ -9,14 +10,50 @@ use crate::Result;
 /// Tells someone by mail that what they log in with was changed. Without a link: such mails are imitated.
 pub(crate) async fn notice(tx: &TenantTx, user: &User, office: &str, german: &str, english: &str) -> Result<()> {
     let UserProfile { name, email } = &user.profile;
+    let (rights, _) = tx.rights_of(user.standing.role, &user.standing.groups).await?;
+    // Whoever decides about access is not sent to themselves.
+    let (whom, whom_english) = if rights.contains(Right::ManagePeople) {
+        (
+            "ändern Sie\nbitte sofort Ihr Passwort, beenden Sie unter „Mein Konto“ alle anderen Anmeldungen und\nsagen Sie \
+             auch den anderen in der Leitung Bescheid",
+            "please change your password at\nonce, end all other logins under \"My account\" and tell the others who \
+             lead the office",
+        )
+    } else {
+        (
+            "wenden Sie sich\nbitte sofort an die Leitung Ihrer Kontaktstelle",
+            "please tell the head of your office at\nonce",
+        )
+    };
     let mail = Mail {
         to: email.clone(),
         subject: german.to_owned(),
         body: format!(
             "Guten Tag {name},\n\n{german} ({office}).\n\nWenn Sie das waren, brauchen Sie nichts zu tun. Wenn nicht, \
-             wenden Sie sich\nbitte sofort an die Leitung Ihrer Kontaktstelle.\n\n--\n\nHello {name},\n\n{english} \
-             ({office}).\n\nIf it was you, there is nothing to do. If not, please tell the head of your office at \
-             once.\n"
+             {whom}.\n\n--\n\nHello {name},\n\n{english} ({office}).\n\nIf it was you, there is nothing to do. If not, \
+             {whom_english}.\n"
+        ),
+    };
+    tx.enqueue(&mail).await?;
+    Ok(())
+}
+
+/// Tells someone by mail what others decided about their access: the words are whole sentences. Without a link, too.
+pub(crate) async fn told(tx: &TenantTx, user: &User, subject: &str, german: &str, english: &str) -> Result<()> {
+    let UserProfile { name, email } = &user.profile;
+    let profile = tx.site().await?.profile;
+    let phone = match profile.phone.as_str() {
+        "" => String::new(),
+        phone => format!(", Telefon {phone}"),
+    };
+    let (office, also) = (&profile.name, phone.replace("Telefon", "phone"));
+    let mail = Mail {
+        to: email.clone(),
+        subject: subject.to_owned(),
+        body: format!(
+            "Guten Tag {name},\n\n{german}\n\nWenn Sie Fragen dazu haben, wenden Sie sich bitte an Ihre \
+             Kontaktstelle:\n{office}{phone}.\n\n--\n\nHello {name},\n\n{english}\n\nIf you have questions, please ask \
+             your contact office:\n{office}{also}.\n"
         ),
     };
     tx.enqueue(&mail).await?;
@@ -35,12 +72,12 @@ pub(super) async fn new_device(tx: &TenantTx, user: &User, office: &str, device:
         subject: "Anmeldung auf einem neuen Gerät".to_owned(),
         body: format!(
             "Guten Tag {name},\n\nam {at} Uhr hat sich jemand mit Ihrem Konto angemeldet ({office}),\nund zwar mit \
-             {german}. Auf diesem Gerät waren Sie bisher nicht angemeldet.\n\nWaren Sie das? Dann brauchen Sie nichts \
+             {german}. Diesen Browser kennen wir für Ihr Konto\nnicht, oder nicht mehr: nach einem neuen Passwort etwa gilt jeder als neu.\n\nWaren Sie das? Dann brauchen Sie nichts \
              zu tun.\n\nWaren Sie das nicht? Dann melden Sie sich bitte gleich selbst an, beenden Sie\nunter \
              „Mein Konto“ alle anderen Anmeldungen und ändern Sie Ihr Passwort.\nSagen Sie bitte auch der Leitung \
              Ihrer Kontaktstelle Bescheid.\n\nDiese E-Mail enthält mit Absicht keinen Link.\n\n--\n\nHello \
-             {name},\n\non {at} (German time) someone logged in with your account ({office}),\nusing {english}. You \
-             had not been logged in on this device before.\n\nWas it you? Then there is nothing to do.\n\nIf not, \
+             {name},\n\non {at} (German time) someone logged in with your account ({office}),\nusing {english}. We do \
+             not know this browser for your account, or not any more: after a new\npassword, say, every browser is new.\n\nWas it you? Then there is nothing to do.\n\nIf not, \
              please log in yourself at once, end all other logins under\n\"My account\" and change your password. \
              Please tell the head of your office, too.\n\nThis mail contains no link on purpose.\n"
         ),

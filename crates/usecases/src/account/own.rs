@@ -1,7 +1,7 @@
 //! One's own account: proof before something grave, name, password, recovery codes, logins.
 
 use access::actions::{ChangeCredentials, ManageOwnAccount, ProveAgain};
-use access::{Permit, Role};
+use access::{Permit, Role, Stage};
 use crypto::password::{Password, Verdict};
 use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
@@ -77,6 +77,8 @@ pub async fn account(permit: &Permit<ManageOwnAccount>, house: &House, token: &s
         recovery_codes: look.recovery_codes_left(id).await?,
         logins: logins
             .into_iter()
+            // Whoever has not given the second factor yet is not logged in.
+            .filter(|session| session.stage == Stage::Full)
             .map(|session| Login {
                 this: session.id == this,
                 id: session.id,
@@ -127,7 +129,7 @@ pub async fn end_other_logins(permit: &Permit<ManageOwnAccount>, house: &House, 
     let tx = house.stores.begin(permit).await?;
     let session = session_of(&tx, token).await?.session;
     let ended = tx.remove_other_sessions(session.user, Some(session.id)).await?;
-    tx.commit(AuditEvent::new("login.others_ended", session.user).summary(ended.to_string())).await?;
+    tx.commit(AuditEvent::new("login.others_ended", session.user).summary(format!("{ended} logins ended"))).await?;
     Ok(ended)
 }
 

@@ -6,7 +6,7 @@ use domain::audit::AuditEvent;
 use domain::{AlertId, Slug};
 use jiff::Timestamp;
 use storage::platform::TenantState;
-use storage::tenant::alerts::Alert;
+pub use storage::tenant::alerts::Alert;
 
 use crate::account::colleagues;
 use crate::{Error, House, Result};

@@ -1,7 +1,7 @@
 //! Writing a new group, and changing a section of one.
 
-use access::Permit;
 use access::actions::{CreateGroup, EditGroup};
+use access::{Action, Limit, Permit};
 use domain::audit::AuditEvent;
 use domain::catalogue::{Need, Section};
 use domain::schedule::berlin;
@@ -55,6 +55,7 @@ pub async fn create(permit: &Permit<CreateGroup>, house: &House, entries: &[Entr
     let applied = apply(Owner::Group, &[], &catalogue.section(Section::Group), entries, desk(house, &catalogue));
     let applied = demanded(&catalogue, Section::Group, None, applied, entries).map_err(Error::Invalid)?;
     let id = house.ids().next();
+    within_reach(permit, id, &applied.items, entries)?;
     let group = Group {
         id,
         slug: Slug::unspoken(house.ids()),
@@ -97,12 +98,24 @@ pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm)
     if applied.changes.is_empty() {
         return Ok(());
     }
+    within_reach(permit, *id, &applied.items, entries)?;
     group.items = applied.items;
     tx.save_group(&group, section_code(*section)).await?;
     let event = AuditEvent::new("group.saved", id).summary(words(&applied.changes));
     tx.commit(event.items(applied.changes.iter().map(|change| change.item))).await?;
     house.sites.changed(permit.tenant());
     Ok(())
+}
+
+/// [`Error::Invalid`] with `outside-reach` if whoever saves this would not see the group any more: their role is limited
+/// to other topic areas or towns.
+fn within_reach<A: Action>(permit: &Permit<A>, id: GroupId, items: &[Item], entries: &[Entry]) -> Result<()> {
+    if permit.reach().covers_items(id, items) {
+        return Ok(());
+    }
+    let decides = |entry: &&Entry| Limit::FIELDS.contains(&entry.field);
+    let row = entries.iter().find(decides).map_or_else(String::new, |entry| entry.key.clone());
+    Err(Error::Invalid(vec![Problem::new(row, "outside-reach")]))
 }
 
 /// What a group must have: its name, and what the office's policy requires. Another field that was missing before may

@@ -5,12 +5,16 @@ use std::sync::Arc;
 use access::Permit;
 use access::actions::ReadGroup;
 use domain::alert::Sign;
-use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, Value};
+use domain::change_request::RequestState;
+use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, RequestId, UserId, Value};
 use jiff::Timestamp;
+use storage::TenantTx;
+use storage::tenant::UserState;
 
 use super::{group_of, names, protected, protected_of, record_seen};
 use crate::disclosures::register;
 use crate::people::noticed_of;
+use crate::people::succession::open_of;
 use crate::{House, Result};
 
 /// A person who stands for a group.
@@ -56,6 +60,36 @@ pub struct GroupView {
     pub changed: Option<(Timestamp, Option<String>)>,
     /// The office's fields.
     pub catalogue: Arc<Catalogue>,
+    /// Who looks after it from outside the office, and what is on its way.
+    pub care: Care,
+}
+
+/// Who of the group looks after what the office knows about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// The group's admins who can log in, by name.
+    pub admins: Vec<(UserId, String)>,
+    /// Proposals of theirs that wait for the office.
+    pub requests: Vec<RequestId>,
+    /// Whether a successor is proposed or invited.
+    pub succession: bool,
+}
+
+impl Care {
+    async fn of(tx: &TenantTx, group: GroupId) -> Result<Self> {
+        let mut admins: Vec<(UserId, String)> = tx
+            .users()
+            .await?
+            .into_iter()
+            .filter(|user| user.standing.groups.contains(&group) && user.standing.state != UserState::Disabled)
+            .map(|user| (user.id, user.profile.name))
+            .collect();
+        admins.sort_by_cached_key(|(_, name)| directory::sort_key(name));
+        let mut requests = tx.requests_of(group).await?;
+        requests.retain(|request| request.state == RequestState::Open);
+        let requests = requests.into_iter().map(|request| request.id).collect();
+        Ok(Self { admins, requests, succession: open_of(tx, group).await?.is_some() })
+    }
 }
 
 /// A group with items, people and notes. What of it is yellow or red is recorded as read.
@@ -81,6 +115,7 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
     let disclosures = register::of_group_for(&look, id, permit.rights()).await?;
     let ask_first = look.ask_first(id).await?.is_some();
     let catalogue = look.catalogue().await?;
+    let care = Care::of(&look, id).await?;
     drop(look);
     let mut seen: Vec<String> = protected(&group.items).map(|item| item.to_string()).collect();
     seen.extend(people.iter().flat_map(|member| protected_of(&member.person)).map(|item| item.to_string()));
@@ -95,5 +130,5 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
             _ => None,
         })
         .collect();
-    Ok(GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue })
+    Ok(GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue, care })
 }

@@ -12,7 +12,7 @@ use storage::tenant::{Standing, User, UserState};
 
 use super::invite::read_role;
 use super::{member_of, somebody_still_manages, within_own_rights};
-use crate::account::{end_logins_without_factor, notice};
+use crate::account::{end_logins_without_factor, told};
 use crate::{Error, House, Result};
 
 /// Someone as they stand now, for the pages that change it.
@@ -130,7 +130,7 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     tx.revoke_tickets(id, |_| true).await?;
     let mut said = vec![format!("{ended} logins ended")];
     if let Some((heir, _)) = heir {
-        said.push(format!("{} lists to {heir}", tx.hand_over_imports(id, *heir).await?));
+        said.push(format!("{} lists for {heir}", tx.hand_over_imports(id, *heir).await?));
     }
     for invitation in tx.invitations().await?.into_iter().filter(|invitation| invitation.by == Some(id)) {
         tx.revoke_invitation(invitation.id).await?;
@@ -154,7 +154,7 @@ pub async fn end_logins(permit: &Permit<DecideAccess>, house: &House, id: UserId
     let user = member_of(&tx, id).await?;
     within_own_rights(permit, &tx, user.standing.role).await?;
     let ended = tx.remove_other_sessions(id, None).await?;
-    tx.commit(AuditEvent::new("users.logins_ended", id).summary(ended.to_string())).await?;
+    tx.commit(AuditEvent::new("users.logins_ended", id).summary(format!("{ended} logins ended"))).await?;
     Ok(ended)
 }
 
@@ -171,7 +171,9 @@ pub async fn reactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
         if whole || !user.standing.role.needs_second_factor() { UserState::Active } else { UserState::Enrolling };
     tx.set_standing(id, &Standing { state, ..user.standing.clone() }).await?;
     let office = tx.site().await?.profile.name;
-    notice(&tx, &user, &office, "Ihr Zugang ist wieder offen", "your access is open again").await?;
+    let german = format!("Ihr Zugang ist wieder offen ({office}). Sie können sich wieder anmelden.");
+    let english = format!("your access is open again ({office}). You can log in again.");
+    told(&tx, &user, "Ihr Zugang ist wieder offen", &german, &english).await?;
     tx.commit(AuditEvent::new("users.reactivated", id)).await?;
     house.ring();
     Ok(())

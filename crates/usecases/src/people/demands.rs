@@ -3,6 +3,7 @@
 use access::Permit;
 use access::actions::DecideAccess;
 use domain::audit::AuditEvent;
+use storage::tenant::{User, UserState};
 
 pub use crate::account::factors::Demanded;
 use crate::account::factors::{demand_of_group_admins, group_admins_need_one};
@@ -22,8 +23,8 @@ pub async fn demands(permit: &Permit<DecideAccess>, house: &House) -> Result<Dem
     let look = house.stores.look(permit).await?;
     let with_factor = look.users_with_factor().await?;
     let users = look.users().await?;
-    let without =
-        users.iter().filter(|user| user.standing.role.is_group_admin() && !with_factor.contains(&user.id)).count();
+    let here = |user: &&User| user.standing.role.is_group_admin() && user.standing.state != UserState::Disabled;
+    let without = users.iter().filter(here).filter(|user| !with_factor.contains(&user.id)).count();
     let of_group_admins = if group_admins_need_one(&look).await? { Demanded::Yes } else { Demanded::No };
     Ok(Demands { of_group_admins, without })
 }

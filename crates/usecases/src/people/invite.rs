@@ -1,17 +1,17 @@
 //! Inviting someone by mail: a link for one address and one role, good once and for three days.
 
 use access::actions::{DecideAccess, ManagePeople};
-use access::{Permit, Right, Role};
+use access::{Permit, Role};
 use crypto::token::Token;
-use domain::alert::Sign;
-use domain::audit::AuditEvent;
+use domain::audit::{Actor, AuditEvent};
+use domain::office::OfficeProfile;
 use domain::{EmailAddress, GroupId, InvitationId, Slug};
 use storage::tenant::invitations::To;
 use storage::tenant::{Invitation, Succession};
 use storage::{Mail, TenantTx};
 
 use super::list::group_choices;
-use super::{noticed_of, role_name, within_own_rights};
+use super::{role_name, within_own_rights};
 use crate::{Error, House, Problem, Result};
 
 /// The form, as typed.
@@ -71,12 +71,25 @@ pub(super) async fn read_role(tx: &TenantTx, role: &str, groups: &[String]) -> R
 
 async fn chosen(permit: &Permit<DecideAccess>, tx: &TenantTx, form: &Form) -> Result<(Role, Vec<GroupId>)> {
     let (role, groups) = read_role(tx, &form.role, &form.groups).await?;
+    // Ticks that count for nothing were meant for something.
+    if !role.is_group_admin() && !form.groups.is_empty() {
+        return Err(Error::invalid("groups", "groups-of-staff"));
+    }
     within_own_rights(permit, tx, role).await?;
     Ok((role, groups))
 }
 
+/// What became of an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The first to this address.
+    First,
+    /// Another took its place: the older link works no more.
+    Again,
+}
+
 /// Invites someone.
-pub async fn invite(permit: &Permit<DecideAccess>, house: &House, form: &Form) -> Result<()> {
+pub async fn invite(permit: &Permit<DecideAccess>, house: &House, form: &Form) -> Result<Sent> {
     let slug = house.slug(permit.tenant()).await?;
     let tx = house.stores.begin(permit).await?;
     let mut problems = Vec::new();
@@ -100,17 +113,33 @@ pub async fn invite(permit: &Permit<DecideAccess>, house: &House, form: &Form) -
         }
     };
     let (Some(email), Some((role, groups))) = (email, role) else { return Err(Error::Invalid(problems)) };
-    for older in older(&tx, &email).await? {
+    let before = older(&tx, &email).await?;
+    for older in &before {
         within_own_rights(permit, &tx, older.role).await?;
     }
     send(&tx, house, &slug, (&email, role, &groups), None).await?;
-    let manages = tx.rights_of(role, &[]).await?.0.contains(Right::ManagePeople);
-    tx.commit(AuditEvent::new("users.invited", permit.tenant()).summary(role.code())).await?;
+    tx.commit(AuditEvent::new("users.invited", permit.tenant()).summary(said(&email, role, &groups))).await?;
     house.ring();
-    if manages {
-        noticed_of(permit, house, Sign::ManagerMade).await;
-    }
+    Ok(if before.is_empty() { Sent::First } else { Sent::Again })
+}
+
+/// Sends an invitation once more, with a new link and three new days; the older link works no more.
+pub async fn resend(permit: &Permit<DecideAccess>, house: &House, id: InvitationId) -> Result<()> {
+    let slug = house.slug(permit.tenant()).await?;
+    let tx = house.stores.begin(permit).await?;
+    let Invitation { email, role, groups, succession, .. } =
+        tx.invitations().await?.into_iter().find(|open| open.id == id).ok_or(Error::NotFound)?;
+    within_own_rights(permit, &tx, role).await?;
+    send(&tx, house, &slug, (&email, role, &groups), succession).await?;
+    tx.commit(AuditEvent::new("users.invited", permit.tenant()).summary(said(&email, role, &groups))).await?;
+    house.ring();
     Ok(())
+}
+
+/// Who was invited, as what, with which groups: without that, the entry says nothing.
+fn said(email: &EmailAddress, role: Role, groups: &[GroupId]) -> String {
+    let groups = groups.iter().map(ToString::to_string);
+    [format!("„{}“", email.as_str()), role.code()].into_iter().chain(groups).collect::<Vec<_>>().join(", ")
 }
 
 /// Sends the link. A second invitation replaces the first: only the newest link works.
@@ -121,15 +150,19 @@ pub(super) async fn send(
     to: To<'_>,
     succession: Option<Succession>,
 ) -> Result<()> {
-    let (email, ..) = to;
+    let (email, role, _) = to;
     for older in older(tx, email).await? {
         tx.revoke_invitation(older.id).await?;
     }
     let token = Token::generate(tx.ids());
     tx.invite(to, succession, &token.hash()).await?;
-    let site = tx.site().await?;
+    let profile = tx.site().await?.profile;
+    let by = match tx.actor() {
+        Actor::User(user) => tx.user(user).await?.map(|user| user.profile.name),
+        Actor::Anonymous | Actor::System | Actor::Operator | Actor::Group(_) => None,
+    };
     let link = format!("{}/einladung/{}", house.addresses.office(slug), token.to_text().as_str());
-    tx.enqueue(&mail(email.clone(), &site.profile.name, &link)).await?;
+    tx.enqueue(&mail(email.clone(), role, by.as_deref(), &profile, &link)).await?;
     Ok(())
 }
 
@@ -140,17 +173,32 @@ pub(super) async fn older(tx: &TenantTx, email: &EmailAddress) -> Result<Vec<Inv
     Ok(found)
 }
 
-fn mail(to: EmailAddress, office: &str, link: &str) -> Mail {
+/// The mail names no group: the name of one tells what people there live with.
+fn mail(to: EmailAddress, role: Role, by: Option<&str>, office: &OfficeProfile, link: &str) -> Mail {
+    let (what, what_english) = if role.is_group_admin() {
+        (
+            "die Angaben Ihrer Selbsthilfegruppe im Verzeichnis selbst zu pflegen",
+            "to look after what the directory says about your self-help group",
+        )
+    } else {
+        ("im Programm der Kontaktstelle mitzuarbeiten", "to work with the contact office in its program")
+    };
+    let (who, who_english) = (by.unwrap_or("Die Kontaktstelle"), by.unwrap_or("The contact office"));
+    let (name, phone) = (&office.name, &office.phone);
+    let (call, call_english) = match phone.as_str() {
+        "" => (String::new(), String::new()),
+        phone => (format!("\nTelefon für Rückfragen: {phone}"), format!("\nPhone, if you have questions: {phone}")),
+    };
     Mail {
         to,
-        subject: format!("Einladung: {office}"),
+        subject: format!("Einladung: {name}"),
         body: format!(
-            "Guten Tag,\n\nSie sind eingeladen, bei {office} mitzuarbeiten.\nÖffnen Sie dazu innerhalb von drei Tagen \
-             diese Seite und richten Sie Ihr Konto ein:\n\n{link}\n\nDer Link ist nur für Sie: Bitte geben Sie ihn \
-             nicht weiter. Wenn Sie nicht wissen,\nworum es geht, brauchen Sie nichts zu tun.\n\n--\n\nHello,\n\n\
-             {office} invites you to work with them.\nPlease open this page within three days and set up your \
-             account:\n\n{link}\n\nThe link is for you alone: please do not pass it on. If you do not know what \
-             this is\nabout, there is nothing to do.\n"
+            "Guten Tag,\n\n{who} lädt Sie ein, {what}.\n\nKontaktstelle: {name}{call}\n\nÖffnen Sie bitte innerhalb von \
+             drei Tagen diese Seite und richten Sie Ihr Konto ein:\n\n{link}\n\nDer Link ist nur für Sie: Bitte geben Sie \
+             ihn nicht weiter. Wenn Sie nicht wissen,\nworum es geht, brauchen Sie nichts zu tun.\n\n--\n\nHello,\n\n\
+             {who_english} invites you {what_english}.\n\nContact office: {name}{call_english}\n\nPlease open this page \
+             within three days and set up your account:\n\n{link}\n\nThe link is for you alone: please do not pass it \
+             on. If you do not know what this is\nabout, there is nothing to do.\n"
         ),
     }
 }
@@ -161,6 +209,7 @@ pub async fn revoke(permit: &Permit<ManagePeople>, house: &House, id: Invitation
     let open = tx.invitations().await?.into_iter().find(|open| open.id == id).ok_or(Error::NotFound)?;
     within_own_rights(permit, &tx, open.role).await?;
     tx.revoke_invitation(id).await?;
-    tx.commit(AuditEvent::new("users.invitation_revoked", permit.tenant())).await?;
+    let summary = said(&open.email, open.role, &open.groups);
+    tx.commit(AuditEvent::new("users.invitation_revoked", permit.tenant()).summary(summary)).await?;
     Ok(())
 }

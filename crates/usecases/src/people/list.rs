@@ -71,7 +71,7 @@ fn member(user: User, actor: Actor, with_factor: &HashSet<UserId>) -> Member {
         email: user.profile.email,
         role: user.standing.role,
         state: user.standing.state,
-        second_factor: with_factor.contains(&user.id) && user.standing.state == UserState::Active,
+        second_factor: with_factor.contains(&user.id),
         last_login: user.last_login_at,
         groups: user.standing.groups,
     }

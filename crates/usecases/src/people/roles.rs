@@ -2,13 +2,30 @@
 
 use access::actions::{DecideAccess, ManagePeople};
 use access::{Limit, Permit, Right, Rights, Role};
-use domain::RoleId;
 use domain::alert::Sign;
 use domain::audit::AuditEvent;
-use storage::tenant::OwnRole;
+use domain::{Field, RoleId, UserId, Value};
+use storage::TenantTx;
+use storage::tenant::{OwnRole, User, UserState};
 
-use super::{noticed_of, somebody_still_manages};
+use super::somebody_still_manages;
 use crate::{Error, House, Problem, Result};
+
+/// What the roles every office has are called on its pages: no own role is called the same.
+pub const BUILT_IN_NAMES: &[&str] = &[
+    "Leitung",
+    "Mitarbeit",
+    "Mitarbeit, nur lesend",
+    "Datenschutz",
+    "Gruppenadmin",
+    "Technischer Betrieb",
+    "Head of office",
+    "Staff",
+    "Staff, reading only",
+    "Data protection",
+    "Group admin",
+    "Technical support",
+];
 
 /// Most roles of an office's own.
 pub const MOST_ROLES: usize = 30;
@@ -37,7 +54,7 @@ pub struct RoleLine {
     pub rights: Rights,
     /// With which groups.
     pub limit: Limit,
-    /// How many have it.
+    /// How many have it, whose access is open.
     pub people: usize,
 }
 
@@ -45,7 +62,9 @@ pub struct RoleLine {
 pub async fn roles(permit: &Permit<ManagePeople>, house: &House) -> Result<Vec<RoleLine>> {
     let look = house.stores.look(permit).await?;
     let users = look.users().await?;
-    let people = |role: Role| users.iter().filter(|user| user.standing.role == role).count();
+    let here =
+        |role: Role| move |user: &&User| user.standing.role == role && user.standing.state != UserState::Disabled;
+    let people = |role: Role| users.iter().filter(here(role)).count();
     let mut lines: Vec<RoleLine> = Role::BUILT_IN
         .into_iter()
         .map(|role| RoleLine {
@@ -82,6 +101,11 @@ fn read(form: &Form) -> Result<(String, Rights, Limit)> {
     if rights == Rights::NONE {
         problems.push(Problem::new("rights", "choose-right"));
     }
+    // Whoever may change groups and not see them finds no page to do it on.
+    let lonely = |right: Right| right.needs().is_some_and(|needed| !rights.contains(needed));
+    if let Some(needed) = rights.iter().find(|right| lonely(*right)).and_then(Right::needs) {
+        problems.push(Problem::new("rights", needs_code(needed)));
+    }
     let Some(domain::catalogue::Kind::Choice(sectors)) = domain::Field::Sector.built_in().map(|def| &def.kind) else {
         return Err(Error::Internal("the topic area is no choice".to_owned()));
     };
@@ -105,8 +129,42 @@ fn read(form: &Form) -> Result<(String, Rights, Limit)> {
     }
 }
 
+/// The code of the problem that a right lacks this other one.
+const fn needs_code(needed: Right) -> &'static str {
+    match needed {
+        Right::SeeGroups => "needs-groups-see",
+        Right::ReadLog => "needs-log",
+        _ => "needs-overview",
+    }
+}
+
+/// How a role was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// As typed.
+    Saved,
+    /// As typed, but in one of its towns no group meets now: perhaps it is misspelt.
+    TownWithoutGroup,
+}
+
+async fn saved_as(tx: &TenantTx, limit: &Limit) -> Result<Saved> {
+    if limit.towns.is_empty() {
+        return Ok(Saved::Saved);
+    }
+    let groups = tx.group_summaries(&[Field::Venue]).await?;
+    let venues = groups.iter().flat_map(|group| &group.items);
+    let towns: Vec<String> = venues
+        .filter_map(|item| match &item.value {
+            Value::Venue(venue) => Some(venue.town.trim().to_lowercase()),
+            _ => None,
+        })
+        .collect();
+    let there = |town: &String| towns.contains(&town.trim().to_lowercase());
+    Ok(if limit.towns.iter().all(there) { Saved::Saved } else { Saved::TownWithoutGroup })
+}
+
 /// Adds a role, or changes one; it counts from the next request of everyone who has it.
-pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleId>, form: &Form) -> Result<()> {
+pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleId>, form: &Form) -> Result<Saved> {
     let (name, rights, limit) = read(form)?;
     let tx = house.stores.begin(permit).await?;
     let mut roles = tx.own_roles().await?;
@@ -115,10 +173,14 @@ pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleI
         return Err(Error::invalid("rights", "more-than-oneself"));
     }
     let same_name = |own: &OwnRole| directory::sort_key(&own.name) == directory::sort_key(&name) && Some(own.id) != id;
-    if roles.iter().any(same_name) {
+    let built_in = |known: &&str| directory::sort_key(known) == directory::sort_key(&name);
+    if roles.iter().any(same_name) || BUILT_IN_NAMES.iter().any(|known| built_in(&known)) {
         return Err(Error::invalid("name", "name-taken"));
     }
     let saved = id.unwrap_or_else(|| tx.ids().next());
+    let came = saved_as(&tx, &limit).await?;
+    let said: Vec<&str> = rights.iter().map(Right::code).collect();
+    let summary = format!("„{name}“: {}", said.join(", "));
     let role = OwnRole { id: saved, name, rights, limit };
     match id {
         Some(id) => *roles.iter_mut().find(|own| own.id == id).ok_or(Error::NotFound)? = role,
@@ -127,13 +189,15 @@ pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleI
     }
     tx.put_own_roles(&roles).await?;
     somebody_still_manages(&tx, None).await?;
-    let new_managers = rights.contains(Right::ManagePeople) && !before.contains(Right::ManagePeople);
-    let rights: Vec<&str> = rights.iter().map(Right::code).collect();
-    tx.commit(AuditEvent::new("roles.saved", saved).summary(rights.join(" "))).await?;
-    if new_managers {
-        noticed_of(permit, house, Sign::ManagerMade).await;
+    // Everyone who has the role and may manage people from now on.
+    let new = rights.contains(Right::ManagePeople) && !before.contains(Right::ManagePeople);
+    let holders = tx.users().await?.into_iter().filter(|user| new && user.standing.role == Role::Custom(saved));
+    let new_managers: Vec<UserId> = holders.map(|user| user.id).collect();
+    tx.commit(AuditEvent::new("roles.saved", saved).summary(summary)).await?;
+    for user in new_managers {
+        house.noticed(permit.tenant(), Sign::ManagerMade, &user.to_string(), Some(user)).await;
     }
-    Ok(())
+    Ok(came)
 }
 
 /// Removes a role that nobody has and nobody is invited with.
@@ -150,8 +214,9 @@ pub async fn remove(permit: &Permit<DecideAccess>, house: &House, id: RoleId) ->
     if held {
         return Err(Error::invalid("", "role-in-use"));
     }
+    let name = roles.iter().find(|own| own.id == id).map(|own| own.name.clone()).unwrap_or_default();
     roles.retain(|own| own.id != id);
     tx.put_own_roles(&roles).await?;
-    tx.commit(AuditEvent::new("roles.removed", id)).await?;
+    tx.commit(AuditEvent::new("roles.removed", id).summary(format!("„{name}“"))).await?;
     Ok(())
 }

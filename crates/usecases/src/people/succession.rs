@@ -7,6 +7,7 @@
 use access::actions::{DecideAccess, HandOverGroup};
 use access::{Action, Permit, Role};
 use domain::audit::{Actor, AuditEvent};
+use domain::change_request::RequestState;
 use domain::{EmailAddress, GroupId, InvitationId, UserId};
 use jiff::Timestamp;
 pub use storage::tenant::Leaves;
@@ -14,7 +15,7 @@ use storage::tenant::{Invitation, Standing, Succession, User, UserState};
 use storage::{Mail, TenantTx};
 
 use super::{invite, member_of, within_own_rights};
-use crate::account::{notice, user_of};
+use crate::account::{told, user_of};
 use crate::groups::{group_of, record_seen, shown_name};
 use crate::{Error, House, Problem, Result};
 
@@ -34,6 +35,8 @@ pub struct HandOver {
     pub group: GroupId,
     /// What it is called.
     pub name: String,
+    /// Whether it is their last one: with it the account ends.
+    pub last: bool,
     /// Who is proposed or invited, if somebody is.
     pub open: Option<Open>,
 }
@@ -73,6 +76,10 @@ pub struct Proposal {
     pub from: Option<String>,
     /// Whether they give it up.
     pub leaves: Leaves,
+    /// Whether it is their last group: without it their account ends.
+    pub last: bool,
+    /// What the group proposed and nobody has decided yet: it stays for the successor.
+    pub waits: bool,
     /// Whether the successor has an account as a group admin already.
     pub known: bool,
 }
@@ -91,11 +98,20 @@ pub async fn own(permit: &Permit<HandOverGroup>, house: &House, id: GroupId) -> 
     let look = house.stores.look(permit).await?;
     let group = group_of(&look, id).await?;
     let open = open_of(&look, id).await?;
+    let last = match permit.actor() {
+        Actor::User(me) => look.user(me).await?.is_some_and(|me| is_last(&me, id)),
+        _ => false,
+    };
     drop(look);
     let mut seen = Vec::new();
     let name = shown_name(&group, &mut seen);
     record_seen(permit, house, id, "succession", seen).await?;
-    Ok(HandOver { group: id, name, open })
+    Ok(HandOver { group: id, name, last, open })
+}
+
+/// Whether someone has no other group than this one.
+fn is_last(user: &User, group: GroupId) -> bool {
+    user.standing.groups == [group]
 }
 
 /// The address as typed: not one's own, and nobody's of the office.
@@ -164,11 +180,14 @@ pub async fn proposal<A: Action>(permit: &Permit<A>, house: &House, id: Invitati
     let (found, succession, group) = proposal_of(&look, id).await?;
     let mut seen = Vec::new();
     let name = shown_name(&group_of(&look, group).await?, &mut seen);
-    let from = look.user(succession.from).await?.map(|user| user.profile.name);
+    let from = look.user(succession.from).await?;
+    let last = from.as_ref().is_some_and(|from| is_last(from, group));
+    let from = from.map(|user| user.profile.name);
+    let waits = look.requests_of(group).await?.iter().any(|one| one.state == RequestState::Open);
     let known = look.user_by_email(&found.email).await?.is_some();
     drop(look);
     record_seen(permit, house, group, "succession", seen).await?;
-    Ok(Proposal { id, email: found.email, group: name, from, leaves: succession.leaves, known })
+    Ok(Proposal { id, email: found.email, group: name, from, leaves: succession.leaves, last, waits, known })
 }
 
 /// The office agrees: a group admin with an account has the group at once, others are invited.
@@ -262,18 +281,31 @@ pub(crate) async fn taken_over(tx: &TenantTx, group: GroupId, succession: Succes
         return Ok(());
     }
     let office = tx.site().await?.profile.name;
+    tx.also(AuditEvent::new("succession.taken_over", group));
     if succession.leaves == Leaves::No {
-        let (german, english) = ("Ihre Gruppe hat jetzt noch jemanden mit Zugang", "your group has one more admin now");
-        return notice(tx, &from, &office, german, english).await;
+        let german = format!("Ihre Gruppe hat jetzt noch jemanden mit Zugang ({office}). Ihr Zugang bleibt.");
+        let english = format!("your group has one more admin now ({office}). You keep your access.");
+        return told(tx, &from, "Ihre Gruppe hat jetzt noch jemanden mit Zugang", &german, &english).await;
     }
     let groups: Vec<GroupId> = from.standing.groups.iter().copied().filter(|own| *own != group).collect();
     let state = if groups.is_empty() { UserState::Disabled } else { from.standing.state };
     tx.set_standing(from.id, &Standing { groups, state, ..from.standing.clone() }).await?;
-    if state == UserState::Disabled {
-        tx.remove_other_sessions(from.id, None).await?;
-    }
-    let (german, english) = ("Ihre Gruppe ist übergeben, Ihr Zugang zu ihr endet", "your group was handed over");
-    notice(tx, &from, &office, german, english).await
+    tx.also(AuditEvent::new("users.group_given_up", from.id));
+    let (ends, ends_english) = if state == UserState::Disabled {
+        let ended = tx.remove_other_sessions(from.id, None).await?;
+        tx.revoke_tickets(from.id, |_| true).await?;
+        tx.also(AuditEvent::new("users.deactivated", from.id).summary(format!("last group, {ended} logins ended")));
+        (
+            "Es war Ihre letzte Gruppe:\nDamit endet auch Ihr Konto, Sie können sich nicht mehr anmelden.",
+            "It was your last one,\nso your account ends, too: you cannot log in any more.",
+        )
+    } else {
+        ("Ihr Zugang zu dieser Gruppe endet damit. Ihr Konto bleibt.", "Your access to it ends. You keep your account.")
+    };
+    // No mail of the house names a group: its name tells what people there live with.
+    let german = format!("Ihre Gruppe ist übergeben ({office}). {ends}");
+    let english = format!("your group was handed over ({office}). {ends_english}");
+    told(tx, &from, "Ihre Gruppe ist übergeben", &german, &english).await
 }
 
 fn taken_mail(to: &User, office: &str, link: &str) -> Mail {

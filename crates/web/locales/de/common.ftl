@@ -16,7 +16,7 @@ nav-imprint = Impressum
 nav-privacy = Datenschutz
 nav-accessibility = Barrierefreiheit
 nav-cookies = Cookies
-nav-login = Anmeldung für Mitarbeitende
+nav-login = Anmeldung für Mitarbeitende und Gruppenadmins
 nav-public-site = Zur öffentlichen Seite
 nav-platform-home = Start
 nav-signup = Kontaktstelle anmelden
@@ -27,7 +27,7 @@ light-yellow = auf Anfrage
 light-red = nur intern
 light-means-green = Diese Angabe kann jede Person auf der öffentlichen Seite lesen.
 light-means-yellow = Diese Angabe gibt die Kontaktstelle nur auf Anfrage weiter.
-light-means-red = Diese Angabe sehen nur die Mitarbeitenden der Kontaktstelle.
+light-means-red = Diese Angabe sehen nur die Kontaktstelle und wer die Gruppe selbst pflegt.
 light-what = Was bedeutet das?
 
 # Formulare
@@ -47,6 +47,7 @@ pages-position = Seite { $number } von { $count }
 
 # Fehlerseiten
 error-home = Zur Startseite
+error-home-office = Weiter zu „{ $page }“
 error-home-groups = Zu den Selbsthilfegruppen
 error-home-platform = Zu Ampelhaus
 error-host-title = Unter dieser Adresse gibt es kein Verzeichnis

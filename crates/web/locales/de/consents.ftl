@@ -61,3 +61,10 @@ today-consents-ending = { $count ->
     [one] Einwilligung läuft bald ab
    *[other] Einwilligungen laufen bald ab
 }
+audit-act-consent-asked = Eine Kontaktperson wurde um Einwilligung gebeten.
+audit-act-consent-settled = Ein Vermerk zu einer Einwilligung wurde erledigt.
+audit-act-consent-expired = Eine Einwilligung lief ab; die Angabe ist rot.
+audit-act-consent-reminded = Kontaktpersonen wurden erinnert, dass ihre Einwilligung endet.
+audit-act-consent-missing = Eine Angabe stand ohne Einwilligung offen und wurde geschlossen.
+audit-act-group-paused = Eine Gruppe pausierte sich.
+audit-act-group-restored = Eine frühere Fassung wurde wiederhergestellt.

@@ -2,7 +2,7 @@
 field-email = E-Mail-Adresse
 field-password = Passwort
 login-title = Anmeldung
-login-lead = Für Mitarbeitende der Kontaktstelle. Wer eine Gruppe sucht, braucht keine Anmeldung.
+login-lead = Für Mitarbeitende der Kontaktstelle und für alle, die hier eine Gruppe pflegen. Wer eine Gruppe sucht, braucht keine Anmeldung.
 login-submit = Anmelden
 code-title = Zweiter Schritt
 code-lead = Bitte öffnen Sie Ihre Authenticator-App und geben Sie den Code ein, der dort gerade angezeigt wird.
@@ -31,7 +31,7 @@ codes-print = Seite drucken
 invitation-title = Ihr Zugang
 invitation-lead = Sie richten den Zugang für { $email } ein.
 invitation-name = Ihr Name
-invitation-name-hint = Unter diesem Namen sehen Sie die anderen in der Kontaktstelle.
+invitation-name-hint = Unter diesem Namen sehen die anderen in der Kontaktstelle Sie.
 invitation-password-hint = Mindestens 12 Zeichen. Am besten drei oder vier Wörter, die nichts miteinander zu tun haben. Sonderzeichen sind nicht nötig.
 invitation-submit = Weiter
 signup-title = Kontaktstelle anmelden

@@ -117,8 +117,8 @@ logins-factor-yes = Ja
 logins-factor-no = Nein, sie können einen haben
 logins-factor-hint = { $count ->
     [0] Alle Gruppenadmins haben schon einen.
-    [one] Ein Gruppenadmin hat noch keinen und richtet ihn bei der nächsten Anmeldung ein.
-   *[other] { $count } Gruppenadmins haben noch keinen und richten ihn bei der nächsten Anmeldung ein.
+    [one] Ein Gruppenadmin hat noch keinen. Bei „Ja“ richtet er ihn bei der nächsten Anmeldung ein.
+   *[other] { $count } Gruppenadmins haben noch keinen. Bei „Ja“ richten sie ihn bei der nächsten Anmeldung ein.
 }
 logins-save = Speichern
 mail-link-instead = Gruppenadmin? Link per E-Mail bekommen
@@ -162,3 +162,5 @@ audit-act-account-email = Die eigene E-Mail-Adresse wurde geändert.
 audit-act-login-link-asked = Ein Link zur Anmeldung wurde angefordert.
 audit-act-login-link = Mit einem Link angemeldet; der zweite Faktor folgt.
 audit-act-users-group-admins-need-factor = Es wurde entschieden, ob Gruppenadmins einen zweiten Faktor brauchen.
+account-email-withdraw = Änderung zurücknehmen
+flash-email-zurueck = Es bleibt bei Ihrer bisherigen E-Mail-Adresse.

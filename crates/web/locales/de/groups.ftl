@@ -132,7 +132,7 @@ nth4 = 4.
 nth5 = 5.
 nth-2 = vorletzter
 nth-1 = letzter
-meetings-understood = Noch nicht gespeichert: Wir haben aus Ihren Worten eine Regel gelesen. Bitte prüfen Sie die nächsten Termine und speichern Sie dann.
+meetings-understood = Noch nicht gespeichert: Wir haben aus Ihren Worten eine Regel gelesen. Bitte prüfen Sie die nächsten Termine und schicken Sie das Formular dann noch einmal ab.
 meetings-understood-row = So haben wir das verstanden.
 meetings-understood-hint = Stimmt das nicht, wählen Sie „keine Regel, nur die Worte“ oder ändern Sie die Regel.
 meetings-next = Die nächsten Termine
@@ -287,6 +287,7 @@ flash-einwilligung-erfasst = Die Einwilligung ist erfasst und die Ampel gestellt
 flash-einwilligung-widerrufen = Die Einwilligung ist widerrufen. Die Angabe ist rot.
 
 # Fehler an Feldern
+error-outside-reach = Ihre Rolle gilt nur für bestimmte Bereiche oder Orte. So läge diese Gruppe außerhalb, und Sie könnten sie nicht mehr sehen. Bitte wählen Sie einen Ihrer Bereiche (oder beim Treffpunkt einen Ihrer Orte), oder lassen Sie das jemanden ohne diese Begrenzung tun.
 error-item-missing = Bitte füllen Sie dieses Feld aus.
 error-item-not-an-email = Das ist keine E-Mail-Adresse. Sie sieht zum Beispiel so aus: gruppe@beispiel.de
 error-line-too-long = Das ist zu lang. Höchstens 200 Zeichen.
@@ -410,3 +411,9 @@ change-paused = Von der Gruppe pausiert
 history-request = zum Vorschlag
 requests-new-person = Neue Kontaktperson
 requests-agrees = Wer das vorschlägt, erklärt, selbst diese Person zu sein und einzuwilligen. Mit dem Übernehmen wird die Einwilligung erfasst.
+group-admins = Wer pflegt die Gruppe?
+group-admins-none = Niemand aus der Gruppe hat einen Zugang.
+group-request-waits = Ein Änderungsvorschlag wartet
+group-succession-waits = Eine Nachfolge ist auf dem Weg
+own-waiting-about = Es geht um: { $fields }.
+own-others-waiting = Jemand anderes, der die Gruppe pflegt oder gepflegt hat, hat Änderungen vorgeschlagen.

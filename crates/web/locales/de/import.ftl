@@ -209,7 +209,8 @@ import-about-name-from-topic = Ohne Namen; das Thema wurde als Name genommen.
 import-about-contact-without-name = Kontakt ohne Namen.
 import-about-contacts-of-several = Mehrere Personen: Bitte prüfen, wem Telefon und E-Mail gehören.
 import-about-names-not-understood = Namen nicht sicher erkannt; der Text steht in den Notizen.
-import-about-address-not-public = Die Adresse soll nicht bekannt werden oder ist privat; sie ist rot.
+import-about-address-not-public = Das klingt nach einer Privatwohnung, oder die Adresse soll nicht bekannt werden. Der Treffpunkt bleibt rot (nur intern). Ist er für alle offen, tragen Sie ihn später bei der Gruppe als öffentlichen Treffpunkt ein.
+import-about-home-in-text = Der Text nennt eine Privatwohnung. Er bleibt intern und steht in den Notizen.
 
 # Bericht
 import-report-title = Bericht zu { $file }

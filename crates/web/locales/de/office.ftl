@@ -262,7 +262,7 @@ audit-csv-items = Angaben
 audit-act-login-failed = Eine Anmeldung ist fehlgeschlagen.
 audit-act-login-password = Das Passwort war richtig; der zweite Faktor stand noch aus.
 audit-act-login-complete = Angemeldet.
-audit-act-login-recovery-code = Mit einem Notfall-Code angemeldet.
+audit-act-login-recovery-code = Mit einem Notfallcode angemeldet.
 audit-act-logout = Abgemeldet.
 audit-act-second-factor-begun = Die Einrichtung des zweiten Faktors wurde begonnen.
 audit-act-second-factor-enrolled = Der zweite Faktor wurde eingerichtet.
@@ -307,7 +307,7 @@ groups-open-kontakt = ohne öffentlichen Kontakt
 audit-word-added = neu
 audit-word-removed = entfernt
 audit-word-changed = geändert
-audit-word-by = durch
+audit-word-by = Einwilligung:
 audit-word-wording = Wortlaut
 audit-word-as = als
 audit-word-of = von
@@ -355,3 +355,63 @@ audit-word-logins = Anmeldungen
 audit-word-ended = beendet
 audit-word-skipped = ausgelassene
 audit-word-person = Person
+# Wortgruppen in Bemerkungen
+audit-phrase-link-by-mail = mit einem Link aus einer E-Mail
+audit-phrase-by-the-link-in-the-mail = über den Link in der E-Mail
+audit-phrase-by-link = über einen Link
+audit-phrase-link-in-another-browser = Link in einem anderen Browser geöffnet
+audit-phrase-new-browser = neuer Browser
+audit-phrase-new-country = neues Land
+audit-phrase-the-factor-was-not-lost = der zweite Faktor war doch nicht verloren
+audit-phrase-password = falsches Passwort
+audit-phrase-proof = Bestätigung
+audit-phrase-passkey = Passkey
+audit-phrase-app = App
+audit-phrase-second-factor = zweiter Faktor
+audit-phrase-single-sign-on = Anmeldedienst
+audit-phrase-passkey-the-signature-counter-did-not-rise = Passkey abgewiesen: Es könnte eine Kopie davon geben
+audit-phrase-too-old-or-the-access-has-ended = zu alt, oder der Zugang ist beendet
+audit-phrase-wrong-share = falscher Code
+audit-phrase-taken-meanwhile = die Adresse war inzwischen vergeben
+audit-phrase-header-row = Zeile mit den Überschriften
+audit-phrase-columns-with-samples = Spalten mit Beispielen
+audit-phrase-gruppe = Gruppe
+audit-phrase-treffen = Treffen
+audit-phrase-kontakt = Kontakt
+audit-phrase-intern = Intern
+audit-phrase-request = Änderungsvorschlag
+audit-phrase-requests = Änderungsvorschläge
+audit-phrase-own-group = eigene Gruppe
+audit-phrase-own-groups = eigene Gruppen
+audit-phrase-own-form = Formular der Gruppe
+audit-phrase-succession = Nachfolge
+audit-phrase-roles = Auswahl von Gruppen
+audit-phrase-status = Stand
+audit-phrase-light-policy = Ampel-Regeln
+audit-phrase-people = Personen
+audit-phrase-people-by-name = Personen nach Namen
+audit-phrase-last-group = letzte Gruppe
+audit-phrase-yes = ja
+audit-phrase-no = nein
+audit-phrase-logins-ended-count = { $count ->
+    [one] { $count } Anmeldung beendet
+   *[other] { $count } Anmeldungen beendet
+}
+audit-phrase-closed-at-once-count = { $count ->
+    [one] { $count } Angabe sofort geschlossen
+   *[other] { $count } Angaben sofort geschlossen
+}
+audit-phrase-invitations-taken-back-count = { $count ->
+    [one] { $count } Einladung zurückgenommen
+   *[other] { $count } Einladungen zurückgenommen
+}
+audit-phrase-rows-decided-count = { $count ->
+    [one] { $count } Zeile entschieden
+   *[other] { $count } Zeilen entschieden
+}
+audit-word-lists = Listen
+audit-word-for = an
+audit-object-gone = etwas, wozu es hier keine Einträge gibt
+audit-object-one = diesem einen Vorgang oder Eintrag
+audit-object-office = der Kontaktstelle selbst
+audit-phrase-by-oneself = selbst zurückgenommen

@@ -112,7 +112,7 @@ account-second-factor = Zweiter Faktor
 account-second-factor-on = eingerichtet
 account-codes = Notfallcodes
 account-codes-left = { $count ->
-    [0] Keine mehr übrig.
+    [0] Zurzeit haben Sie keine.
     [one] Noch einer übrig.
    *[other] Noch { $count } übrig.
 }
@@ -138,7 +138,7 @@ own-groups-none-text = Ihre Kontaktstelle hat Ihnen noch keine Gruppe zugeordnet
 own-groups-group-lead = Das weiß die Kontaktstelle über Ihre Gruppe. Die Ampel zeigt, wer es erfährt. Stimmt etwas nicht mehr? Dann ändern Sie es hier.
 own-groups-all-items = Angaben
 own-groups-seen = Wer hat es gesehen?
-own-groups-seen-lead = Hier steht, wer in der Kontaktstelle Angaben angesehen hat, die nicht öffentlich sind.
+own-groups-seen-lead = Hier steht, wer in der Kontaktstelle Angaben angesehen hat, die nicht öffentlich sind. Wer die Gruppe selbst pflegt, steht hier nicht.
 own-groups-seen-none = Bisher niemand.
 own-groups-someone = jemand aus der Kontaktstelle
 own-groups-items = { $count ->
@@ -250,3 +250,18 @@ audit-act-succession-refused = Die Kontaktstelle lehnte eine Nachfolge ab.
 audit-act-users-logins-ended = Alle Anmeldungen von jemandem wurden beendet.
 error-successor-from-gone = Wer das vorgeschlagen hat, hat diese Gruppe nicht mehr. Bitte lehnen Sie den Vorschlag ab.
 error-already-invited = Diese Adresse ist schon eingeladen. Bitte warten Sie, bis die Person angenommen hat, oder nehmen Sie die Einladung zurück.
+succession-effect-last = Es ist die letzte Gruppe von { $from }: Damit wird auch das Konto gesperrt, und { $from } kann sich nicht mehr anmelden.
+succession-effect-waits = Zu dieser Gruppe wartet unter „Prüfen“ noch ein Änderungsvorschlag. Er bleibt bestehen.
+succession-lead-last = Es ist Ihre letzte Gruppe: Wenn Sie sie ganz abgeben, endet damit auch Ihr Konto.
+audit-act-succession-taken-over = Wer eine Gruppe pflegt, hat gewechselt oder ist dazugekommen:
+audit-act-users-group-given-up = Eine Gruppe wurde abgegeben von:
+audit-word-last = letzte
+error-needs-groups-see = Wer Gruppen ändert oder Einwilligungen erfasst, muss die Gruppen auch sehen: Bitte wählen Sie dieses Recht dazu.
+error-needs-log = Wer das Protokoll sichert, muss es auch lesen: Bitte wählen Sie dieses Recht dazu.
+error-needs-overview = Texte, Verzeichnis, Ampel-Regeln, Vertrag und Unterstützung stehen unter „Einstellungen“. Dorthin kommt nur, wer „Heute und den Stand der Kontaktstelle sehen“ darf: Bitte wählen Sie dieses Recht dazu.
+flash-rolle-ort = Die Rolle ist gespeichert. An mindestens einem der Orte trifft sich zurzeit keine Gruppe: Bitte prüfen Sie, ob er richtig geschrieben ist.
+people-reach-locked = Nichts: Der Zugang ist gesperrt.
+right-groups-see-some = Diese Gruppen mit allen Angaben und Notizen sehen
+flash-neu-eingeladen = Die Einladung ist noch einmal verschickt. Der frühere Link gilt nicht mehr.
+people-invite-again = Noch einmal schicken
+error-groups-of-staff = Gruppen gehören nur zur Rolle Gruppenadmin. Bitte nehmen Sie die Häkchen heraus, oder wählen Sie diese Rolle.

@@ -1,6 +1,6 @@
 # Alerts: what was tried and should not be.
 alerts-title = Warnings
-alerts-lead = The program counts when somebody tries what they may not. When it is too much, it stands here. What exactly happened stands in the log.
+alerts-lead = The program counts attempts to do something that is not allowed. When there are too many, you find a warning here. The log tells what exactly happened.
 alerts-none = No warnings
 alerts-none-text = There is nothing you would have to look at.
 alerts-settle = Done
@@ -71,7 +71,7 @@ alert-lock-outs = Several people locked out in a short time
 alert-means-lock-outs = Ask whether that was intended.
 audit-word-lock-outs = Several people locked out in a short time
 alert-manager-made = Somebody may now decide about people
-alert-means-manager-made = If that was agreed, all is well.
+alert-means-manager-made = The person named may do so now. If that was agreed, all is well.
 audit-word-manager-made = Somebody may now decide about people
 alert-support-entered = Technical support came in
 alert-means-support-entered = A look that your head of office allowed is being used.
@@ -79,3 +79,4 @@ audit-word-support-entered = Technical support came in
 alert-new-country = Someone logged in from a country they never logged in from before
 alert-means-new-country = It may be a journey. Ask the person; if it was not them, log them out everywhere and have them change their password.
 audit-word-new-country = Someone logged in from a country they never logged in from before
+alerts-log = Look it up in the log

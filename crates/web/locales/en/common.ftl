@@ -16,7 +16,7 @@ nav-imprint = Imprint
 nav-privacy = Privacy
 nav-accessibility = Accessibility
 nav-cookies = Cookies
-nav-login = Staff login
+nav-login = Login for staff and group admins
 nav-public-site = To the public site
 nav-platform-home = Home
 nav-signup = Sign up an office
@@ -27,7 +27,7 @@ light-yellow = on request
 light-red = internal only
 light-means-green = Anyone can read this on the public site.
 light-means-yellow = The contact office passes this on only when asked.
-light-means-red = Only the staff of the contact office can see this.
+light-means-red = Only the contact office and those who look after the group themselves can see this.
 light-what = What does this mean?
 
 # Forms
@@ -47,6 +47,7 @@ pages-position = Page { $number } of { $count }
 
 # Error pages
 error-home = Go to the start page
+error-home-office = Go on to “{ $page }”
 error-home-groups = Go to the self-help groups
 error-home-platform = Go to Ampelhaus
 error-host-title = There is no directory at this address

@@ -61,3 +61,10 @@ today-consents-ending = { $count ->
     [one] consent ends soon
    *[other] consents end soon
 }
+audit-act-consent-asked = A contact person was asked for consent.
+audit-act-consent-settled = A remark about a consent was dealt with.
+audit-act-consent-expired = A consent ended; the detail is red.
+audit-act-consent-reminded = Contact persons were reminded that their consent ends.
+audit-act-consent-missing = A detail stood open without consent and was closed.
+audit-act-group-paused = A group paused itself.
+audit-act-group-restored = An earlier version was restored.

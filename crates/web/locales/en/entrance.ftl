@@ -2,7 +2,7 @@
 field-email = Email address
 field-password = Password
 login-title = Log in
-login-lead = For staff of the contact office. If you are looking for a group, you need no login.
+login-lead = For staff of the contact office and for everyone who looks after a group here. If you are looking for a group, you need no login.
 login-submit = Log in
 code-title = Second step
 code-lead = Please open your authenticator app and enter the code shown there now.
@@ -31,7 +31,7 @@ codes-print = Print this page
 invitation-title = Your account
 invitation-lead = You are setting up the account for { $email }.
 invitation-name = Your name
-invitation-name-hint = This is how your colleagues see you.
+invitation-name-hint = This is the name the others at the contact office see.
 invitation-password-hint = At least 12 characters. Three or four words that have nothing to do with each other work best. Special characters are not needed.
 invitation-submit = Continue
 signup-title = Sign up a contact office

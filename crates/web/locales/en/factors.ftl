@@ -117,8 +117,8 @@ logins-factor-yes = Yes
 logins-factor-no = No, they may have one
 logins-factor-hint = { $count ->
     [0] All group admins have one already.
-    [one] One group admin has none yet, and sets it up at the next log-in.
-   *[other] { $count } group admins have none yet, and set it up at the next log-in.
+    [one] One group admin has none yet. With “Yes” they set it up at the next log-in.
+   *[other] { $count } group admins have none yet. With “Yes” they set it up at the next log-in.
 }
 logins-save = Save
 mail-link-instead = Group admin? Get a link by mail
@@ -162,3 +162,5 @@ audit-act-account-email = The own mail address was changed.
 audit-act-login-link-asked = A link to log in was asked for.
 audit-act-login-link = Logged in with a link; the second factor follows.
 audit-act-users-group-admins-need-factor = It was decided whether group admins need a second factor.
+account-email-withdraw = Take the change back
+flash-email-zurueck = Your mail address stays as it was.

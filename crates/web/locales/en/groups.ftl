@@ -287,6 +287,7 @@ flash-einwilligung-erfasst = The consent is recorded and the light set.
 flash-einwilligung-widerrufen = The consent is withdrawn. The detail is red.
 
 # Errors at fields
+error-outside-reach = Your role is for certain areas or towns only. This way the group would be outside, and you could not see it any more. Please choose one of your areas (or one of your towns at the meeting place), or let somebody do this who has no such limit.
 error-item-missing = Please fill in this field.
 error-item-not-an-email = This is no mail address. One looks like this: group@example.org
 error-line-too-long = This is too long. At most 200 characters.
@@ -361,7 +362,7 @@ today-requests = { $count ->
    *[other] proposals to review
 }
 own-edit = Change
-own-edit-intro = What you close or take away is not public any more at once. The contact office looks at everything else before it stands in the directory.
+own-edit-intro = What you close or remove stops being public at once. The contact office looks at everything else before it appears in the directory.
 own-edit-save = Send
 own-waiting-title = Waits for the contact office
 own-waiting = { $count ->
@@ -410,3 +411,9 @@ change-paused = Paused by the group
 history-request = to the proposal
 requests-new-person = New contact person
 requests-agrees = Whoever proposes this says to be this person and to agree. Accepting it records the consent.
+group-admins = Who looks after the group?
+group-admins-none = Nobody of the group has access.
+group-request-waits = A proposed change waits
+group-succession-waits = A handover is under way
+own-waiting-about = It is about: { $fields }.
+own-others-waiting = Somebody else who looks after the group, or did, has proposed changes.

@@ -1,6 +1,6 @@
 # Importing a list.
 import-title = Import a list
-import-lead = Bring the list of groups you have, from Excel or as a CSV file. Before anything is taken over you see row by row what was understood.
+import-lead = Import the list of groups you have, from Excel or as a CSV file. Before anything is imported you see row by row what was understood.
 import-back = All lists
 import-upload-title = Choose a file
 import-file = Your list of groups
@@ -14,7 +14,7 @@ import-limits = At most { $rows } rows. What fits into no field is not lost: it 
 import-example = Download an example file (CSV)
 import-uploads = Lists so far
 import-none-yet = You have not uploaded a list yet. To try it out, take the example file; before you take it over nothing is stored that others can see.
-import-open = not taken over yet
+import-open = not imported yet
 import-see-report = See the report
 import-go-on = Go on checking
 import-remove = Remove
@@ -24,9 +24,9 @@ import-rows = { $count ->
    *[other] { $count } rows
 }
 import-done-groups = { $count ->
-    [0] taken over, no new group
-    [one] one group taken over
-   *[other] { $count } groups taken over
+    [0] imported, no new group
+    [one] one group imported
+   *[other] { $count } groups imported
 }
 
 import-steps = Steps
@@ -104,7 +104,7 @@ import-target-note = Internal note
 
 # Preview
 import-preview-title = Preview of { $file }
-import-preview-lead = This is what was understood. Nothing has been taken over yet. Clear the tick where a row should not be taken over.
+import-preview-lead = This is what was understood. Nothing has been imported yet. Clear the tick where a row should not be imported.
 import-figure-groups = { $count ->
     [one] group
    *[other] groups
@@ -146,8 +146,8 @@ import-twins-note = { $count ->
    *[other] { $count } rows may be duplicates. Decide there with the tick.
 }
 import-same-note = { $count ->
-    [one] One row was taken over exactly like this before and is therefore left out.
-   *[other] { $count } rows were taken over exactly like this before and are therefore left out.
+    [one] One row was imported exactly like this before and is therefore left out.
+   *[other] { $count } rows were imported exactly like this before and are therefore left out.
 }
 import-nothing-title = No group found
 import-nothing = No group was recognised in this file. Please check which column holds the name of the group.
@@ -162,7 +162,7 @@ import-role-contact = Contact person
 import-role-deputy = Deputy
 import-next-meeting = Next date: { $day }, { $time }
 import-stays-text = Stays text: { $why }
-import-twin-same = This row was taken over before: “{ $name }”.
+import-twin-same = This row was imported before: “{ $name }”.
 import-twin-existing-likely = Very likely there already: “{ $name }”.
 import-twin-existing-possible = Perhaps there already: “{ $name }”.
 import-twin-row-likely = Very likely the same group as in: { $place }.
@@ -209,11 +209,12 @@ import-about-name-from-topic = Without a name; the topic was taken as name.
 import-about-contact-without-name = Contact without a name.
 import-about-contacts-of-several = Several persons: please check whose phone and e-mail these are.
 import-about-names-not-understood = Names not surely recognised; the text is in the notes.
-import-about-address-not-public = The address must not be known, or is private; it is red.
+import-about-address-not-public = This sounds like somebody’s home, or the address must not be known. The place stays red (internal only). If it is open to everyone, enter it as the public meeting place of the group later.
+import-about-home-in-text = The text tells where somebody lives. It stays internal, in the notes.
 
 # Report
 import-report-title = Report on { $file }
-import-report-lead = The list has been taken over. This is what became of it and what is left to do.
+import-report-lead = The list has been imported. This is what became of it and what is left to do.
 import-report-until = The report can be read here until { $day }; then it is deleted. The groups stay.
 import-to-groups = To the groups
 import-another = Import another list
@@ -238,17 +239,17 @@ import-remove-the-report = Delete this report
 # Remove
 import-remove-title = Remove { $file }?
 import-remove-upload = { $count ->
-    [one] The uploaded file with one row will be deleted. Nothing of it has been taken over yet.
-   *[other] The uploaded file with { $count } rows will be deleted. Nothing of it has been taken over yet.
+    [one] The uploaded file with one row will be deleted. Nothing of it has been imported yet.
+   *[other] The uploaded file with { $count } rows will be deleted. Nothing of it has been imported yet.
 }
 import-remove-report = { $count ->
-    [one] The report will be deleted, with all texts of the file that belong to no group. The one group taken over stays.
-   *[other] The report will be deleted, with all texts of the file that belong to no group. The { $count } groups taken over stay.
+    [one] The report will be deleted, with all texts of the file that belong to no group. The one group imported stays.
+   *[other] The report will be deleted, with all texts of the file that belong to no group. The { $count } groups imported stay.
 }
 import-remove-now = Delete
 import-keep = No, keep it
 
-flash-import-fertig = The list has been taken over.
+flash-import-fertig = The list has been imported.
 flash-import-kopf = The columns are proposed anew. Please check them once more.
 flash-import-kopf-gleich = The headings are in the same row as before. Your choice is saved.
 flash-import-entfernt = Deleted.

@@ -1,7 +1,7 @@
 # The office's own pages: today, settings, log.
 nav-office-today = Today
 nav-office-groups = Groups
-nav-office-import = Bring in a list
+nav-office-import = Import a list
 nav-office-settings = Settings
 nav-office-people = People
 nav-own-groups = My groups
@@ -14,12 +14,12 @@ office-cancel = Cancel
 # Today
 today-title = Today
 today-set-up-setup = Until your directory is online
-today-set-up-trial = Your directory is in trial
+today-set-up-trial = Your directory is on trial
 today-set-up-live = To make your directory complete
 today-set-up-offline = Your directory is offline
 today-steps = { $done } of { $all } points are done.
 today-to-publish = Go to publishing
-today-waiting = What waits
+today-waiting = To do
 today-nothing = Nothing is waiting for you at the moment.
 today-drafts = { $count ->
     [one] group in draft
@@ -33,7 +33,7 @@ today-without-contact = { $count ->
     [one] public group without a public contact: enquiries come to you
    *[other] public groups without a public contact: enquiries come to you
 }
-today-state = State
+today-state = Where things stand
 today-groups = Groups altogether
 today-to-groups = Go to the list
 today-published = Of these, cleared for publishing
@@ -52,7 +52,7 @@ today-mails-failed = { $count ->
 check-done = done
 check-open = open
 check-reachable = How to reach you
-check-reachable-done = Phone or e-mail of the office stand in the directory.
+check-reachable-done = The directory shows a phone number or mail address of the office.
 check-reachable-open = Give phone or e-mail of your office. People turn to you when a group has no public contact.
 check-imprint = Imprint
 check-imprint-done = The imprint is written.
@@ -68,7 +68,7 @@ check-group-done = { $count ->
 check-group-open = Bring in your list or add a group, and set it to “active”.
 check-contract = Processing contract
 check-contract-done = Concluded on { $date }.
-check-contract-open = Without a contract the directory stays in trial: public with a note, but not in search engines.
+check-contract-open = Without a contract the directory stays on trial: public with a note, but not in search engines.
 
 # Visibility
 visibility-setup = Being prepared
@@ -355,3 +355,63 @@ audit-word-logins = logins
 audit-word-ended = ended
 audit-word-skipped = skipped
 audit-word-person = person
+# Groups of words in remarks
+audit-phrase-link-by-mail = by a link in a mail
+audit-phrase-by-the-link-in-the-mail = by the link in the mail
+audit-phrase-by-link = by a link
+audit-phrase-link-in-another-browser = link opened in another browser
+audit-phrase-new-browser = new browser
+audit-phrase-new-country = new country
+audit-phrase-the-factor-was-not-lost = the second factor was not lost
+audit-phrase-password = wrong password
+audit-phrase-proof = proof
+audit-phrase-passkey = passkey
+audit-phrase-app = app
+audit-phrase-second-factor = second factor
+audit-phrase-single-sign-on = single sign-on
+audit-phrase-passkey-the-signature-counter-did-not-rise = passkey refused: there may be a copy of it
+audit-phrase-too-old-or-the-access-has-ended = too old, or the access has ended
+audit-phrase-wrong-share = wrong code
+audit-phrase-taken-meanwhile = the address was taken meanwhile
+audit-phrase-header-row = row of headings
+audit-phrase-columns-with-samples = columns with samples
+audit-phrase-gruppe = Group
+audit-phrase-treffen = Meetings
+audit-phrase-kontakt = Contact
+audit-phrase-intern = Internal
+audit-phrase-request = proposed change
+audit-phrase-requests = proposed changes
+audit-phrase-own-group = own group
+audit-phrase-own-groups = own groups
+audit-phrase-own-form = form of the group
+audit-phrase-succession = handover
+audit-phrase-roles = choice of groups
+audit-phrase-status = status
+audit-phrase-light-policy = light policy
+audit-phrase-people = people
+audit-phrase-people-by-name = people by name
+audit-phrase-last-group = last group
+audit-phrase-yes = yes
+audit-phrase-no = no
+audit-phrase-logins-ended-count = { $count ->
+    [one] { $count } login ended
+   *[other] { $count } logins ended
+}
+audit-phrase-closed-at-once-count = { $count ->
+    [one] { $count } item closed at once
+   *[other] { $count } items closed at once
+}
+audit-phrase-invitations-taken-back-count = { $count ->
+    [one] { $count } invitation taken back
+   *[other] { $count } invitations taken back
+}
+audit-phrase-rows-decided-count = { $count ->
+    [one] { $count } row decided
+   *[other] { $count } rows decided
+}
+audit-word-lists = lists
+audit-word-for = for
+audit-object-gone = something that has no entries here
+audit-object-one = this one thing
+audit-object-office = the office itself
+audit-phrase-by-oneself = withdrawn by oneself

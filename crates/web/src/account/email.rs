@@ -1,6 +1,6 @@
 //! `/konto/email`: another mail address; both addresses are asked.
 
-use access::actions::ChangeCredentials;
+use access::actions::{ChangeCredentials, ManageOwnAccount};
 use axum::Form;
 use axum::extract::State;
 use axum::http::Method;
@@ -15,13 +15,13 @@ use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
 const PATH: &str = "/konto/email";
+const WITHDRAW: &str = "/konto/email/zuruecknehmen";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().office::<ChangeCredentials, _, _>(Method::GET, PATH, show).office::<ChangeCredentials, _, _>(
-        Method::POST,
-        PATH,
-        ask,
-    )
+    Routes::new()
+        .office::<ChangeCredentials, _, _>(Method::GET, PATH, show)
+        .office::<ChangeCredentials, _, _>(Method::POST, PATH, ask)
+        .office::<ManageOwnAccount, _, _>(Method::POST, WITHDRAW, withdraw)
 }
 
 #[derive(Deserialize)]
@@ -54,6 +54,14 @@ async fn ask(
     match email::ask(&granted, &state.house, &email).await {
         Ok(()) => Ok(Redirect::to(&format!("{ACCOUNT}?meldung=email-gefragt")).into_response()),
         Err(Error::Invalid(problems)) => form(&visit, &email, &problems),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn withdraw(granted: Granted<ManageOwnAccount>, State(state): State<WebState>) -> Result<Redirect, WebError> {
+    match email::withdraw(&granted, &state.house).await {
+        // Nothing waits any more: it was agreed to, stopped, or too old.
+        Ok(()) | Err(Error::NotFound) => Ok(Redirect::to(&format!("{ACCOUNT}?meldung=email-zurueck"))),
         Err(error) => Err(error.into()),
     }
 }

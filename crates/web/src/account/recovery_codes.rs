@@ -42,6 +42,6 @@ async fn renew(
     visit: Visit,
 ) -> Result<Response, WebError> {
     let codes = own::renew_recovery_codes(&granted, &state.house).await?;
-    let page = CodesPage { page: visit.page(visit.lang.t("codes-title")).office(), codes, next: ACCOUNT };
+    let page = CodesPage::new(visit.page(visit.lang.t("codes-title")).office(), &visit, codes, ACCOUNT);
     Ok(html(&page)?.into_response())
 }

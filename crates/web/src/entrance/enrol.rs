@@ -19,7 +19,7 @@ use crate::form::{FormField, errors_of, problem, status_of};
 use crate::granted::{ENROLMENT, HOME};
 use crate::page::{Page, html};
 use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony, without_ceremony};
-use crate::visit::SiteVisit;
+use crate::visit::{SiteVisit, Visit};
 use crate::{Granted, Lang, Routes, WebError, WebState, cookies};
 
 const PASSKEY: &str = "/login/einrichten/passkey";
@@ -70,10 +70,19 @@ pub(crate) fn code_field(lang: Lang, problems: &[Problem]) -> FormField {
 #[derive(Template)]
 #[template(path = "entrance/codes.html")]
 pub(crate) struct CodesPage {
-    pub(crate) page: Page,
-    pub(crate) codes: Vec<Zeroizing<String>>,
+    page: Page,
+    codes: Vec<Zeroizing<String>>,
+    /// When they were made, for the paper they are printed on.
+    made: String,
     /// Where to go on once they are kept.
-    pub(crate) next: &'static str,
+    next: &'static str,
+}
+
+impl CodesPage {
+    /// Shows the codes in this frame; `next` is the one way on.
+    pub(crate) fn new(frame: Page, visit: &Visit, codes: Vec<Zeroizing<String>>, next: &'static str) -> Self {
+        Self { page: frame.shown_once(), codes, made: visit.lang.date(visit.today), next }
+    }
 }
 
 #[derive(Deserialize)]
@@ -118,7 +127,7 @@ async fn show(
 }
 
 fn codes_page(visit: &SiteVisit, begun: &Begun, codes: Vec<Zeroizing<String>>) -> Result<Response, WebError> {
-    let page = CodesPage { page: visit.page(visit.lang.t("codes-title")), codes, next: HOME };
+    let page = CodesPage::new(visit.page(visit.lang.t("codes-title")), &visit.visit, codes, HOME);
     with_session(html(&page)?.into_response(), begun)
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::{Html, Redirect};
 use domain::AlertId;
-use usecases::alerts::list::{self, Line};
+use usecases::alerts::list::{self, Alert, Line};
 
 use crate::office::groups::words::moment;
 use crate::page::{Flash, Page, html};
@@ -36,6 +36,10 @@ struct AlertLine {
     what: String,
     means: String,
     about: Option<String>,
+    /// Where whoever it is about can be locked or logged out.
+    person: String,
+    /// The entries of the log that tell more.
+    log: String,
     settle: String,
 }
 
@@ -50,7 +54,20 @@ impl AlertLine {
             what: text("alert", &alert.sign),
             means: text("alert-means", ""),
             about: about.clone(),
+            person: alert.about.map(|user| format!("/office/personen/{user}")).unwrap_or_default(),
+            log: log_of(alert),
             settle: format!("{ALERTS}/{}/erledigt", alert.id),
+        }
+    }
+}
+
+/// Where the log tells what happened: about whom it is, or else the logins and the day.
+fn log_of(alert: &Alert) -> String {
+    match alert.about {
+        Some(user) => format!("/office/protokoll?objekt={user}"),
+        None => {
+            let day = alert.at.to_zoned(domain::schedule::berlin()).date();
+            format!("/office/protokoll?von={day}&bis={day}")
         }
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
-use domain::{Catalogue, GroupId, Item, Light, Status};
+use domain::{Catalogue, Field, GroupId, Item, Light, Status};
 use usecases::disclosures::register::OwnLine;
 use usecases::groups::edit::section_code;
 use usecases::own_groups::{self, OwnGroupView};
@@ -47,6 +47,8 @@ struct GroupPage {
     sections: Vec<NavLink>,
     /// What waits for the office, if anything does.
     waiting: Option<String>,
+    /// What somebody else proposed who looks after the group, or did.
+    others_waiting: Option<String>,
     withdraw: String,
     reconcile: String,
     decided: Vec<DecidedLine>,
@@ -99,6 +101,13 @@ fn line(lang: Lang, catalogue: &Catalogue, item: &Item, light: Light) -> Line {
     Line { label: label(lang, catalogue, item.field), value, light, close: None }
 }
 
+/// "Es geht um: Treffen, Telefon."
+fn about(lang: Lang, catalogue: &Catalogue, fields: &[Field]) -> String {
+    let mut labels: Vec<String> = fields.iter().map(|field| label(lang, catalogue, *field)).collect();
+    labels.dedup();
+    lang.t1("own-waiting-about", "fields", labels.join(", "))
+}
+
 async fn show(
     granted: Granted<ReadOwnGroup>,
     State(state): State<WebState>,
@@ -108,8 +117,18 @@ async fn show(
 ) -> Result<Html<String>, WebError> {
     let id: GroupId = id.parse().map_err(|_| WebError::NotFound)?;
     let lang = visit.lang;
-    let OwnGroupView { group, people, seen, successor, catalogue, waiting, decided, passed_on, ask_first } =
-        own_groups::group(&granted, &state.house, id).await?;
+    let OwnGroupView {
+        group,
+        people,
+        seen,
+        successor,
+        catalogue,
+        waiting,
+        others_waiting,
+        decided,
+        passed_on,
+        ask_first,
+    } = own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
         .map(|person| {
@@ -140,7 +159,10 @@ async fn show(
                 NavLink::new(format!("{OWN_GROUPS}/{id}/bearbeiten/{code}"), lang.choice("section", code))
             })
             .into(),
-        waiting: (waiting > 0).then(|| lang.tn("own-waiting", waiting)),
+        waiting: (!waiting.is_empty())
+            .then(|| format!("{} {}", lang.tn("own-waiting", waiting.len()), about(lang, &catalogue, &waiting))),
+        others_waiting: (!others_waiting.is_empty())
+            .then(|| format!("{} {}", lang.t("own-others-waiting"), about(lang, &catalogue, &others_waiting))),
         passed_count: lang.tn("own-passed-count", passed_on.len()),
         passed_on: passed_on.into_iter().map(|one| passed_line(lang, &catalogue, one)).collect(),
         ask_first,

@@ -37,7 +37,7 @@ async fn page(
     problems: &[Problem],
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let HandOver { name, open, .. } = succession::own(granted, &state.house, id).await?;
+    let HandOver { name, open, last, group: _ } = succession::own(granted, &state.house, id).await?;
     let title = lang.t1("succession-title", "group", name.clone());
     let page = visit.page(title).office().back_to(format!("{OWN_GROUPS}/{id}"), name);
     if let Some(Open { email, step, expires_at, .. }) = open {
@@ -57,7 +57,12 @@ async fn page(
         return page.answer(&[]);
     }
     let fields = successor_fields(lang, sent, problem(lang, problems, "email"));
-    FormPage::new(page, lang.t("succession-lead"), fields.into(), lang.t("succession-propose")).answer()
+    let lead = if last {
+        [lang.t("succession-lead"), lang.t("succession-lead-last")].join(" ")
+    } else {
+        lang.t("succession-lead").to_owned()
+    };
+    FormPage::new(page, lead, fields.into(), lang.t("succession-propose")).answer()
 }
 
 async fn show(

@@ -63,9 +63,8 @@ fn page(visit: &SiteVisit, dead: bool, sent: &Sent, problems: &[usecases::Proble
     let lang = visit.lang;
     let mut page = visit.page(lang.t("reconcile-entry-title"));
     page.indexed = false;
-    let code = FormField::new("code", lang.t("reconcile-code"))
-        .hint(lang.t("reconcile-code-hint"))
-        .control(Control::LinkCode);
+    let code =
+        FormField::new("code", lang.t("reconcile-code")).hint(lang.t("reconcile-code-hint")).control(Control::LinkCode);
     let email = FormField::new("email", lang.t("field-email"))
         .hint(lang.t("reconcile-renew-email-hint"))
         .control(Control::Input("email"))

@@ -36,7 +36,14 @@ impl Builder<'_> {
         }
         let venue = std::mem::take(&mut self.venue);
         let secret = self.draft.notes.iter().any(|note| is_secret_address(note));
-        if secret || places::is_private(&venue.name) {
+        // The words may stand in any part: lists have a column for the street and none for the house.
+        let line = venue.line();
+        let names = self.people.iter().map(|person| person.name.as_str());
+        if secret
+            || places::is_private(&line)
+            || places::is_with_one_of(&line, names)
+            || self.is_persons_address(&venue)
+        {
             self.column = self.place_column;
             self.warn(About::AddressNotPublic);
             self.draft.items.push((Field::PrivateVenue, Value::Venue(venue)));
@@ -48,6 +55,12 @@ impl Builder<'_> {
             self.draft.items.push((Field::Accessibility, Value::Text("barrierefrei".to_owned())));
         }
         self.draft.items.push((Field::Venue, Value::Venue(venue)));
+    }
+
+    /// Whether the row's contact lives there.
+    fn is_persons_address(&self, venue: &Venue) -> bool {
+        let street = |venue: &Venue| folded(&venue.street);
+        self.address.as_ref().is_some_and(|home| !street(venue).is_empty() && street(home) == street(venue))
     }
 
     fn finish_people(&mut self) {

@@ -35,7 +35,7 @@ fn added(visit: &Visit, codes: Option<Vec<Zeroizing<String>>>) -> Result<Respons
     match codes {
         None => Ok(Redirect::to(&format!("{FACTORS}?meldung=faktor-neu")).into_response()),
         Some(codes) => {
-            let page = CodesPage { page: visit.page(visit.lang.t("codes-title")).office(), codes, next: FACTORS };
+            let page = CodesPage::new(visit.page(visit.lang.t("codes-title")).office(), visit, codes, FACTORS);
             Ok(html(&page)?.into_response())
         }
     }

@@ -30,9 +30,48 @@ pub(super) fn sentence(lang: Lang, action: &str) -> String {
     if known && lang.has(&key) { lang.t(&key).to_owned() } else { action.to_owned() }
 }
 
-/// A remark in words. Remarks are written in code words (fields, lights, states) and never hold a value; a word without
-/// translation stands as it is kept.
+/// A remark in words. Remarks are written in code words (fields, lights, states) and never hold a value; a phrase or
+/// word without translation stands as it is kept, and so does a name, which stands in quotation marks.
 pub(super) fn remark(lang: Lang, summary: &str) -> String {
+    if let Some(text) = phrase(lang, summary) {
+        return text;
+    }
+    let mut parts = Vec::new();
+    let mut rest = summary;
+    while let Some((before, named)) = rest.split_once('„') {
+        let (name, after) = named.split_once('“').unwrap_or((named, ""));
+        parts.push(phrases(lang, before));
+        parts.push(format!("„{name}“"));
+        rest = after;
+    }
+    parts.push(phrases(lang, rest));
+    parts.concat()
+}
+
+fn phrases(lang: Lang, text: &str) -> String {
+    text.split(", ").map(|part| phrase(lang, part).unwrap_or_else(|| words(lang, part))).collect::<Vec<_>>().join(", ")
+}
+
+/// Words that mean something only together, perhaps after a number: `link by mail`, `3 logins ended`.
+fn phrase(lang: Lang, text: &str) -> Option<String> {
+    let (count, rest) = match text.split_once(' ') {
+        Some((number, rest)) => number.parse().map_or((None, text), |count: usize| (Some(count), rest)),
+        None => (None, text),
+    };
+    let plain = |c: char| c.is_ascii_lowercase() || matches!(c, ' ' | ',' | ':' | '-');
+    if rest.is_empty() || !rest.chars().all(plain) {
+        return None;
+    }
+    let words: Vec<&str> = rest.split([' ', ',', ':']).filter(|word| !word.is_empty()).collect();
+    let key = format!("audit-phrase-{}", words.join("-"));
+    let count_key = format!("{key}-count");
+    match count {
+        Some(count) => lang.has(&count_key).then(|| lang.tn(&count_key, count)),
+        None => lang.has(&key).then(|| lang.t(&key).to_owned()),
+    }
+}
+
+fn words(lang: Lang, text: &str) -> String {
     let word = |text: &str| {
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
         let plain = |b: u8| b.is_ascii_lowercase() || b == b'_' || b == b'-';
@@ -47,7 +86,7 @@ pub(super) fn remark(lang: Lang, summary: &str) -> String {
             None => text.to_owned(),
         }
     };
-    summary.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// On what.
@@ -87,7 +126,8 @@ impl Shown {
             moment: at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             who: actor(lang, who),
             what: sentence(lang, action),
-            object: if oneself { String::new() } else { object(on) },
+            // The remark says which role it was: it may be gone, or be called otherwise now.
+            object: if oneself || action.starts_with("roles.") { String::new() } else { object(on) },
             href: match on {
                 ObjectName::Group(id, _) => format!("/office/gruppen/{id}"),
                 _ => String::new(),
@@ -110,6 +150,23 @@ mod tests {
         assert_eq!(remark(Lang::De, "setup → trial, 3 groups"), "In Vorbereitung → Probebetrieb, 3 Gruppen");
         assert_eq!(remark(Lang::De, "second factor"), "zweiter Faktor");
         assert_eq!(remark(Lang::De, "xyzzy 2026-11-01"), "xyzzy 2026-11-01");
+        for (kept, shown) in [
+            ("link by mail, new browser", "mit einem Link aus einer E-Mail, neuer Browser"),
+            ("by the link in the mail", "über den Link in der E-Mail"),
+            ("by link", "über einen Link"),
+            ("link in another browser", "Link in einem anderen Browser geöffnet"),
+            ("treffen, 1 closed at once", "Treffen, 1 Angabe sofort geschlossen"),
+            ("request", "Änderungsvorschlag"),
+            ("1 logins ended", "1 Anmeldung beendet"),
+            ("staff → „Sucht am Ort“", "Mitarbeit → „Sucht am Ort“"),
+            ("last group, 2 logins ended", "letzte Gruppe, 2 Anmeldungen beendet"),
+            (
+                "„on mail“: groups-see, log",
+                "„on mail“: Alle Gruppen mit allen Angaben und Notizen sehen, Das Protokoll lesen",
+            ),
+        ] {
+            assert_eq!(remark(Lang::De, kept), shown);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::Method;
 use axum::response::Html;
-use usecases::audit::{self, Line};
+use usecases::audit::{self, Line, ObjectName};
 
 use super::entry::{Shown, local};
 use super::filter::Sent;
@@ -28,6 +28,8 @@ struct AuditListPage {
     page: Page,
     sent: Sent,
     filtered: bool,
+    /// What the object of the filter is called, if one of the entries shown names it.
+    only: String,
     topics: Vec<Choice>,
     people: Vec<Choice>,
     days: Vec<Day>,
@@ -47,6 +49,7 @@ async fn list(
     html(&AuditListPage {
         page: visit.page(lang.t("audit-title")).office(),
         filtered: sent.is_set(),
+        only: only(lang, &sent, &found.lines),
         topics: sent.topics(lang),
         people: sent.people(lang, &found.people),
         days: days(lang, &found.lines),
@@ -55,6 +58,17 @@ async fn list(
         export: format!("/office/protokoll/export.csv?{}", sent.query(None)),
         sent,
     })
+}
+
+/// The name of what the list is filtered by.
+fn only(lang: Lang, sent: &Sent, lines: &[Line]) -> String {
+    let line = lines.iter().find(|line| line.object_id == sent.objekt.trim());
+    match line.map(|line| &line.object) {
+        Some(ObjectName::Group(_, name) | ObjectName::User(name)) => format!("„{name}“"),
+        Some(ObjectName::None) => lang.t("audit-object-office").to_owned(),
+        Some(ObjectName::Other(_)) => lang.t("audit-object-one").to_owned(),
+        None => lang.t("audit-object-gone").to_owned(),
+    }
 }
 
 fn days(lang: Lang, lines: &[Line]) -> Vec<Day> {

@@ -15,7 +15,7 @@ use usecases::groups::show::{GroupView, Member, show};
 use super::disclosure::Passed;
 use super::words::{self, Words};
 use super::{Flash, group_path};
-use crate::page::{Page, html};
+use crate::page::{NavLink, Page, html};
 use crate::visit::{Place, Visit};
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
@@ -93,6 +93,9 @@ struct ShowPage {
     passed: Vec<Passed>,
     ask_first: bool,
     changed: String,
+    admins: Vec<NavLink>,
+    /// What is on its way from the group: where, and what.
+    coming: Vec<NavLink>,
     steps: Vec<Step>,
     base: String,
 }
@@ -110,7 +113,7 @@ async fn get(
 
 fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> ShowPage {
     let lang = visit.lang;
-    let GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue } = view;
+    let GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue, care } = view;
     let at = At { state, lang, catalogue: &catalogue };
     let base = group_path(group.id);
     let name = Words::name(group.name(), lang.t("groups-nameless"));
@@ -154,6 +157,17 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
             })
             .collect(),
         changed: changed.map(|(at, by)| said(lang, at, by.as_deref())).unwrap_or_default(),
+        admins: care
+            .admins
+            .into_iter()
+            .map(|(id, name)| NavLink::new(format!("/office/personen/{id}"), name))
+            .collect(),
+        coming: care
+            .requests
+            .into_iter()
+            .map(|id| NavLink::new(format!("/office/pruefung/{id}"), lang.t("group-request-waits")))
+            .chain(care.succession.then(|| NavLink::new("/office/personen", lang.t("group-succession-waits"))))
+            .collect(),
         steps: group
             .status
             .next()

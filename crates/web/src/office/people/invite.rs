@@ -2,9 +2,10 @@
 
 use access::actions::DecideAccess;
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::InvitationId;
 use usecases::people::invite::{self, Form as Typed};
 use usecases::{Error, Problem};
 
@@ -14,13 +15,13 @@ use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState};
 
 const PATH: &str = "/office/personen/einladen";
+const AGAIN: &str = "/office/personen/einladungen/{id}/erneut";
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().office::<DecideAccess, _, _>(Method::GET, PATH, show).office::<DecideAccess, _, _>(
-        Method::POST,
-        PATH,
-        send,
-    )
+    Routes::new()
+        .office::<DecideAccess, _, _>(Method::GET, PATH, show)
+        .office::<DecideAccess, _, _>(Method::POST, PATH, send)
+        .office::<DecideAccess, _, _>(Method::POST, AGAIN, resend)
 }
 
 async fn form(
@@ -64,8 +65,24 @@ async fn send(
     let typed =
         Typed { email: sent.one("email").to_owned(), role: sent.one("role").to_owned(), groups: sent.all("groups") };
     match invite::invite(&granted, &state.house, &typed).await {
-        Ok(()) => Ok(Redirect::to(&format!("{PEOPLE}?meldung=eingeladen")).into_response()),
+        Ok(sent) => {
+            let said = match sent {
+                invite::Sent::First => "eingeladen",
+                invite::Sent::Again => "neu-eingeladen",
+            };
+            Ok(Redirect::to(&format!("{PEOPLE}?meldung={said}")).into_response())
+        }
         Err(Error::Invalid(problems)) => form(&granted, &state, &visit, &typed, &problems).await,
         Err(error) => Err(error.into()),
     }
+}
+
+async fn resend(
+    granted: Granted<DecideAccess>,
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+) -> Result<Redirect, WebError> {
+    let id: InvitationId = id.parse().map_err(|_| WebError::NotFound)?;
+    invite::resend(&granted, &state.house, id).await?;
+    Ok(Redirect::to(&format!("{PEOPLE}?meldung=neu-eingeladen")))
 }

@@ -47,6 +47,7 @@ struct InvitedLine {
     email: String,
     role: String,
     until: String,
+    again: String,
     revoke: String,
 }
 
@@ -76,6 +77,7 @@ async fn show(
         email: invited.email.as_str().to_owned(),
         role: role_word(lang, invited.role, own(invited.role)),
         until: moment(lang, invited.expires_at),
+        again: format!("{PEOPLE}/einladungen/{}/erneut", invited.id),
         revoke: format!("{PEOPLE}/einladungen/{}/zuruecknehmen", invited.id),
     });
     let mut page = visit.page(lang.t("people-page-title")).office().flash(meldung.as_deref());

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Field, RoleId};
-use usecases::people::roles::{self, Form as Typed};
+use usecases::people::roles::{self, Form as Typed, Saved};
 use usecases::{Error, Problem};
 
 use super::ROLES;
@@ -129,7 +129,13 @@ async fn keep(
         towns: sent.one("towns").to_owned(),
     };
     match roles::save(granted, &state.house, id, &typed).await {
-        Ok(()) => Ok(Redirect::to(&format!("{ROLES}?meldung=gespeichert")).into_response()),
+        Ok(saved) => {
+            let said = match saved {
+                Saved::Saved => "gespeichert",
+                Saved::TownWithoutGroup => "rolle-ort",
+            };
+            Ok(Redirect::to(&format!("{ROLES}?meldung={said}")).into_response())
+        }
         Err(Error::Invalid(problems)) => form(visit, id, &typed, &problems),
         Err(error) => Err(error.into()),
     }

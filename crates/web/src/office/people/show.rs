@@ -56,19 +56,28 @@ async fn show(
         list::insight(&granted, &state.house, id).await?;
     let lang = visit.lang;
     let own = own_roles.iter().find(|own| Role::Custom(own.id) == member.role).map(|own| own.name.as_str());
+    let limited = groups.is_some();
     let words = |has: bool| {
-        let rights = Right::ALL.iter().filter(move |right| rights.contains(**right) == has);
-        rights.map(|right| lang.choice("right", right.code())).collect()
+        // What only group admins may is no lack of anybody else's.
+        let known = move |right: &&Right| has || **right != Right::OwnGroups;
+        let rights = Right::ALL.iter().filter(known).filter(move |right| rights.contains(**right) == has);
+        let word = move |right: &Right| match right {
+            Right::SeeGroups if limited => lang.t("right-groups-see-some"),
+            right => lang.choice("right", right.code()),
+        };
+        rights.map(word).collect()
     };
     let reads = rights.contains(Right::SeeGroups) || rights.contains(Right::OwnGroups);
+    let locked = member.state.code() == "disabled";
     let reach = match &groups {
+        _ if locked => lang.t("people-reach-locked").to_owned(),
         _ if !reads => lang.t("people-reach-none").to_owned(),
         None => lang.tn("people-reach-all", all_groups),
         Some(groups) => lang.tn("people-reach-some", groups.len()),
     };
     let left = |loss: Loss| {
         let left = loss.due_at.duration_since(state.clock.now()).as_mins().max(0);
-        let hours = usize::try_from(left / 60).unwrap_or_default();
+        let hours = usize::try_from((left + 30) / 60).unwrap_or_default();
         let key = if loss.by_operator { "lost-factor-waits-operator" } else { "lost-factor-waits" };
         lang.tx(key, [("at", moment(lang, loss.due_at).into()), ("hours", hours.into())])
     };
@@ -86,10 +95,10 @@ async fn show(
         state_code: member.state.code(),
         factor: lang.t(if member.second_factor { "people-factor-on" } else { "people-factor-off" }),
         last_login: member.last_login.map_or_else(|| lang.t("people-never").to_owned(), |at| moment(lang, at)),
-        may: words(true),
-        may_not: words(false),
+        may: if locked { Vec::new() } else { words(true) },
+        may_not: if locked { Vec::new() } else { words(false) },
         reach,
-        groups: if reads { groups.unwrap_or_default() } else { Vec::new() },
+        groups: if reads && !locked { groups.unwrap_or_default() } else { Vec::new() },
         myself: member.myself,
     })
 }

@@ -60,7 +60,7 @@ fn proposed(id: &str) -> Result<InvitationId, WebError> {
 }
 
 fn effects(lang: Lang, proposal: &Proposal) -> Vec<String> {
-    let Proposal { email, group, from, leaves, known, .. } = proposal;
+    let Proposal { email, group, from, leaves, last, waits, known, id: _ } = proposal;
     let from = from.clone().unwrap_or_else(|| lang.t("own-groups-someone").to_owned());
     let said =
         [("from", from.clone().into()), ("email", email.as_str().to_owned().into()), ("group", group.clone().into())];
@@ -69,7 +69,15 @@ fn effects(lang: Lang, proposal: &Proposal) -> Vec<String> {
         Leaves::Then => "succession-effect-leaves",
         Leaves::No => "succession-effect-stays",
     };
-    vec![lang.tx("succession-effect-who", said), lang.t(comes).to_owned(), lang.t1(goes, "from", from)]
+    let mut effects =
+        vec![lang.tx("succession-effect-who", said), lang.t(comes).to_owned(), lang.t1(goes, "from", from.clone())];
+    if *last && *leaves == Leaves::Then {
+        effects.push(lang.t1("succession-effect-last", "from", from));
+    }
+    if *waits {
+        effects.push(lang.t("succession-effect-waits").to_owned());
+    }
+    effects
 }
 
 async fn ask(

@@ -71,8 +71,10 @@ fn names(lang: Lang, field: Option<Field>, form: &FieldForm, problems: &[Problem
         let input = input.error(problem(lang, problems, name));
         if product.is_some() || name.starts_with("help") { input.optional() } else { input }
     };
+    // In the language of whoever reads; the name is in the language of the field.
+    let visit_lang = lang;
     let product_called = |lang: Lang| match product {
-        Some(field) => lang.t1("policy-label-hint", "name", product_label(lang, field)),
+        Some(field) => visit_lang.t1(&format!("policy-label-hint-{}", lang.code()), "name", product_label(lang, field)),
         None => String::new(),
     };
     let mut fields = vec![
