@@ -44,7 +44,7 @@ fn pages(file: &[u8]) -> Vec<(usize, usize, Vec<u8>)> {
 
 /// A picture in the portable grey format: "P5 width height 255", then the pixels.
 fn picture(bytes: &[u8]) -> (usize, usize, Vec<u8>) {
-    let mut parts = bytes.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut parts = bytes.splitn(4, u8::is_ascii_whitespace);
     let mut number = || std::str::from_utf8(parts.next().unwrap()).unwrap().parse().unwrap_or(0);
     let (_, width, height): (usize, usize, usize) = (number(), number(), number());
     let pixels = bytes[bytes.len() - width * height..].to_vec();

@@ -40,8 +40,7 @@ impl Room {
         let world = World::new(backend).await;
         let office = world.public_office("musterstadt").await;
         let house = &*office.house;
-        let may = |_: ()| office.lead();
-        let group = edit::create(&may(()), house, &[entry(Field::Name, "Angst Mitte")]).await.unwrap();
+        let group = edit::create(&office.lead(), house, &[entry(Field::Name, "Angst Mitte")]).await.unwrap();
         status::change_status(&office.lead(), house, group, 1, Status::Active).await.unwrap();
         let phone = Typed::Phone { number: "0341 123456".into(), remark: String::new() };
         let entries = [

@@ -106,6 +106,7 @@ pub(crate) struct Flash {
 
 /// The frame of a page.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what is on a page or not, each for itself")]
 pub struct Page {
     /// In which language.
     pub lang: Lang,

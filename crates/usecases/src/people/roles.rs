@@ -174,7 +174,7 @@ pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleI
     }
     let same_name = |own: &OwnRole| directory::sort_key(&own.name) == directory::sort_key(&name) && Some(own.id) != id;
     let built_in = |known: &&str| directory::sort_key(known) == directory::sort_key(&name);
-    if roles.iter().any(same_name) || BUILT_IN_NAMES.iter().any(|known| built_in(&known)) {
+    if roles.iter().any(same_name) || BUILT_IN_NAMES.iter().any(built_in) {
         return Err(Error::invalid("name", "name-taken"));
     }
     let saved = id.unwrap_or_else(|| tx.ids().next());

@@ -100,7 +100,7 @@ pub async fn renew(
     let tx = house.stores.begin(permit).await?;
     // By the old code: the group it was of, whatever became of the link, but for one that was taken back.
     let old = tx.group_link_by_secret(code, Purpose::Reconcile).await?.filter(|link| link.revoked_at.is_none());
-    let asked = email.as_ref().map_or_else(|| code.trim().to_owned(), |email| email.folded());
+    let asked = email.as_ref().map_or_else(|| code.trim().to_owned(), EmailAddress::folded);
     count_asked(&tx, "group link", &asked, network).await?;
     let mut groups: Vec<GroupId> = old.into_iter().map(|link| link.group).collect();
     if let Some(email) = &email {

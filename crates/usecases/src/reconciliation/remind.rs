@@ -2,6 +2,7 @@
 //! with the mail.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use access::actions::RemindGroups;
 use access::{Permit, system_permit};
@@ -82,8 +83,8 @@ async fn batch(permit: &Permit<RemindGroups>, house: &House) -> Result<Done> {
     for round in tx.due_rounds(BATCH).await? {
         let campaign = match round.campaign {
             Some(id) => {
-                if !campaigns.contains_key(&id) {
-                    campaigns.insert(id, tx.campaign(id).await?);
+                if let Entry::Vacant(unknown) = campaigns.entry(id) {
+                    unknown.insert(tx.campaign(id).await?);
                 }
                 campaigns.get(&id).and_then(Option::as_ref)
             }

@@ -9,7 +9,7 @@ use access::Permit;
 use access::actions::SubmitChanges;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::change_request::{Change, OfPerson, Submitter};
+use domain::change_request::{Change, ChangeRequest, OfPerson, Submitter};
 use domain::{Catalogue, GroupId, Item, ItemId, Light, Person, PersonId, RequestId};
 use storage::TenantTx;
 
@@ -72,7 +72,7 @@ pub async fn form(
     let waiting = open.as_ref().map(|request| (request.id, request.version));
     let mut shown = match person {
         None => Person { id: house.ids().next(), items: Vec::new(), consents: Vec::new() },
-        Some(id) => own(&look, group, &open.as_ref().map(|open| open.persons()).unwrap_or_default(), id).await?,
+        Some(id) => own(&look, group, &open.as_ref().map(ChangeRequest::persons).unwrap_or_default(), id).await?,
     };
     drop(look);
     let mut seen = Vec::new();
@@ -118,7 +118,7 @@ pub async fn submit(
     if waiting.as_ref().map(|open| (open.id, open.version)) != seen {
         return Err(Error::Conflict);
     }
-    let known = waiting.as_ref().map(|open| open.persons()).unwrap_or_default();
+    let known = waiting.as_ref().map(ChangeRequest::persons).unwrap_or_default();
     let (id, mut person) = match id {
         Some(id) => (*id, own(&tx, *group_id, &known, *id).await?),
         None => {
