@@ -44,6 +44,9 @@ pub struct Skipped {
     pub name: String,
     /// The group that is there already, if there is one.
     pub group: Option<GroupId>,
+    /// Whether a person left it out: it is not surely the same as that group. Older reports do not say.
+    #[serde(default)]
+    pub by_choice: bool,
 }
 
 /// A group whose contact persons are to be asked what may be told.
@@ -113,7 +116,8 @@ impl Report {
             Some(Twin::Same { group, .. } | Twin::Existing { group, .. }) => Some(*group),
             Some(Twin::Row { .. }) | None => None,
         };
-        self.skipped.push(Skipped { sheet: sheet_name, row, name: draft.name.clone(), group });
+        let by_choice = !matches!(twin, Some(Twin::Same { .. }));
+        self.skipped.push(Skipped { sheet: sheet_name, row, name: draft.name.clone(), group, by_choice });
     }
 
     pub(super) fn taken(&mut self, draft: &Draft, group: GroupId) {

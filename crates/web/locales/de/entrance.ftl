@@ -101,3 +101,4 @@ code-lead-none = Für Ihr Konto ist hier kein zweiter Faktor eingerichtet. Bitte
 code-lead-none-provider = Für Ihr Konto ist hier kein zweiter Faktor eingerichtet. Bitte melden Sie sich über das Konto an, mit dem Sie sonst hereinkommen. Unter „Mein Konto“ können Sie dann auch hier einen zweiten Faktor einrichten.
 code-none-recovery = Ich habe einen Notfallcode
 people-factor = Zweiter Faktor
+enrol-open-app = Die App ist auf diesem Gerät: hier öffnen

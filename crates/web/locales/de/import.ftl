@@ -233,6 +233,7 @@ import-skipped-count = { $count ->
    *[other] { $count } ausgelassene Zeilen
 }
 import-skipped-known = war schon da
+import-skipped-chosen-twin = von Ihnen ausgelassen; diese Gruppe gibt es vielleicht schon. Was in der Zeile anders war, ist nicht übernommen.
 import-skipped-chosen = von Ihnen ausgelassen
 import-remove-the-report = Diesen Bericht löschen
 

@@ -101,3 +101,4 @@ code-lead-none = No second factor is set up here for your account. Please ask th
 code-lead-none-provider = No second factor is set up here for your account. Please log in with the account you usually come in with. Under "My account" you can then set up a second factor here, too.
 code-none-recovery = I have a recovery code
 people-factor = Second factor
+enrol-open-app = The app is on this device: open it here

@@ -233,6 +233,7 @@ import-skipped-count = { $count ->
    *[other] { $count } rows left out
 }
 import-skipped-known = was there already
+import-skipped-chosen-twin = left out by you; this group may be there already. What differed in the row was not imported.
 import-skipped-chosen = left out by you
 import-remove-the-report = Delete this report
 

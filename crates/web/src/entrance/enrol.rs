@@ -39,6 +39,8 @@ pub(crate) struct EnrolPage {
     lead: &'static str,
     qr: String,
     secret: Zeroizing<String>,
+    /// The same for an app on this very device, which cannot photograph its own screen.
+    uri: Zeroizing<String>,
     fields: Vec<FormField>,
     errors: Vec<(String, String)>,
     passkey: Option<PasskeyForm>,
@@ -53,7 +55,7 @@ impl EnrolPage {
         fields: Vec<FormField>,
     ) -> Result<Self, WebError> {
         let (qr, errors) = (picture(&app.uri)?, errors_of(&fields));
-        Ok(Self { page, lead, qr, secret: app.secret, fields, errors, passkey: None })
+        Ok(Self { page, lead, qr, secret: app.secret, uri: app.uri, fields, errors, passkey: None })
     }
 }
 

@@ -78,7 +78,13 @@ async fn show(
     };
     let left_out = |row: import::Skipped| Line {
         place: texts::row(lang, &row.sheet, row.row),
-        text: lang.t(if row.group.is_some() { "import-skipped-known" } else { "import-skipped-chosen" }).to_owned(),
+        text: lang
+            .t(match (row.by_choice, row.group) {
+                (false, Some(_)) => "import-skipped-known",
+                (true, Some(_)) => "import-skipped-chosen-twin",
+                (_, None) => "import-skipped-chosen",
+            })
+            .to_owned(),
         href: row.group.map(group).unwrap_or_default(),
         name: row.name,
     };
