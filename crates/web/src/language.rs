@@ -132,6 +132,12 @@ impl Lang {
         TEXTS.lookup_no_default_fallback::<&str>(self.id(), key, None).is_some()
     }
 
+    /// A text with a count, where there is one of this key.
+    pub fn known_count(self, key: &str, count: usize) -> Option<String> {
+        let parts: HashMap<Cow<'static, str>, FluentValue<'_>> = [(Cow::Borrowed("count"), count.into())].into();
+        TEXTS.lookup_no_default_fallback(self.id(), key, Some(&parts))
+    }
+
     /// A text with one part.
     pub fn t1(self, key: &str, name: &'static str, value: impl Into<FluentValue<'static>>) -> String {
         self.tx(key, [(name, value.into())])

@@ -58,7 +58,7 @@ pub async fn accept_invitation(
         UserState::Enrolling => begin_session(&tx, user.id, Stage::Enrolling, caller).await?,
         UserState::Active | UserState::Disabled => whole_login(&tx, &user, caller, Proven::WithoutFactor).await?.0,
     };
-    let manages = tx.rights_of(user.standing.role, &[]).await?.0.contains(Right::ManagePeople);
+    let manages = newcomer.manages(&tx).await?;
     tx.commit_as(Actor::User(user.id), AuditEvent::new("account.created", user.id)).await?;
     house.ring();
     // From now on, and about whoever may; an invitation alone gives nobody a right.
@@ -89,6 +89,13 @@ impl Newcomer {
             password,
             last_login_at: None,
         })
+    }
+
+    /// Whether somebody may decide about people now who could not before: a sign the others are told of. The first one of
+    /// an office is told of to nobody.
+    pub(crate) async fn manages(&self, tx: &TenantTx) -> Result<bool> {
+        let (rights, _) = tx.rights_of(self.role, &self.groups).await?;
+        Ok(rights.contains(Right::ManagePeople) && tx.users().await?.len() > 1)
     }
 
     /// Keeps the account; whoever hands a group over to them is done with it.

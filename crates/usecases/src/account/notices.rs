@@ -22,7 +22,7 @@ pub(crate) async fn notice(tx: &TenantTx, user: &User, office: &str, german: &st
     } else {
         (
             "wenden Sie sich\nbitte sofort an die Leitung Ihrer Kontaktstelle",
-            "please tell the head of your office at\nonce",
+            "please tell the head of your office at once",
         )
     };
     let mail = Mail {

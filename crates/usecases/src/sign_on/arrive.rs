@@ -126,7 +126,7 @@ pub async fn arrive(
     let at = At { provider: &provider, told: &told, caller };
     let arrival = match journey.errand {
         Aim::LogIn => log_in(house, permit, tx, at, journey).await,
-        Aim::Invitation(invitation) => accept(tx, at, invitation).await,
+        Aim::Invitation(invitation) => accept(house, tx, at, invitation).await,
         Aim::Link(user, session) => connect(house, tx, at, (user, session, brought.session)).await,
         Aim::Prove(user, session) => {
             let next = journey.next;
@@ -190,14 +190,7 @@ async fn log_in(house: &House, permit: &Permit<LogIn>, tx: TenantTx, at: At<'_>,
     let named = named_role(&tx, at.provider, &at.told.values).await?;
     let Some(mut connection) = at.connection(&tx).await? else {
         return match (at.provider.admission, named) {
-            (Admission::ByRole, Some(role)) => {
-                let manages = tx.rights_of(role, &[]).await?.0.contains(Right::ManagePeople);
-                let arrival = admit(tx, at, role, journey.next).await?;
-                if manages && matches!(arrival, Arrival::In { .. }) {
-                    house.noticed(permit.tenant(), Sign::ManagerMade, at.name().1, None).await;
-                }
-                Ok(arrival)
-            }
+            (Admission::ByRole, Some(role)) => admit(house, tx, at, role, journey.next).await,
             (Admission::ByRole, None) => refuse(tx, at.provider, Refusal::NoRole, "no role").await,
             (Admission::Known, _) => refuse(tx, at.provider, Refusal::Unknown, "not connected").await,
         };
@@ -278,7 +271,7 @@ async fn enter(
 }
 
 /// Somebody new, brought in by a role the provider names.
-async fn admit(tx: TenantTx, at: At<'_>, role: access::Role, next: String) -> Result<Arrival> {
+async fn admit(house: &House, tx: TenantTx, at: At<'_>, role: access::Role, next: String) -> Result<Arrival> {
     let address = at.told.email.as_deref().and_then(|email| EmailAddress::parse(email).ok());
     let Some(email) = address else {
         return refuse(tx, at.provider, Refusal::NoAddress, "no mail address").await;
@@ -288,11 +281,11 @@ async fn admit(tx: TenantTx, at: At<'_>, role: access::Role, next: String) -> Re
         return refuse(tx, at.provider, Refusal::AddressTaken, "mail address has an account").await;
     }
     let newcomer = Newcomer { email, role, groups: Vec::new(), succession: None };
-    create(tx, at, newcomer, (None, next), true).await
+    create(house, tx, at, newcomer, (None, next), true).await
 }
 
 /// Someone invited, who needs no password here.
-async fn accept(tx: TenantTx, at: At<'_>, invitation: InvitationId) -> Result<Arrival> {
+async fn accept(house: &House, tx: TenantTx, at: At<'_>, invitation: InvitationId) -> Result<Arrival> {
     if at.connection(&tx).await?.is_some() {
         return refuse(tx, at.provider, Refusal::Connected, "connected already").await;
     }
@@ -309,10 +302,11 @@ async fn accept(tx: TenantTx, at: At<'_>, invitation: InvitationId) -> Result<Ar
         Some(role) => Newcomer { email, role, groups: Vec::new(), succession: None },
         None => Newcomer { email, role, groups, succession },
     };
-    create(tx, at, newcomer, (Some(id), String::new()), named.is_some()).await
+    create(house, tx, at, newcomer, (Some(id), String::new()), named.is_some()).await
 }
 
 async fn create(
+    house: &House,
     tx: TenantTx,
     at: At<'_>,
     newcomer: Newcomer,
@@ -335,7 +329,12 @@ async fn create(
     }
     newcomer.arrives(&tx, &user).await?;
     tx.insert_identity(&at.new_connection(&tx, user.id, role_from_provider), at.name()).await?;
-    enter(tx, at, user, stage, ("account.created", next)).await
+    let (tenant, id, manages) = (tx.id(), user.id, newcomer.manages(&tx).await?);
+    let arrival = enter(tx, at, user, stage, ("account.created", next)).await?;
+    if manages {
+        house.noticed(tenant, Sign::ManagerMade, &id.to_string(), Some(id)).await;
+    }
+    Ok(arrival)
 }
 
 /// The login somebody set out from: still in force, whole, and in the browser that came back.

@@ -64,9 +64,8 @@ fn phrase(lang: Lang, text: &str) -> Option<String> {
     }
     let words: Vec<&str> = rest.split([' ', ',', ':']).filter(|word| !word.is_empty()).collect();
     let key = format!("audit-phrase-{}", words.join("-"));
-    let count_key = format!("{key}-count");
     match count {
-        Some(count) => lang.has(&count_key).then(|| lang.tn(&count_key, count)),
+        Some(count) => lang.known_count(&format!("{key}-count"), count),
         None => lang.has(&key).then(|| lang.t(&key).to_owned()),
     }
 }
