@@ -31,6 +31,16 @@ async fn set_back(world: &World, office: &Office) {
         "change_requests",
         "consent_links",
         "consent_receipts",
+        // Rows before those they belong to.
+        "disclosure_questions",
+        "disclosures",
+        "ask_first",
+        "reconciliation_mails",
+        "reconciliation_rounds",
+        "reconciliation_campaigns",
+        "reconciliation_drafts",
+        "group_links",
+        "suggestions",
     ];
     for table in later.into_iter().chain(more) {
         sql(&world.config, store, &format!("DROP TABLE {table}")).await;
