@@ -359,6 +359,7 @@ pub const REQUESTS: &[Line] = &[
     // The reconciliation. Without a personal link the steps lead to where one is brought.
     ("POST", "/abgleich", &[], Body::GroupLink),
     ("POST", "/abgleich/neuer-link", &[], Body::Invite),
+    ("POST", "/abgleich/ende", &[], Nothing),
     ("GET", "/abgleich/{step}", &[Word("gruppe")], Nothing),
     ("POST", "/abgleich/{step}", &[Word("gruppe")], Nothing),
     ("GET", "/meine-gruppen/{id}/abgleich/{step}", &[Param::OwnGroup, Word("gruppe")], Nothing),
