@@ -335,7 +335,12 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/meine-gruppen/{id}/pause", &[Param::OwnGroup], Nothing),
     ("POST", "/meine-gruppen/{id}/pause", &[Param::Paused], Nothing),
     ("GET", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Nothing),
-    ("POST", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Shown("", &[])),
+    (
+        "POST",
+        "/meine-gruppen/{id}/personen/{person}",
+        &[Param::OwnGroup, Param::OwnPerson],
+        Fields(&[("person_name-0", "Kim Anders"), ("person_name-0-light", "red")]),
+    ),
     ("GET", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     ("POST", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     // Consents.
@@ -778,13 +783,7 @@ impl<'a> Scene<'a> {
                 let id: UserId = self.world.ids().next();
                 owned(&[("email", &format!("{id}@eingeladen.example")), ("role", "staff")])
             }
-            Body::GroupLink => {
-                let (group, ..) = fresh_group(office, Status::Active).await;
-                let tx = self.world.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
-                let fresh = tx.issue_group_links(&[group], Occasion::Shown).await.unwrap().remove(0);
-                tx.commit(AuditEvent::new("test.link", group)).await.unwrap();
-                owned(&[("code", fresh.token.as_str())])
-            }
+            Body::GroupLink => owned(&[("code", &group_link(office).await)]),
             Body::Campaign => {
                 let (group, ..) = fresh_group(office, Status::Active).await;
                 let new = campaign_to(&office.house, group);
@@ -1184,6 +1183,18 @@ async fn suggested(office: &Office, param: Param) -> String {
     if param == Param::SuggestedLink { token.to_text().to_string() } else { id.to_string() }
 }
 
+/// What stands in the personal link of a fresh group.
+///
+/// # Panics
+/// When it cannot be made.
+pub async fn group_link(office: &Office) -> String {
+    let (group, ..) = fresh_group(office, Status::Active).await;
+    let tx = office.house.stores().begin(&office.lead::<CreateGroup>()).await.unwrap();
+    let fresh = tx.issue_group_links(&[group], Occasion::Shown).await.unwrap().remove(0);
+    tx.commit(AuditEvent::new("test.link", group)).await.unwrap();
+    fresh.token.as_str().to_owned()
+}
+
 /// A campaign to one group.
 fn campaign_to(house: &usecases::House, group: GroupId) -> NewCampaign {
     NewCampaign { groups: vec![group], ..usecases::reconciliation::campaign::blank(house) }
@@ -1191,7 +1202,12 @@ fn campaign_to(house: &usecases::House, group: GroupId) -> NewCampaign {
 
 /// A campaign that was sent to a fresh group without a mail address.
 async fn campaign_of(office: &Office) -> String {
-    let (group, ..) = fresh_group(office, Status::Active).await;
+    let (group, person, _) = fresh_group(office, Status::Active).await;
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let mut unreachable = tx.person(person).await.unwrap().expect("just made");
+    unreachable.items.retain(|item| item.field != Field::PersonEmail);
+    tx.save_person(&unreachable).await.unwrap();
+    tx.commit(AuditEvent::new("test.address", person)).await.unwrap();
     let new = campaign_to(&office.house, group);
     usecases::reconciliation::campaign::send(&office.lead(), &office.house, &new).await.unwrap();
     new.id.to_string()

@@ -24,6 +24,8 @@ async fn p3_15_only_the_listed_cookies_are_set() {
     crawl.keep("notice", seeker.post(&format!("/gruppen/{}/kontakt", scene.alpha.public_group().slug), &[]).await);
     let passed_on = tests::requests::passed_on(office, tests::requests::Param::PassedOn).await;
     crawl.keep("passed on", seeker.get(&format!("/weitergabe/{passed_on}")).await);
+    let code = tests::requests::group_link(office).await;
+    crawl.keep("personal link", seeker.post("/abgleich", &[("code", &code)]).await);
     crawl.keep("wrong login", seeker.post("/login", &[("email", "a@b.example"), ("password", "x")]).await);
     crawl.keep("passkey", seeker.post("/login/passkey", &[]).await);
     crawl.keep("link", seeker.post("/login/link", &[("email", "a@b.example")]).await);
