@@ -185,6 +185,8 @@ pub enum Body {
     Support,
     /// The code of a link to the consents of a contact person, with an answer that withdraws.
     ConsentCode,
+    /// The form of a contact person, as the one who asks sees it, with another name.
+    OwnPerson,
     /// A change of the light policy that the one who asks has prepared, as this page shows it.
     Policy(&'static str),
 }
@@ -335,12 +337,7 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/meine-gruppen/{id}/pause", &[Param::OwnGroup], Nothing),
     ("POST", "/meine-gruppen/{id}/pause", &[Param::Paused], Nothing),
     ("GET", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Nothing),
-    (
-        "POST",
-        "/meine-gruppen/{id}/personen/{person}",
-        &[Param::OwnGroup, Param::OwnPerson],
-        Fields(&[("person_name-0", "Kim Anders"), ("person_name-0-light", "red")]),
-    ),
+    ("POST", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Body::OwnPerson),
     ("GET", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     ("POST", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     // Consents.
@@ -836,6 +833,12 @@ impl<'a> Scene<'a> {
                 tx.make_consent_link(person, &[], &token.hash(), usecases::consents::LINK).await.unwrap();
                 tx.commit(AuditEvent::new("test.link", person)).await.unwrap();
                 owned(&[("code", token.to_text().as_str()), ("item", &item.to_string()), ("light", "red")])
+            }
+            Body::OwnPerson => {
+                let mut filled = form_to(&sender.visitor.get(path).await.text, path).unwrap_or_default();
+                filled.retain(|(name, _)| name != "person_name-0");
+                filled.push(("person_name-0".to_owned(), format!("Kim {}", &self.world.ids().next::<UserId>())));
+                filled
             }
             Body::Policy(at) => {
                 let mut filled = None;
