@@ -185,8 +185,8 @@ pub enum Body {
     Support,
     /// The code of a link to the consents of a contact person, with an answer that withdraws.
     ConsentCode,
-    /// The form of a contact person, as the one who asks sees it, with another name.
-    OwnPerson,
+    /// The form shown at the route's own path, if the one who asks is shown one, with these fields instead.
+    Seen(&'static [(&'static str, &'static str)]),
     /// A change of the light policy that the one who asks has prepared, as this page shows it.
     Policy(&'static str),
 }
@@ -194,7 +194,7 @@ pub enum Body {
 /// Method, path, parameters in their order, body.
 pub type Line = (&'static str, &'static str, &'static [Param], Body);
 
-use Body::{Code, Fields, File, KnownPerson, Login, Nothing, Recovery, Shown};
+use Body::{Code, Fields, File, KnownPerson, Login, Nothing, Recovery, Seen, Shown};
 use Param::{Group as G, Import as I, Invitation, Item as T, Person as P, SignUp, Slug as S, Word};
 
 const WITHDRAW_OWN: &str = "/meine-gruppen/{id}/personen/{person}/widerruf/{item}";
@@ -330,14 +330,19 @@ pub const REQUESTS: &[Line] = &[
         "POST",
         "/meine-gruppen/{id}/bearbeiten/{section}",
         &[Param::OwnGroup, Word("gruppe")],
-        Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
+        Seen(&[("founded-0", "1999"), ("founded-0-light", "green")]),
     ),
     ("POST", "/meine-gruppen/{id}/zuerst-fragen", &[Param::OwnGroup], Fields(&[("fragen", "ja")])),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
     ("GET", "/meine-gruppen/{id}/pause", &[Param::OwnGroup], Nothing),
     ("POST", "/meine-gruppen/{id}/pause", &[Param::Paused], Nothing),
     ("GET", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Nothing),
-    ("POST", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Body::OwnPerson),
+    (
+        "POST",
+        "/meine-gruppen/{id}/personen/{person}",
+        &[Param::OwnGroup, Param::OwnPerson],
+        Seen(&[("person_name-0", "Kim Anders")]),
+    ),
     ("GET", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     ("POST", WITHDRAW_OWN, &[Param::OwnGroup, Param::OwnPerson, Param::OwnItem], Nothing),
     // Consents.
@@ -369,10 +374,10 @@ pub const REQUESTS: &[Line] = &[
         "POST",
         "/meine-gruppen/{id}/abgleich/{step}",
         &[Param::OwnGroup, Word("gruppe")],
-        Fields(&[("version", "1"), ("founded-0", "1999"), ("founded-0-light", "green")]),
+        Seen(&[("founded-0", "1999"), ("founded-0-light", "green")]),
     ),
     ("GET", "/office/gruppen/{id}/abgleich/{step}", &[G, Word("pruefen")], Nothing),
-    ("POST", "/office/gruppen/{id}/abgleich/{step}", &[G, Word("pruefen")], Shown("", &[])),
+    ("POST", "/office/gruppen/{id}/abgleich/{step}", &[G, Word("pruefen")], Seen(&[])),
     ("POST", "/office/abgleich/neu", &[], Body::Campaign),
     ("GET", "/office/abgleich/{id}", &[Param::Campaign], Nothing),
     ("POST", "/office/abgleich/{id}/briefe", &[Param::Campaign], Nothing),
@@ -834,10 +839,10 @@ impl<'a> Scene<'a> {
                 tx.commit(AuditEvent::new("test.link", person)).await.unwrap();
                 owned(&[("code", token.to_text().as_str()), ("item", &item.to_string()), ("light", "red")])
             }
-            Body::OwnPerson => {
+            Seen(instead) => {
                 let mut filled = form_to(&sender.visitor.get(path).await.text, path).unwrap_or_default();
-                filled.retain(|(name, _)| name != "person_name-0");
-                filled.push(("person_name-0".to_owned(), format!("Kim {}", &self.world.ids().next::<UserId>())));
+                filled.retain(|(name, _)| instead.iter().all(|(other, _)| other != name));
+                filled.extend(owned(instead));
                 filled
             }
             Body::Policy(at) => {
