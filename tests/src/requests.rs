@@ -381,7 +381,7 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/abgleich/neu", &[], Body::Campaign),
     ("GET", "/office/abgleich/{id}", &[Param::Campaign], Nothing),
     ("POST", "/office/abgleich/{id}/briefe", &[Param::Campaign], Nothing),
-    ("POST", "/office/abgleich/abstand", &[], Fields(&[("months", "12")])),
+    ("POST", "/office/abgleich/abstand", &[], Fields(&[("months", "9")])),
     ("GET", "/office/gruppen/{id}/link", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/link", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/link/senden", &[G], Nothing),

@@ -73,10 +73,10 @@ pub(super) fn name_of(items: &[Item]) -> Option<&Item> {
     items.iter().find(|item| item.field == Field::Name)
 }
 
-/// Names shown that are not public, as they are recorded.
-fn seen_names<'a>(groups: impl Iterator<Item = &'a GroupSummary>) -> Vec<String> {
-    let hidden = groups.filter_map(|group| name_of(&group.items).filter(|name| name.effective() != Light::Green));
-    hidden.map(|name| name.id.to_string()).collect()
+/// What is shown of groups, of these fields, and not public, as it is recorded.
+fn seen_of<'a>(groups: impl Iterator<Item = &'a GroupSummary>, fields: &[Field]) -> Vec<String> {
+    let shown = groups.flat_map(|group| &group.items).filter(|item| fields.contains(&item.field));
+    shown.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()).collect()
 }
 
 fn line(group: &GroupSummary, intervals: &Intervals, today: Date, round: Option<&Round>, has_mail: bool) -> Line {
@@ -96,7 +96,7 @@ fn line(group: &GroupSummary, intervals: &Intervals, today: Date, round: Option<
     }
 }
 
-/// Everything at a glance. Names that are not public are recorded as read.
+/// Everything at a glance. Names and days that are not public are recorded as read.
 pub async fn overview(permit: &Permit<ReadReconciliation>, house: &House) -> Result<Overview> {
     all(permit, house).await
 }
@@ -121,7 +121,8 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
     lines.sort_by(|(a, one), (b, other)| {
         (one.dueness, one.confirmed_on, a, one.id).cmp(&(other.dueness, other.confirmed_on, b, other.id))
     });
-    record_seen(permit, house, permit.tenant(), "reconciliation", seen_names(groups.iter())).await?;
+    let seen = seen_of(groups.iter(), &[Field::Name, Field::ConfirmedOn]);
+    record_seen(permit, house, permit.tenant(), "reconciliation", seen).await?;
     Ok(Overview { lines: lines.into_iter().map(|(_, line)| line).collect(), campaigns, intervals })
 }
 
@@ -200,7 +201,7 @@ pub async fn progress(permit: &Permit<ReadReconciliation>, house: &House, id: Ca
     rounds.retain(|round| groups.contains_key(&round.group));
     let mails_waiting = look.campaign_mails_waiting(id).await?;
     drop(look);
-    let seen = seen_names(rounds.iter().filter_map(|round| groups.get(&round.group)));
+    let seen = seen_of(rounds.iter().filter_map(|round| groups.get(&round.group)), &[Field::Name]);
     record_seen(permit, house, id, "campaign", seen).await?;
     let mut lines: Vec<RoundLine> = rounds
         .into_iter()
