@@ -69,6 +69,16 @@ impl Person {
         self.allowed(item, item.limit)
     }
 
+    /// The same person with the lights that count in place of those that stand in the items.
+    #[must_use]
+    pub fn as_it_counts(mut self) -> Self {
+        let lights: Vec<Light> = self.items.iter().map(|item| self.effective(item)).collect();
+        for (item, light) in self.items.iter_mut().zip(lights) {
+            item.light = light;
+        }
+        self
+    }
+
     /// The same under a limit that may be another than the item was read with.
     pub(crate) fn allowed(&self, item: &Item, limit: Limit) -> Light {
         let light = item.light.under(limit.ceiling);

@@ -38,7 +38,7 @@ fn item_of(person: &Person, item: ItemId) -> Result<&Item> {
     person.items.iter().find(|one| one.id == item).ok_or(Error::NotFound)
 }
 
-fn set_light(person: &mut Person, item: ItemId, light: Light) -> Result<Light> {
+pub(crate) fn set_light(person: &mut Person, item: ItemId, light: Light) -> Result<Light> {
     let item = person.items.iter_mut().find(|one| one.id == item).ok_or(Error::NotFound)?;
     Ok(std::mem::replace(&mut item.light, light))
 }

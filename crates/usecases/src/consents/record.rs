@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use access::Permit;
 use access::actions::{RecordConsent, SubmitChanges};
+use access::{Action, Permit};
 use domain::audit::AuditEvent;
 use domain::catalogue::ConsentNeed;
 use domain::consent::{Channel, WORDING, until};
@@ -120,11 +120,31 @@ pub async fn withdraw(
     person: PersonId,
     item: ItemId,
 ) -> Result<()> {
+    withdraw_as(permit, house, (group, person, item), "").await
+}
+
+/// The same by the admin of the person's group: closing never waits for anybody.
+pub async fn withdraw_own(
+    permit: &Permit<SubmitChanges>,
+    house: &House,
+    group: GroupId,
+    person: PersonId,
+    item: ItemId,
+) -> Result<()> {
+    withdraw_as(permit, house, (group, person, item), " by login").await
+}
+
+async fn withdraw_as<A: Action>(
+    permit: &Permit<A>,
+    house: &House,
+    (group, person, item): (GroupId, PersonId, ItemId),
+    how: &str,
+) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
     let mut found = member(&tx, group, person).await?;
     let before = close(&tx, &mut found, item).await?;
     let field = item_of(&found, item)?.field.code();
-    let summary = format!("{field} {} → {}", before.code(), Light::Red.code());
+    let summary = format!("{field} {} → {}{how}", before.code(), Light::Red.code());
     tx.commit(AuditEvent::new("consent.withdrawn", person).summary(summary).items([item])).await?;
     house.sites.changed(permit.tenant());
     Ok(())
@@ -141,22 +161,4 @@ pub async fn own_item(
     let look = house.stores.look(permit).await?;
     let field = item_of(&member(&look, group, person).await?, item)?.field;
     Ok((field, look.catalogue().await?))
-}
-
-/// The same by the admin of the person's group: closing never waits for anybody.
-pub async fn withdraw_own(
-    permit: &Permit<SubmitChanges>,
-    house: &House,
-    group: GroupId,
-    person: PersonId,
-    item: ItemId,
-) -> Result<()> {
-    let tx = house.stores.begin(permit).await?;
-    let mut found = member(&tx, group, person).await?;
-    let before = close(&tx, &mut found, item).await?;
-    let field = item_of(&found, item)?.field.code();
-    let summary = format!("{field} {} → {} by login", before.code(), Light::Red.code());
-    tx.commit(AuditEvent::new("consent.withdrawn", person).summary(summary).items([item])).await?;
-    house.sites.changed(permit.tenant());
-    Ok(())
 }

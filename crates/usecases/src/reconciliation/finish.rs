@@ -49,7 +49,7 @@ pub async fn finish<D: Door>(
     }
     let Desktop { mut group, catalogue, waiting, draft, base, wanted } = desktop;
     let wanted = if what == What::Filled { wanted } else { base.clone() };
-    let Parted { closed, asked } = part(&mut group, &base, &wanted);
+    let Parted { closed, asked } = part(&mut group.items, &base, &wanted, &[]);
     let items: Vec<ItemId> =
         asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
     let asked = Asked { by: submitter(permit), confirms: true, changes: asked };

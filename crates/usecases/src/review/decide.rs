@@ -158,23 +158,21 @@ async fn take_over(
     persons.sort_unstable();
     persons.dedup();
     for id in persons {
-        let Some(mut person) = tx.person(id).await? else { continue };
+        let Some(person) = tx.person(id).await? else { continue };
         // A light that counts for nothing without consent is no light that was there.
-        let lights: Vec<Light> = person.items.iter().map(|item| person.effective(item)).collect();
-        for (item, light) in person.items.iter_mut().zip(lights) {
-            item.light = light;
-        }
+        let mut person = person.as_it_counts();
         for change in changes.iter().filter(|change| change.whose() == Some(id)) {
             person.items = change.applied(catalogue, std::mem::take(&mut person.items));
-            let Some(item) = person.items.iter_mut().find(|item| item.id == change.item) else { continue };
+            let Some(at) = person.items.iter().position(|item| item.id == change.item) else { continue };
+            let consented = person.consented(&person.items[at]);
+            let item = &mut person.items[at];
             // A link says nothing about who holds it: nobody agrees by it.
             let agrees = by.filter(|_| change.person.is_some_and(|person| person.agrees));
             if let Some(by) = agrees.filter(|_| item.light > Light::Red) {
                 let said = said_now(catalogue, (id, item.id), item.light, (said_on, Channel::Login), "");
                 tx.record_consent_of(&said, by).await?;
             } else {
-                let consents = person.consents.iter().filter(|one| one.in_force() && one.said.item == change.item);
-                item.light = item.light.under(consents.map(|one| one.said.light).max().unwrap_or(Light::Red));
+                item.light = item.light.under(consented);
             }
         }
         tx.save_person(&person).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::actions::ReadRequests;
 use access::{Action, Permit};
 use domain::change_request::{Change, RequestState, Standing, Submitter};
-use domain::{Catalogue, Field, Group, GroupId, Light, RequestId};
+use domain::{Catalogue, Field, Group, GroupId, Light, Person, RequestId};
 use jiff::Timestamp;
 
 use super::items_of;
@@ -101,13 +101,8 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
     let look = house.stores.look(permit).await?;
     let found = look.request(id).await?.ok_or(Error::NotFound)?;
     let group = group_of(&look, found.group).await?;
-    let mut people = look.persons(&found.persons()).await?;
-    for person in &mut people {
-        let lights: Vec<Light> = person.items.iter().map(|item| person.effective(item)).collect();
-        for (item, light) in person.items.iter_mut().zip(lights) {
-            item.light = light;
-        }
-    }
+    let people = look.persons(&found.persons()).await?;
+    let people: Vec<Person> = people.into_iter().map(Person::as_it_counts).collect();
     let by = match found.by {
         Submitter::User(user) => look.user(user).await?.map(|user| user.profile.name),
         Submitter::Link => None,

@@ -76,7 +76,7 @@ pub async fn form(permit: &Permit<SubmitChanges>, house: &House, id: GroupId, se
 }
 
 /// What closing the form asks for: items that are to be less open, or to go. Both count at once for the public.
-pub(super) fn closings(before: &[Item], after: &[Item]) -> Vec<(ItemId, Light)> {
+fn closings(before: &[Item], after: &[Item]) -> Vec<(ItemId, Light)> {
     before
         .iter()
         .filter_map(|old| match after.iter().find(|new| new.id == old.id) {
@@ -113,22 +113,34 @@ pub async fn submit(
     let applied = apply(Owner::Group, &shown, &fields(&catalogue, *section), entries, desk(house, &catalogue));
     let wanted = demanded(&catalogue, *section, Some(&shown), applied, entries).map_err(Error::Invalid)?.items;
 
-    let Parted { closed, asked } = part(&mut group, &shown, &wanted);
-    if !closed.is_empty() {
+    let parted = part(&mut group.items, &shown, &wanted, &[]);
+    if !parted.closed.is_empty() {
         tx.save_group(&group, "closed").await?;
     }
+    hand_in(permit, house, tx, &group, waiting, (section_code(*section), parted)).await
+}
+
+/// Keeps what waits, and says in the log what of it was done at once.
+pub(super) async fn hand_in(
+    permit: &Permit<SubmitChanges>,
+    house: &House,
+    tx: TenantTx,
+    group: &Group,
+    waiting: Option<ChangeRequest>,
+    (what, Parted { closed, asked }): (&str, Parted),
+) -> Result<Submitted> {
     let items: Vec<ItemId> =
         asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
     if items.is_empty() {
         return Ok(Submitted::Nothing);
     }
     let asked = Asked { by: Submitter::User(me(permit)?), confirms: false, changes: asked };
-    let waits = keep(&tx, &group, waiting, asked).await?;
-    let mut said = vec![section_code(*section).to_owned()];
+    let waits = keep(&tx, group, waiting, asked).await?;
+    let mut said = vec![what.to_owned()];
     if !closed.is_empty() {
         said.push(format!("{} closed at once", closed.len()));
     }
-    tx.commit(AuditEvent::new("request.submitted", id).summary(said.join(", ")).items(items)).await?;
+    tx.commit(AuditEvent::new("request.submitted", group.id).summary(said.join(", ")).items(items)).await?;
     house.sites.changed(permit.tenant());
     Ok(if waits { Submitted::Waits } else { Submitted::Done })
 }
@@ -139,27 +151,28 @@ pub(crate) struct Parted {
     pub(crate) asked: Vec<Change>,
 }
 
-/// Parts what is wanted from what was shown: closings, which are done in the group already, from the rest.
-pub(crate) fn part(group: &mut Group, shown: &[Item], wanted: &[Item]) -> Parted {
+/// Parts what is wanted from what was shown: closings, which are done in `items` already, from the rest. What of it is
+/// `replaced` by another value is not closed, but waits with that value.
+pub(crate) fn part(items: &mut [Item], shown: &[Item], wanted: &[Item], replaced: &[ItemId]) -> Parted {
     // Closed at once: only what was touched.
     let touched = |item: ItemId| {
         let lit = |items: &[Item]| items.iter().find(|one| one.id == item).map(|one| (one.value.clone(), one.light));
         lit(shown) != lit(wanted)
     };
-    let mut closed = closings(&group.items, wanted);
-    closed.retain(|(item, _)| touched(*item));
+    let mut closed = closings(items, wanted);
+    closed.retain(|(item, _)| touched(*item) && !replaced.contains(item));
     for (item, light) in &closed {
-        for own in group.items.iter_mut().filter(|own| own.id == *item) {
+        for own in items.iter_mut().filter(|own| own.id == *item) {
             own.light = *light;
         }
     }
 
-    // The rest waits, counted from the group as it is now.
+    // The rest waits, counted from the items as they are now.
     let ids = shown.iter().chain(wanted).map(|item| item.id);
     let by_id = |items: &[Item], id: ItemId| items.iter().find(|item| item.id == id).cloned();
     let mut asked: Vec<Change> = Vec::new();
     for item in ids {
-        let (was, is, now) = (by_id(shown, item), by_id(wanted, item), by_id(&group.items, item));
+        let (was, is, now) = (by_id(shown, item), by_id(wanted, item), by_id(items, item));
         if touched(item) && !asked.iter().any(|change| change.item == item) {
             let Some(one) = is.as_ref().or(now.as_ref()).or(was.as_ref()) else { continue };
             asked.push(Change::new(one, now.as_ref(), is.as_ref()));

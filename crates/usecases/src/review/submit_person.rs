@@ -7,14 +7,13 @@ use std::sync::Arc;
 
 use access::Permit;
 use access::actions::SubmitChanges;
-use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::change_request::{Change, ChangeRequest, OfPerson, Submitter};
+use domain::change_request::{ChangeRequest, OfPerson, Submitter};
 use domain::{Catalogue, GroupId, Item, ItemId, Light, Person, PersonId, RequestId};
 use storage::TenantTx;
 
-use super::submit::{Asked, Submitted, closings, keep, me, open_of};
-use crate::consents::close;
+use super::submit::{Parted, Submitted, hand_in, me, open_of, part};
+use crate::consents::{close, set_light};
 use crate::groups::apply::{Owner, apply};
 use crate::groups::edit::desk;
 use crate::groups::{Entry, group_of, person_of, record_seen, shown_name};
@@ -70,24 +69,16 @@ pub async fn form(
     let catalogue = look.catalogue().await?;
     let open = open_of(&look, group, Submitter::User(me(permit)?)).await?;
     let waiting = open.as_ref().map(|request| (request.id, request.version));
-    let mut shown = match person {
+    let shown = match person {
         None => Person { id: house.ids().next(), items: Vec::new(), consents: Vec::new() },
         Some(id) => own(&look, group, &open.as_ref().map(ChangeRequest::persons).unwrap_or_default(), id).await?,
     };
     drop(look);
     let mut seen = Vec::new();
     let name = shown_name(&found, &mut seen);
-    for item in &mut shown.items {
-        // What counts is shown: never more open than the person agreed to.
-        item.light = item.light.under(item.limit.ceiling);
-    }
-    let lights: Vec<Light> = shown.items.iter().map(|item| shown.effective(item)).collect();
-    for (item, light) in shown.items.iter_mut().zip(lights) {
-        item.light = light;
-        if light != Light::Green {
-            seen.push(item.id.to_string());
-        }
-    }
+    // What counts is shown: never more open than the person agreed to.
+    let mut shown = shown.as_it_counts();
+    seen.extend(shown.items.iter().filter(|item| item.light != Light::Green).map(|item| item.id.to_string()));
     if let Some(request) = &open {
         shown.items = request.preview(&catalogue, Some(shown.id), &shown.items);
     }
@@ -127,8 +118,7 @@ pub async fn submit(
         }
     };
     let new = !group.people.iter().any(|one| one.person == id);
-    let lights: Vec<Light> = person.items.iter().map(|item| person.effective(item)).collect();
-    let now: Vec<Item> = person.items.iter().zip(lights).map(|(item, light)| Item { light, ..item.clone() }).collect();
+    let mut now = person.clone().as_it_counts().items;
     let shown = match &waiting {
         Some(open) => open.preview(&catalogue, Some(id), &now),
         None => now.clone(),
@@ -141,57 +131,21 @@ pub async fn submit(
     if wanted.is_empty() && shown.is_empty() {
         return Err(Error::invalid("person_name-0", "item-missing"));
     }
-    let by_id = |items: &[Item], id: ItemId| items.iter().find(|item| item.id == id).cloned();
-    let lit = |item: Option<&Item>| item.map(|one| (one.value.clone(), one.light));
-    let touched = |item: ItemId| lit(by_id(&shown, item).as_ref()) != lit(by_id(&wanted, item).as_ref());
-
-    // Closed at once: only what this form touched, and not what gets another value.
-    let replaced = |item: ItemId| {
-        let field = by_id(&now, item).map(|one| one.field);
-        by_id(&wanted, item).is_none()
-            && wanted.iter().any(|one| Some(one.field) == field && by_id(&shown, one.id).is_none())
-    };
-    let mut closed = closings(&now, &wanted);
-    closed.retain(|(item, _)| touched(*item) && !replaced(*item));
+    // A number that gets another one is not closed before that one counts.
+    let there = |items: &[Item], id: ItemId| items.iter().any(|item| item.id == id);
+    let newcomers: Vec<&Item> = wanted.iter().filter(|one| !there(&shown, one.id)).collect();
+    let replaced = now.iter().filter(|one| !there(&wanted, one.id));
+    let replaced = replaced.filter(|one| newcomers.iter().any(|new| new.field == one.field));
+    let replaced: Vec<ItemId> = replaced.map(|one| one.id).collect();
+    let Parted { closed, asked } = part(&mut now, &shown, &wanted, &replaced);
     for (item, light) in &closed {
         if *light == Light::Red {
             close(&tx, &mut person, *item).await?;
         } else {
-            for own in person.items.iter_mut().filter(|own| own.id == *item) {
-                own.light = *light;
-            }
+            set_light(&mut person, *item, *light)?;
             tx.save_person(&person).await?;
         }
     }
-    let now: Vec<Item> = now
-        .into_iter()
-        .map(|item| {
-            let light = closed.iter().find(|(id, _)| *id == item.id).map_or(item.light, |(_, light)| *light);
-            Item { light, ..item }
-        })
-        .collect();
-
-    // The rest waits.
-    let mut asked: Vec<Change> = Vec::new();
-    for item in shown.iter().chain(&wanted).map(|item| item.id) {
-        let (was, is, here) = (by_id(&shown, item), by_id(&wanted, item), by_id(&now, item));
-        if touched(item) && !asked.iter().any(|change| change.item == item) {
-            let Some(one) = is.as_ref().or(here.as_ref()).or(was.as_ref()) else { continue };
-            asked.push(Change::new(one, here.as_ref(), is.as_ref()).of(OfPerson { id, agrees: *agrees, new }));
-        }
-    }
-    let items: Vec<ItemId> =
-        asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
-    if items.is_empty() {
-        return Ok(Submitted::Nothing);
-    }
-    let asked = Asked { by: Submitter::User(me(permit)?), confirms: false, changes: asked };
-    let waits = keep(&tx, &group, waiting, asked).await?;
-    let mut said = vec!["person".to_owned()];
-    if !closed.is_empty() {
-        said.push(format!("{} closed at once", closed.len()));
-    }
-    tx.commit(AuditEvent::new("request.submitted", *group_id).summary(said.join(", ")).items(items)).await?;
-    house.sites.changed(permit.tenant());
-    Ok(if waits { Submitted::Waits } else { Submitted::Done })
+    let asked = asked.into_iter().map(|change| change.of(OfPerson { id, agrees: *agrees, new })).collect();
+    hand_in(permit, house, tx, &group, waiting, ("person", Parted { closed, asked })).await
 }

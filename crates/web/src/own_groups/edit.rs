@@ -7,10 +7,10 @@ use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::catalogue::Section;
 use domain::{Catalogue, Field, Group, GroupId, RequestId};
-use usecases::Error;
 use usecases::groups::Entry;
 use usecases::groups::edit::{SectionForm, section_from_code};
 use usecases::review::submit::{self, OwnForm, SECTIONS, Submitted, fields};
+use usecases::{Error, Problem};
 
 use crate::form::status_of;
 use crate::granted::OWN_GROUPS;
@@ -61,6 +61,28 @@ pub(super) fn read(text: &str) -> Result<Option<(RequestId, u32)>, WebError> {
     Ok(Some((id.parse().map_err(|_| bad())?, version.parse().map_err(|_| bad())?)))
 }
 
+/// What became of a form that was sent.
+pub(super) enum Outcome {
+    /// It is taken: back to the group, which says how.
+    Taken(Response),
+    /// It is shown again with what is wrong.
+    Wrong(Vec<Problem>),
+    /// It is shown again, because something else is there by now.
+    Stale,
+}
+
+pub(super) fn outcome(group: GroupId, submitted: usecases::Result<Submitted>) -> Result<Outcome, WebError> {
+    let said = match submitted {
+        Ok(Submitted::Waits) => "eingereicht",
+        Ok(Submitted::Done) => "geschlossen",
+        Ok(Submitted::Nothing) => "nichts-geaendert",
+        Err(Error::Invalid(problems)) => return Ok(Outcome::Wrong(problems)),
+        Err(Error::Conflict) => return Ok(Outcome::Stale),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Outcome::Taken(Redirect::to(&format!("{OWN_GROUPS}/{group}?meldung={said}")).into_response()))
+}
+
 /// The group and section an address names.
 fn place(id: &str, section: &str) -> Result<(GroupId, Section), WebError> {
     let section = section_from_code(section).filter(|section| SECTIONS.contains(section));
@@ -98,22 +120,10 @@ async fn send(
     let mut conflict = false;
     if !again {
         let filled = SectionForm { group: id, section, version, entries: entries.clone() };
-        let said = match submit::submit(&granted, &state.house, &filled, read(&seen)?).await {
-            Ok(Submitted::Waits) => Some("eingereicht"),
-            Ok(Submitted::Done) => Some("geschlossen"),
-            Ok(Submitted::Nothing) => Some("nichts-geaendert"),
-            Err(Error::Invalid(found)) => {
-                problems = found;
-                None
-            }
-            Err(Error::Conflict) => {
-                conflict = true;
-                None
-            }
-            Err(error) => return Err(error.into()),
-        };
-        if let Some(said) = said {
-            return Ok(Redirect::to(&format!("{OWN_GROUPS}/{id}?meldung={said}")).into_response());
+        match outcome(id, submit::submit(&granted, &state.house, &filled, read(&seen)?).await)? {
+            Outcome::Taken(back) => return Ok(back),
+            Outcome::Wrong(found) => problems = found,
+            Outcome::Stale => conflict = true,
         }
     }
     if conflict {

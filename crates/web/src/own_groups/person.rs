@@ -3,17 +3,16 @@
 use access::actions::SubmitChanges;
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Response};
 use domain::catalogue::Section;
 use domain::consent::Wording;
 use domain::{GroupId, PersonId};
+use usecases::Problem;
 use usecases::groups::Entry;
 use usecases::groups::people::name;
-use usecases::review::submit::Submitted;
 use usecases::review::submit_person::{self, OwnPerson, PersonForm};
-use usecases::{Error, Problem};
 
-use super::edit::{read, written};
+use super::edit::{Outcome, outcome, read, written};
 use crate::form::{Choice, Control, FormField, problem, status_of};
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::edit::{ItemsPage, meanwhile};
@@ -117,22 +116,11 @@ async fn send(
         rows::add_row(&own.catalogue, &mut entries, field);
     } else {
         let form = PersonForm { group, person, entries: entries.clone(), agrees };
-        let said = match submit_person::submit(&granted, &state.house, &form, read(posted.get("waiting"))?).await {
-            Ok(Submitted::Waits) => Some("eingereicht"),
-            Ok(Submitted::Done) => Some("geschlossen"),
-            Ok(Submitted::Nothing) => Some("nichts-geaendert"),
-            Err(Error::Invalid(wrong)) => {
-                problems = wrong;
-                None
-            }
-            Err(Error::Conflict) => {
-                conflict = true;
-                None
-            }
-            Err(error) => return Err(error.into()),
-        };
-        if let Some(said) = said {
-            return Ok(Redirect::to(&format!("{OWN_GROUPS}/{group}?meldung={said}")).into_response());
+        let sent = submit_person::submit(&granted, &state.house, &form, read(posted.get("waiting"))?).await;
+        match outcome(group, sent)? {
+            Outcome::Taken(back) => return Ok(back),
+            Outcome::Wrong(wrong) => problems = wrong,
+            Outcome::Stale => conflict = true,
         }
     }
     let waiting = if conflict { written(own.waiting) } else { posted.get("waiting").to_owned() };
