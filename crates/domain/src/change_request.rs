@@ -134,7 +134,9 @@ impl Change {
             (None, Some(is)) => is,
             _ => Light::Green,
         };
-        let id = at.map_or(self.item, |at| items[at].id);
+        // A person agreed to an item, not to a field: a new value of theirs is never the item that was there.
+        let new_of_person = self.person.is_some() && self.before.is_none();
+        let id = at.filter(|_| !new_of_person).map_or(self.item, |at| items[at].id);
         let item = catalogue.item(id, self.field, after.value.clone(), Source::Group);
         let item = catalogue.keep(&Item { light: after.light.min(most), ..item });
         match at {

@@ -489,6 +489,34 @@ async fn a_new_contact_person_comes_with_the_office_s_word(backend: Backend) {
     assert!(people().await.is_empty());
 }
 
+async fn a_new_name_never_stands_under_the_consent_to_the_old_one(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let person = scene.contact().await;
+    let open = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).light = Some(Light::Green);
+    scene.correct(Some(person), true, open).await.unwrap();
+    scene.accept().await;
+    let old = scene.person(person).await.items.iter().find(|item| item.field == Field::PersonName).unwrap().id;
+
+    let rename = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).typed = Typed::Plain("Kim Neu".into());
+    scene.correct(Some(person), true, rename).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    assert_eq!(view.changes.len(), 2, "the old name goes, the new one comes");
+    // The office takes the new name and refuses that the old one goes.
+    let verdict = |one: &queue::ChangeView| Verdict {
+        item: one.change.item,
+        accepted: one.change.after.is_some(),
+        light: None,
+        reason: "Bitte noch stehen lassen.".into(),
+    };
+    scene.decide(&view, &view.changes.iter().map(verdict).collect::<Vec<_>>()).await.unwrap();
+    let now = scene.person(person).await;
+    let name = now.items.iter().find(|item| item.field == Field::PersonName).unwrap();
+    assert_ne!(name.id, old, "another value is another item");
+    assert_eq!((name.value.plain().as_str(), now.effective(name)), ("Kim Neu", Light::Green));
+    let receipt = now.consents.iter().find(|one| one.said.item == name.id).expect("a receipt of its own");
+    assert_eq!(receipt.said.channel, Channel::Login);
+}
+
 async fn a_group_pauses_itself_at_once(backend: Backend) {
     let scene = Scene::new(backend).await;
     assert!(scene.public().await.contains("Lichtblick"));
@@ -557,4 +585,5 @@ testkit::on_both! {
     a_new_contact_person_comes_with_the_office_s_word: a_new_contact_person_comes_with_the_office_s_word_on_sqlite, a_new_contact_person_comes_with_the_office_s_word_on_postgresql;
     a_group_pauses_itself_at_once: a_group_pauses_itself_at_once_on_sqlite, a_group_pauses_itself_at_once_on_postgresql;
     history_names_the_request_and_restoring_opens_nothing: history_names_the_request_and_restoring_opens_nothing_on_sqlite, history_names_the_request_and_restoring_opens_nothing_on_postgresql;
+    a_new_name_never_stands_under_the_consent_to_the_old_one: a_new_name_never_stands_under_the_consent_to_the_old_one_on_sqlite, a_new_name_never_stands_under_the_consent_to_the_old_one_on_postgresql;
 }
