@@ -44,7 +44,7 @@ use zeroize::Zeroizing;
 
 pub use consents::ConsentLink;
 pub use counts::OfficeCounts;
-pub use disclosures::{AskFirst, Question};
+pub use disclosures::{AskFirst, Chosen, Question};
 pub use factors::{Factor, FactorSecret, FactorState};
 pub use group_links::{FreshLink, GroupLink};
 pub use groups::{GroupSummary, Version};

@@ -3,7 +3,7 @@
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
 use domain::{EmailAddress, GroupId, SuggestionId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,6 @@ use crate::sealing::{Column, bound};
 use crate::{Result, StorageError};
 
 const SEALED: Column = Column::new("suggestions", "sealed", Purpose::Enquiries);
-
-/// How long an unconfirmed suggestion is kept.
-pub const UNCONFIRMED: SignedDuration = SignedDuration::from_hours(48);
-/// How long the address of whoever suggested an accepted group is kept, to invite them.
-pub const ACCEPTED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How far a suggestion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

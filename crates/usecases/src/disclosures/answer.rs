@@ -7,12 +7,13 @@ use access::Permit;
 use access::actions::AnswerDisclosure;
 use crypto::token::Token;
 use domain::audit::AuditEvent;
-use domain::disclosure::{Answer, Answerer, Disclosure, State};
-use domain::{Catalogue, EmailAddress, Field, Light};
+use domain::disclosure::{Answer, Answerer, Disclosure, Particulars, State};
+use domain::{Catalogue, EmailAddress, Field, Group, Light, PersonRole};
 use storage::tenant::Question;
 use storage::{Mail, TenantTx};
 
-use super::whole;
+use super::pass_on::admins_of;
+use crate::groups::group_of;
 use crate::{Error, House, Result};
 
 /// What a group is asked.
@@ -30,21 +31,31 @@ pub struct Asked {
     pub catalogue: Arc<Catalogue>,
 }
 
-async fn by_link(tx: &TenantTx, token: &str) -> Result<(Question, Disclosure)> {
+/// What a link is about, and the group. Whoever was asked and stands for the group no more does not answer for it: the link
+/// is as dead as one that is too old.
+async fn by_link(tx: &TenantTx, token: &str) -> Result<(Question, Disclosure, Group)> {
     let token = Token::parse(token).map_err(|_| Error::NotFound)?;
     let question = tx.question(&token.hash()).await?.ok_or(Error::NotFound)?;
     let about = tx.disclosure(question.about).await?.ok_or(Error::NotFound)?;
-    Ok((question, about))
+    let group = group_of(tx, about.group).await?;
+    let speaks = match question.asked {
+        Answerer::Admin(user) => admins_of(tx, group.id).await?.iter().any(|admin| admin.id == user),
+        Answerer::Person(person) => {
+            group.people.iter().any(|one| one.person == person && one.role == PersonRole::Contact)
+        }
+        Answerer::Phone(_) => false,
+    };
+    if speaks { Ok((question, about, group)) } else { Err(Error::NotFound) }
 }
 
 /// What a link asks. [`Error::NotFound`] for one that nobody made, or that is too old.
 pub async fn question(permit: &Permit<AnswerDisclosure>, house: &House, token: &str) -> Result<Asked> {
     let look = house.stores.look(permit).await?;
-    let (_, about) = by_link(&look, token).await?;
-    let (group, _) = whole(&look, about.group).await?;
+    let (_, about, group) = by_link(&look, token).await?;
     let name = group.of(Field::Name).find(|item| item.effective() == Light::Green);
     let mut fields: Vec<Field> = about.items.iter().map(|passed| passed.field).collect();
-    let Disclosure { purpose, state, .. } = about;
+    let Disclosure { particulars, state, .. } = about;
+    let Particulars { purpose, recipient: _ } = particulars.ok_or(Error::NotFound)?;
     let catalogue = look.catalogue().await?;
     fields.sort_by(|one, other| catalogue.order(*one, *other));
     fields.dedup();
@@ -55,7 +66,7 @@ pub async fn question(permit: &Permit<AnswerDisclosure>, house: &House, token: &
 pub async fn answer(permit: &Permit<AnswerDisclosure>, house: &House, token: &str, answer: Answer) -> Result<State> {
     let slug = house.slug(permit.tenant()).await?;
     let tx = house.stores.begin(permit).await?;
-    let (question, mut about) = by_link(&tx, token).await?;
+    let (question, mut about, _) = by_link(&tx, token).await?;
     let Some(next) = about.state.answered(answer) else { return Ok(about.state) };
     let from = about.version;
     (about.state, about.changed_at) = (next, tx.now());
