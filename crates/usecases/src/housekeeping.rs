@@ -80,6 +80,9 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let imports = tx.remove_expired_imports().await?;
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;
+    } else {
+        // What follows is a unit of work of its own, and waits for this one.
+        drop(tx);
     }
     let disclosures = forget::forget(&permit, house).await?;
     Ok(Removed { signups: 0, sessions, lost_factors, consents, imports, disclosures })
