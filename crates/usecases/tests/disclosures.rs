@@ -146,6 +146,21 @@ async fn what_is_closed_between_link_and_opening_shows_nothing(backend: Backend)
     assert_eq!(scene.acts().await, ["disclosure.sent", "disclosure.sent", "disclosure.seen"]);
 }
 
+async fn of_a_person_who_was_deleted_nothing_is_shown(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let [mine, other] = browsers(scene.house());
+    let (opened, waiting) = (scene.link(&[scene.phone]).await, scene.link(&[scene.phone]).await);
+    assert_eq!(values(&scene.open(&opened, &mine).await), [PHONE]);
+    assert_eq!(scene.look(&waiting, &other).await, Opened::Waits);
+    let tx = scene.house().stores().begin(&scene.office.lead::<EditGroup>()).await.unwrap();
+    tx.remove_person(scene.person).await.unwrap();
+    tx.commit(AuditEvent::new("person.deleted", scene.person)).await.unwrap();
+    assert_eq!(scene.look(&opened, &mine).await, Opened::Dead(Dead::Closed));
+    assert_eq!(scene.open(&waiting, &other).await, Opened::Dead(Dead::Closed));
+    let view = show::show(&may::<ReadGroup>(&scene.office, &scene.staff).await, scene.house(), scene.group).await;
+    assert_eq!(view.unwrap().disclosures.len(), 2, "that it was passed on stays");
+}
+
 async fn two_clicks_at_once_are_one_sight(backend: Backend) {
     let scene = Scene::new(backend).await;
     let [mine, other] = browsers(scene.house());
@@ -282,6 +297,9 @@ testkit::on_both! {
     what_is_closed_between_link_and_opening_shows_nothing:
         what_is_closed_between_link_and_opening_shows_nothing_on_sqlite,
         what_is_closed_between_link_and_opening_shows_nothing_on_postgresql;
+    of_a_person_who_was_deleted_nothing_is_shown:
+        of_a_person_who_was_deleted_nothing_is_shown_on_sqlite,
+        of_a_person_who_was_deleted_nothing_is_shown_on_postgresql;
     two_clicks_at_once_are_one_sight:
         two_clicks_at_once_are_one_sight_on_sqlite, two_clicks_at_once_are_one_sight_on_postgresql;
     a_group_that_wants_to_be_asked_is_asked:

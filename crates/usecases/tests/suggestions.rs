@@ -188,8 +188,10 @@ async fn the_office_accepts_and_invites_with_one_click(backend: Backend) {
     assert!(scene.waiting().await[0].accepted);
     mails(&scene.world.house, &scene.office).await;
     assert_eq!(decide::invite(&invite, scene.house(), view.id).await.unwrap(), view.group);
+    let again = decide::invite(&invite, scene.house(), view.id).await;
+    assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
     let sent = mails(&scene.world.house, &scene.office).await;
-    assert_eq!((sent.len(), sent[0].to.as_str()), (1, "nachbarin@strasse.example"));
+    assert_eq!((sent.len(), sent[0].to.as_str()), (1, "nachbarin@strasse.example"), "one invitation");
     assert!(sent[0].body.contains("/einladung/"));
     assert!(scene.waiting().await.is_empty(), "done with");
     let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();

@@ -72,6 +72,16 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// A double click sends a form once: the answer to the first click is the one that is shown.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  let sent = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (Date.now() - sent < 2000) event.preventDefault();
+    else sent = Date.now();
+  });
+}
+
 // Before an idle login ends: a note that keeps it, so that nothing typed is lost. What is done in another tab counts, too.
 const note = document.querySelector("[data-idle]");
 if (note) {

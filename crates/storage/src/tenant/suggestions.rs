@@ -203,10 +203,10 @@ impl TenantTx {
         Ok(count)
     }
 
-    /// Removes a suggestion; its draft stays.
+    /// Removes a suggestion; its draft stays. [`StorageError::Conflict`] if somebody else did.
     pub async fn remove_suggestion(&self, id: SuggestionId) -> Result<()> {
-        suggestions::Entity::delete_by_id(id.0).exec(&self.tx).await?;
-        Ok(())
+        let removed = suggestions::Entity::delete_by_id(id.0).exec(&self.tx).await?;
+        if removed.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     /// Removes a draft that was never public, with everything that belongs to it: [`StorageError::Conflict`] if the group

@@ -9,7 +9,7 @@ use crypto::token::Token;
 use domain::audit::AuditEvent;
 use domain::disclosure::{Answer, Answerer, Disclosure, Particulars, State};
 use domain::{Catalogue, EmailAddress, Field, Group, Light, PersonRole};
-use storage::tenant::Question;
+use storage::tenant::{Question, UserState};
 use storage::{Mail, TenantTx};
 
 use super::pass_on::admins_of;
@@ -73,7 +73,7 @@ pub async fn answer(permit: &Permit<AnswerDisclosure>, house: &House, token: &st
     about.answer = Some((answer, question.asked));
     about.version += 1;
     tx.save_disclosure(&about, from).await?;
-    if let Some(user) = tx.user(about.by).await? {
+    if let Some(user) = tx.user(about.by).await?.filter(|user| user.standing.state == UserState::Active) {
         let link = format!("{}/office/weitergaben/{}", house.addresses.office(&slug), about.id);
         tx.enqueue(&answered_mail(user.profile.email, &user.profile.name, &link)).await?;
     }

@@ -19,6 +19,7 @@ use storage::{Mail, StorageError, TenantTx};
 use zeroize::Zeroizing;
 
 use super::{found, whole, words};
+use crate::groups::input::one_line;
 use crate::groups::people::name;
 use crate::groups::{record_seen, shown_name};
 use crate::{Error, House, Problem, Result};
@@ -156,7 +157,7 @@ struct Read {
 
 fn read(form: &Form) -> std::result::Result<Read, Vec<Problem>> {
     let mut problems = Vec::new();
-    let name = form.recipient.trim().to_owned();
+    let name = one_line(&form.recipient);
     if name.is_empty() {
         problems.push(Problem::new("recipient", "missing"));
     } else if name.chars().count() > NAME {

@@ -12,6 +12,7 @@ use storage::throttle::Pace;
 use storage::{Mail, TenantTx};
 
 use crate::account::{count_mails, not_too_often};
+use crate::groups::input::one_line;
 use crate::{Error, House, Problem, Result};
 
 /// Characters of one line.
@@ -47,7 +48,7 @@ pub struct Form {
 fn read(form: &Form) -> std::result::Result<(EmailAddress, Suggested), Vec<Problem>> {
     let mut problems = Vec::new();
     let mut text = |field: &str, typed: &str, most: usize| {
-        let text = typed.trim().replace("\r\n", "\n");
+        let text = if most == LINE { one_line(typed) } else { typed.trim().replace("\r\n", "\n") };
         if text.chars().count() > most {
             problems.push(Problem::new(field, "too-long"));
         }
