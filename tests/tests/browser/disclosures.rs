@@ -18,6 +18,7 @@ struct Words {
     question: &'static str,
     passed: &'static str,
     suggest: &'static str,
+    sent: &'static str,
     confirm: &'static str,
     suggestion: &'static str,
     queue: &'static str,
@@ -33,6 +34,7 @@ const GERMAN: Words = Words {
     question: "Dürfen wir das weitergeben?",
     passed: "Weitergabe",
     suggest: "Gruppe melden",
+    sent: "Postfach",
     confirm: "Vorschlag bestätigen",
     suggestion: "Vorschlag: Morgenrot",
     queue: "Zu prüfen",
@@ -45,8 +47,9 @@ const ENGLISH: Words = Words {
     shown: "What the contact office",
     dead: "nothing to see here",
     question: "May we pass this on?",
-    passed: "Passed on",
+    passed: "Passing on",
     suggest: "Suggest a group",
+    sent: "mailbox",
     confirm: "Confirm the suggestion",
     suggestion: "Suggestion: Morgenrot",
     queue: "To review",
@@ -164,7 +167,7 @@ async fn a_suggestion_goes_its_way(lang: &str, screens: [Screen; 2], words: &Wor
     theirs.fill("[name=about]", "Wir reden über Schlaflosigkeit.").await;
     theirs.fill("[name=by]", "nachbarin@strasse.example").await;
     theirs.click("main form button.button").await;
-    theirs.at_address("meldung=vorschlag-gesendet").await;
+    theirs.at("gesendet", words.sent).await;
     let link = link_in_mail(&world, &office, "/gruppe-melden/").await;
     theirs.go(&format!("{site}{link}")).await;
     theirs.at("bestaetigen", words.confirm).await;
