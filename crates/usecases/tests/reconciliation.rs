@@ -287,14 +287,13 @@ async fn a_group_closes_at_once_and_asks_for_the_rest(backend: Backend) {
     assert_eq!(scene.line().await.round, Some(Shown::Step(Step::Submitted)));
 
     // The office decides; the request is the group's, and the mail goes to the group.
-    let waiting = queue::queue(&scene.office.lead::<ReadRequests>(), scene.house()).await.unwrap();
+    let waiting = queue::queue(&scene.office.lead::<ReadRequests>(), scene.house(), &queue::Filter::default())
+        .await
+        .unwrap()
+        .lines;
     assert!(waiting.len() == 1 && waiting[0].by_link && waiting[0].by.is_none());
     let view = queue::request(&scene.office.lead::<ReadRequests>(), scene.house(), waiting[0].id).await.unwrap();
-    let verdicts: Vec<Verdict> = view
-        .changes
-        .iter()
-        .map(|one| Verdict { item: one.change.item, accepted: true, light: None, reason: String::new() })
-        .collect();
+    let verdicts: Vec<Verdict> = view.changes.iter().map(|one| Verdict::accept(one.change.item)).collect();
     let seen = Seen { request: view.version, group: view.group.version };
     decide::decide(&scene.office.lead::<DecideRequest>(), scene.house(), view.id, seen, &verdicts).await.unwrap();
     assert_eq!(scene.item(Field::Summary).await.unwrap().value.plain(), "Neue Beschreibung.");
@@ -526,7 +525,10 @@ async fn the_phone_is_in_the_colleagues_name(backend: Backend) {
     });
     saved.await.unwrap();
     assert_eq!(scene.finish(&staff, What::Filled).await.unwrap(), Finished::Waits);
-    let waiting = queue::queue(&scene.office.lead::<ReadRequests>(), scene.house()).await.unwrap();
+    let waiting = queue::queue(&scene.office.lead::<ReadRequests>(), scene.house(), &queue::Filter::default())
+        .await
+        .unwrap()
+        .lines;
     assert!(waiting.len() == 1 && !waiting[0].by_link);
     assert_eq!(scene.line().await.round, Some(Shown::Step(Step::Submitted)));
 }

@@ -12,7 +12,7 @@ use usecases::{Error, Problem};
 
 use super::steps::At;
 use crate::form::{Choice, Control, FormField, status_of};
-use crate::office::groups::edit::{ItemsPage, SectionSent};
+use crate::office::groups::edit::{Drafts, ItemsPage, SectionSent};
 use crate::office::groups::posted::Posted;
 use crate::office::groups::rows::{self, FormView};
 use crate::page::{Tone, html};
@@ -102,6 +102,7 @@ impl<D: Door> At<'_, D> {
             meanwhile: Vec::new(),
             conflict: false,
             lights: true,
+            drafts: Drafts::default(),
         };
         let status = if conflict { StatusCode::CONFLICT } else { status_of(problems) };
         Ok((status, html(&shown)?).into_response())
