@@ -673,6 +673,30 @@ async fn what_is_red_is_opened_by_two(backend: Backend) {
     assert!(scene.public().await.contains("4 Euro"));
 }
 
+async fn nobody_who_left_is_spoken_for(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let person = scene.contact().await;
+    let open = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).light = Some(Light::Green);
+    // The admin's access ends while the request waits: the office may take it over, nobody has agreed.
+    scene.correct(Some(person), true, open).await.unwrap();
+    scene.office.someone(Role::Lead).await;
+    let lead = scene.office.lead::<DecideAccess>();
+    usecases::people::decide::deactivate(&lead, scene.house(), scene.admin.user, "").await.unwrap();
+    scene.accept().await;
+    assert_eq!(scene.light(person, Field::PersonName).await, Some(Light::Red));
+    // The person leaves the group while another request waits: it is not the group's to change them.
+    let scene = Scene { admin: scene.office.admin_of(&[scene.group]).await, ..scene };
+    let rename = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).typed = Typed::Plain("Kim Neu".into());
+    scene.correct(Some(person), true, rename).await.unwrap();
+    people::remove(&may(&scene.office, &scene.staff).await, scene.house(), scene.group, person).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    assert!(view.changes.iter().all(|one| matches!(one.standing, Standing::MovedOn(None) | Standing::Done)));
+    scene.accept().await;
+    let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();
+    let names = look.person(person).await.unwrap().expect("still known").items;
+    assert!(names.iter().all(|item| item.value.plain() != "Kim Neu"), "{names:?}");
+}
+
 async fn group_and_office_write_to_each_other(backend: Backend) {
     let scene = Scene::new(backend).await;
     let house = scene.house();
@@ -800,4 +824,5 @@ testkit::on_both! {
     group_and_office_write_to_each_other: group_and_office_write_to_each_other_on_sqlite, group_and_office_write_to_each_other_on_postgresql;
     a_form_keeps_itself_until_it_is_sent: a_form_keeps_itself_until_it_is_sent_on_sqlite, a_form_keeps_itself_until_it_is_sent_on_postgresql;
     the_queue_is_filtered_and_handed_over: the_queue_is_filtered_and_handed_over_on_sqlite, the_queue_is_filtered_and_handed_over_on_postgresql;
+    nobody_who_left_is_spoken_for: nobody_who_left_is_spoken_for_on_sqlite, nobody_who_left_is_spoken_for_on_postgresql;
 }

@@ -9,9 +9,9 @@ use domain::consent::Channel;
 use domain::group::Membership;
 use domain::reconciliation::Step;
 use domain::schedule::berlin;
-use domain::{Catalogue, Field, Group, ItemId, Light, Person, PersonId, PersonRole, RequestId, UserId, Value};
+use domain::{Catalogue, Field, Group, GroupId, ItemId, Light, Person, PersonId, PersonRole, RequestId, UserId, Value};
 use jiff::civil::Date;
-use storage::tenant::User;
+use storage::tenant::{Standing, User, UserState};
 use storage::{Mail, TenantTx};
 
 use super::rules::rules_of;
@@ -112,8 +112,12 @@ pub async fn decide(
         reconciliation::confirm(&catalogue, house.ids(), &mut group, day);
         reconciliation::answered(&tx, &group, Step::Confirmed).await?;
     }
-    let of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
-    for person in new_persons(&group, &of_persons) {
+    let mut of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
+    // Whoever left the group meanwhile is not its to change.
+    let new = new_persons(&group, &of_persons);
+    let there = |id: PersonId| new.contains(&id) || group.people.iter().any(|one| one.person == id);
+    of_persons.retain(|change| change.whose().is_some_and(there));
+    for person in new {
         tx.insert_person(&Person { id: person, items: Vec::new(), consents: Vec::new() }).await?;
         group.people.push(Membership { person, role: PersonRole::Contact });
     }
@@ -121,7 +125,8 @@ pub async fn decide(
         tx.save_group(&group, &format!("{REQUEST}{id}")).await?;
     }
     let said_on = request.made_at.to_zoned(berlin()).date();
-    take_over(&tx, &catalogue, &of_persons, (request.by.user(), said_on)).await?;
+    let by = still_speaks_for(&tx, request.by, group.id).await?;
+    take_over(&tx, &catalogue, &of_persons, (by, said_on)).await?;
     request.version += 1;
     request.first = None;
     (request.state, request.ended_at) = (RequestState::Decided, Some(tx.now()));
@@ -212,6 +217,16 @@ fn new_persons(group: &Group, changes: &[Change]) -> Vec<PersonId> {
     new.dedup();
     new.retain(|id| !group.people.iter().any(|one| one.person == *id));
     new
+}
+
+/// Whoever made a request, if their word still counts for the group: someone who is here, and if a group admin, of this group.
+async fn still_speaks_for(tx: &TenantTx, by: Submitter, group: GroupId) -> Result<Option<UserId>> {
+    let Some(by) = by.user() else { return Ok(None) };
+    let here = tx.user(by).await?.is_some_and(|user| {
+        let Standing { role, state, groups } = &user.standing;
+        *state == UserState::Active && (!role.is_group_admin() || groups.contains(&group))
+    });
+    Ok(here.then_some(by))
 }
 
 /// Takes over what was accepted about contact persons. Nothing becomes more open than the person agreed to: by a receipt

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::actions::ReadRequests;
 use access::{Action, Permit};
 use domain::change_request::{Change, FirstLook, RequestState, Standing, Submitter};
-use domain::{Catalogue, Field, Group, GroupId, Item, Light, Person, RequestId, UserId};
+use domain::{Catalogue, Field, Group, GroupId, Item, Light, Person, PersonId, RequestId, UserId};
 use jiff::Timestamp;
 use storage::tenant::Waiting;
 
@@ -203,6 +203,9 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
     let group = group_of(&look, found.group).await?;
     let people = look.persons(&found.persons()).await?;
     let people: Vec<Person> = people.into_iter().map(Person::as_it_counts).collect();
+    // Whoever left the group meanwhile is not its to change: what was asked about them has moved on.
+    let member = |id: PersonId| group.people.iter().any(|one| one.person == id);
+    let left = |change: &Change| change.person.is_some_and(|person| !person.new && !member(person.id));
     let by = match found.by {
         Submitter::User(user) => look.user(user).await?.map(|user| user.profile.name),
         Submitter::Link => None,
@@ -234,7 +237,10 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
         .changes
         .into_iter()
         .map(|change| ChangeView {
-            standing: change.against(&catalogue, items_of(&group, &people, change.whose())),
+            standing: match left(&change) {
+                true => Standing::MovedOn(None),
+                false => change.against(&catalogue, items_of(&group, &people, change.whose())),
+            },
             whose: change.whose().map(|id| {
                 let known = people.iter().find(|person| person.id == id);
                 known.map(|person| name(person).to_owned()).unwrap_or_default()
