@@ -1135,7 +1135,7 @@ pub async fn yellow_group(office: &Office) -> (GroupId, ItemId) {
 /// When it cannot be made.
 pub async fn passed_on(office: &Office, param: Param) -> String {
     let (group, item) = yellow_group(office).await;
-    let (by, admin) = (office.someone(Role::Staff).await.user, office.admin_of(&[group]).await.user);
+    let (by, admin) = (office.someone(Role::Staff).await.user, office.admin_of(&[group]).await);
     let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
     let (now, token) = (tx.now(), Token::generate(tx.ids()));
     let later = now + SignedDuration::from_hours(1);
@@ -1164,7 +1164,8 @@ pub async fn passed_on(office: &Office, param: Param) -> String {
     };
     tx.insert_disclosure(&disclosure).await.unwrap();
     if param == Param::Question {
-        let question = Question { about: disclosure.id, asked: Answerer::Admin(admin) };
+        let to = EmailAddress::parse(&admin.email).unwrap();
+        let question = Question { about: disclosure.id, asked: Answerer::Admin(admin.user), to };
         tx.ask_about(question, &token.hash(), later).await.unwrap();
     }
     tx.commit(AuditEvent::new("test.passed_on", group)).await.unwrap();

@@ -119,8 +119,9 @@ async fn no_disclosure_and_no_question_can_be_forged(backend: Backend) {
     let (question, own) = (Token::generate(tx.ids()), Token::generate(tx.ids()));
     tx.insert_disclosure(&sent).await.unwrap();
     tx.insert_disclosure(&seen).await.unwrap();
-    let asked = Question { about: sent.id, asked: Answerer::Admin(by) };
-    tx.ask_about(asked, &question.hash(), tx.now() + SignedDuration::from_hours(1)).await.unwrap();
+    let to = EmailAddress::parse("frisch@gruppe.example").unwrap();
+    let asked = Question { about: sent.id, asked: Answerer::Admin(by), to };
+    tx.ask_about(asked.clone(), &question.hash(), tx.now() + SignedDuration::from_hours(1)).await.unwrap();
     tx.set_ask_first(one, Wanted::Yes).await.unwrap();
     tx.set_ask_first(two, Wanted::No).await.unwrap();
     tx.commit(AuditEvent::new("test.passed_on", one)).await.unwrap();
@@ -335,6 +336,7 @@ async fn no_change_request_can_be_forged(backend: Backend) {
             after: Some(Lit { value: Value::Text(text.to_owned()), light: Light::Green }),
             decision: None,
         }],
+        first: None,
     };
     let (first, second) = (request(one, "eins"), request(two, "zwei"));
     let ended =

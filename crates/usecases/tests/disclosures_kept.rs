@@ -10,7 +10,7 @@ use access::{Role, anonymous_permit};
 use domain::audit::AuditEvent;
 use domain::disclosure::{Answer, Channel, State};
 use domain::retention::{AGREED, NOT_PASSED_ON, PASSED_ON};
-use domain::{Clock, DisclosureId, Field};
+use domain::{Clock, DisclosureId, EmailAddress, Field, Value};
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use post::{mails, token_of};
@@ -170,6 +170,20 @@ async fn who_stands_for_the_group_no_more_does_not_answer_for_it(backend: Backen
     for link in [&admins, &persons] {
         assert_eq!(answer::question(&permit, scene.house(), link).await.unwrap().state, State::Asked);
     }
+    // Another address for the person: the mail to the old one is no longer theirs to answer.
+    let tx = scene.house().stores().begin(&scene.office.lead::<EditGroup>()).await.unwrap();
+    let mut person = tx.person(scene.person).await.unwrap().unwrap();
+    let email = person.items.iter_mut().find(|item| item.field == Field::PersonEmail).unwrap();
+    let before = std::mem::replace(&mut email.value, Value::Email(EmailAddress::parse("neu@gruppe.example").unwrap()));
+    tx.save_person(&person).await.unwrap();
+    tx.commit(AuditEvent::new("test.moved", scene.person)).await.unwrap();
+    let moved = answer::question(&permit, scene.house(), &persons).await;
+    assert!(matches!(moved, Err(Error::NotFound)), "{moved:?}");
+    let tx = scene.house().stores().begin(&scene.office.lead::<EditGroup>()).await.unwrap();
+    person.items.iter_mut().find(|item| item.field == Field::PersonEmail).unwrap().value = before;
+    tx.save_person(&person).await.unwrap();
+    tx.commit(AuditEvent::new("test.moved", scene.person)).await.unwrap();
+    assert!(answer::question(&permit, scene.house(), &persons).await.is_ok());
     // The admin's access ends, and the person leaves the group.
     let tx = scene.house().stores().begin(&scene.office.lead::<EditGroup>()).await.unwrap();
     let mut admin = tx.user(scene.admin.user).await.unwrap().unwrap();

@@ -8,7 +8,7 @@ use crypto::keys::Purpose;
 use crypto::token::TokenHash;
 use domain::audit::Actor;
 use domain::disclosure::{Answer, Answerer, Channel, Disclosure, Link, Particulars, PassedItem, Recipient, State};
-use domain::{DisclosureId, GroupId, UserId};
+use domain::{DisclosureId, EmailAddress, GroupId, UserId};
 use jiff::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -25,12 +25,20 @@ const QUESTION: Column = Column::new("disclosure_questions", "sealed", Purpose::
 const ASK_FIRST: Column = Column::new("ask_first", "sealed", Purpose::Disclosures);
 
 /// Who of the group was asked, by which link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Whether what may be passed on.
     pub about: DisclosureId,
     /// Who was asked.
     pub asked: Answerer,
+    /// At which address: whoever reads another one's mail does not answer.
+    pub to: EmailAddress,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptQuestion {
+    asked: Answerer,
+    to: EmailAddress,
 }
 
 /// That a group wants to be asked before anything of it is passed on.
@@ -324,7 +332,7 @@ impl TenantTx {
 
     /// Asks somebody of the group: whoever brings the token until then answers.
     pub async fn ask_about(&self, question: Question, token: &TokenHash, until: Timestamp) -> Result<()> {
-        let Question { about, asked } = question;
+        let Question { about, asked, to } = question;
         let id: Uuid = self.ids().next();
         let expires_at = until.as_millisecond();
         let place = question_place(id, about, token.as_bytes(), expires_at);
@@ -333,7 +341,7 @@ impl TenantTx {
             disclosure_id: Set(about.0),
             token_hash: Set(token.as_bytes().to_vec()),
             expires_at: Set(expires_at),
-            sealed: Set(self.sealer().seal(QUESTION, &place, &asked)?),
+            sealed: Set(self.sealer().seal(QUESTION, &place, &KeptQuestion { asked, to })?),
         };
         disclosure_questions::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(())
@@ -349,7 +357,8 @@ impl TenantTx {
         let Some(row) = row else { return Ok(None) };
         let about = DisclosureId(row.disclosure_id);
         let place = question_place(row.id, about, &row.token_hash, row.expires_at);
-        Ok(Some(Question { about, asked: self.sealer().open(QUESTION, &place, &row.sealed)? }))
+        let KeptQuestion { asked, to } = self.sealer().open(QUESTION, &place, &row.sealed)?;
+        Ok(Some(Question { about, asked, to }))
     }
 
     /// Takes the links back by which a group was to answer.

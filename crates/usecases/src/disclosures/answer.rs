@@ -8,12 +8,12 @@ use access::actions::AnswerDisclosure;
 use crypto::token::Token;
 use domain::audit::AuditEvent;
 use domain::disclosure::{Answer, Answerer, Disclosure, Particulars, State};
-use domain::{Catalogue, EmailAddress, Field, Group, Light, PersonRole};
+use domain::{Catalogue, EmailAddress, Field, Group, Light};
 use storage::tenant::{Question, UserState};
 use storage::{Mail, TenantTx};
 
-use super::pass_on::admins_of;
-use crate::groups::group_of;
+use super::pass_on::everyone;
+use super::whole;
 use crate::{Error, House, Result};
 
 /// What a group is asked.
@@ -31,20 +31,15 @@ pub struct Asked {
     pub catalogue: Arc<Catalogue>,
 }
 
-/// What a link is about, and the group. Whoever was asked and stands for the group no more does not answer for it: the link
-/// is as dead as one that is too old.
+/// What a link is about, and the group. Whoever was asked and stands for the group no more, or has another address by now,
+/// does not answer for it: the link is as dead as one that is too old.
 async fn by_link(tx: &TenantTx, token: &str) -> Result<(Question, Disclosure, Group)> {
     let token = Token::parse(token).map_err(|_| Error::NotFound)?;
     let question = tx.question(&token.hash()).await?.ok_or(Error::NotFound)?;
     let about = tx.disclosure(question.about).await?.ok_or(Error::NotFound)?;
-    let group = group_of(tx, about.group).await?;
-    let speaks = match question.asked {
-        Answerer::Admin(user) => admins_of(tx, group.id).await?.iter().any(|admin| admin.id == user),
-        Answerer::Person(person) => {
-            group.people.iter().any(|one| one.person == person && one.role == PersonRole::Contact)
-        }
-        Answerer::Phone(_) => false,
-    };
+    let (group, people) = whole(tx, about.group).await?;
+    let known = everyone(tx, &group, &people).await?;
+    let speaks = known.iter().any(|(who, at)| *who == question.asked && at.folded() == question.to.folded());
     if speaks { Ok((question, about, group)) } else { Err(Error::NotFound) }
 }
 

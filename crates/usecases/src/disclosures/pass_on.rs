@@ -405,6 +405,19 @@ pub(super) async fn admins_of(tx: &TenantTx, group: GroupId) -> Result<Vec<User>
 
 /// Whom of a group can be asked by mail: its admins, and its contact persons where they have an address of their own.
 async fn addressees(tx: &TenantTx, group: &domain::Group, people: &[Person]) -> Result<Vec<(Answerer, EmailAddress)>> {
+    let mut all = everyone(tx, group, people).await?;
+    // An admin is often the contact person, too.
+    let mut known = std::collections::HashSet::new();
+    all.retain(|(_, email)| known.insert(email.folded()));
+    Ok(all)
+}
+
+/// Whoever answers for a group, at each of their addresses.
+pub(super) async fn everyone(
+    tx: &TenantTx,
+    group: &domain::Group,
+    people: &[Person],
+) -> Result<Vec<(Answerer, EmailAddress)>> {
     let admins = admins_of(tx, group.id).await?.into_iter();
     let mut all: Vec<_> = admins.map(|user| (Answerer::Admin(user.id), user.profile.email)).collect();
     for membership in group.people.iter().filter(|membership| membership.role == PersonRole::Contact) {
@@ -415,9 +428,6 @@ async fn addressees(tx: &TenantTx, group: &domain::Group, people: &[Person]) -> 
         });
         all.extend(mails.map(|email| (Answerer::Person(person.id), email)));
     }
-    // An admin is often the contact person, too.
-    let mut known = std::collections::HashSet::new();
-    all.retain(|(_, email)| known.insert(email.folded()));
     Ok(all)
 }
 
@@ -426,7 +436,8 @@ async fn ask(tx: &TenantTx, origin: &str, disclosure: &Disclosure, whom: Vec<(An
     let until = tx.now().checked_add(QUESTION_LIFETIME).map_err(|error| Error::Internal(error.to_string()))?;
     for (asked, email) in whom {
         let token = Token::generate(tx.ids());
-        tx.ask_about(Question { about: disclosure.id, asked }, &token.hash(), until).await?;
+        let question = Question { about: disclosure.id, asked, to: email.clone() };
+        tx.ask_about(question, &token.hash(), until).await?;
         let link = format!("{origin}/weitergabe-frage/{}", token.to_text().as_str());
         tx.enqueue(&question_mail(email, &office, &link)).await?;
     }
