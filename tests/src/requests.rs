@@ -53,6 +53,8 @@ pub enum Param {
     Person,
     /// An item of that person.
     Item,
+    /// A receipt of that person's consent that has a scan.
+    Paper,
     /// An uploaded list whose columns are still to be checked.
     Import,
     /// A link to make an account.
@@ -443,8 +445,14 @@ pub const REQUESTS: &[Line] = &[
         "POST",
         "/office/gruppen/{id}/personen/{person}/einwilligung/{item}",
         &[G, P, T],
-        Fields(&[("light", "yellow"), ("given_on", "2026-11-01"), ("channel", "paper"), ("filed", "Ordner 3")]),
+        File(
+            "paper",
+            "blatt.pdf",
+            "%PDF-1.4 unterschrieben",
+            &[("light", "yellow"), ("given_on", "2026-11-01"), ("channel", "paper")],
+        ),
     ),
+    ("GET", "/office/gruppen/{id}/personen/{person}/papier/{receipt}", &[G, P, Param::Paper], Nothing),
     ("POST", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
     // Lists.
     ("POST", "/office/import", &[], File("file", "liste.csv", LIST, &[])),
@@ -931,6 +939,7 @@ impl<'a> Scene<'a> {
             G => fresh.map_or(group.id, |fresh| fresh.0).to_string(),
             P => fresh.map_or(*person, |fresh| fresh.1).to_string(),
             T => fresh.map_or(items[0], |fresh| fresh.2).to_string(),
+            Param::Paper => paper_of(&self.own.office, group.id, *person, items[0]).await,
             I => self.upload().await,
             Invitation => self.invitation(&self.own.office).await,
             SignUp => self.sign_up().await,
@@ -999,6 +1008,7 @@ impl<'a> Scene<'a> {
             G | Param::OwnGroup | Param::Changed | Param::Paused => group.id.to_string(),
             P | Param::OwnPerson => person.to_string(),
             T | Param::OwnItem | Param::Remark => items[0].to_string(),
+            Param::Paper => paper_of(&self.foreign.office, group.id, *person, items[0]).await,
             I => self.foreign.import.to_string(),
             Invitation => self.invitation(&self.foreign.office).await,
             Param::User => self.foreign.office.someone(Role::Staff).await.user.to_string(),
@@ -1110,6 +1120,17 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     tx.insert_request(&request).await.unwrap();
     tx.commit(AuditEvent::new("test.request", group)).await.unwrap();
     request.id.to_string()
+}
+
+/// A receipt with a scan, of a person of a group.
+async fn paper_of(office: &Office, group: GroupId, person: PersonId, item: ItemId) -> String {
+    let (given_on, channel) = (jiff::civil::date(2026, 11, 1), Channel::Paper);
+    let agreed =
+        Agreed { group, person, item, light: Light::Yellow, given_on, channel, filed: String::new(), receipt: false };
+    record::record_scanned(&office.lead(), &office.house, &agreed, b"%PDF-1.4 unterschrieben").await.unwrap();
+    let asked = record::person(&office.lead(), &office.house, group, person).await.unwrap();
+    let receipts = asked.person.consents.iter().filter(|one| asked.papers.contains(&one.id));
+    receipts.last().expect("a receipt").id.to_string()
 }
 
 /// A fresh group with one yellow item: "Zweimal klingeln."
@@ -1446,6 +1467,7 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Proposal
         | Param::OwnGroup
         | Param::Changed
+        | Param::Paper
         | Param::Yellow
         | Param::Asked
         | Param::Agreed

@@ -153,6 +153,10 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         request_id: Uuid, at: i64, sealed: Vec<u8>,
     }
+    consent_papers = "consent_papers" {
+        #[sea_orm(primary_key, auto_increment = false)] receipt_id: Uuid,
+        person_id: Uuid, sealed: Vec<u8>,
+    }
     form_drafts = "form_drafts" {
         #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,

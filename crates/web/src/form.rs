@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use askama::Template;
+use axum::extract::multipart::MultipartError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -190,6 +191,14 @@ pub(crate) const fn status_of(problems: &[Problem]) -> StatusCode {
 /// A page with a form that cannot be taken as it is.
 pub(crate) fn wrong<T: Template>(page: &T) -> Result<Response, WebError> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)?).into_response())
+}
+
+/// A form with a file that cannot be read: it is too large, or ends in the middle.
+pub(crate) fn unreadable(error: &MultipartError) -> WebError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
+        _ => WebError::BadRequest("error-form"),
+    }
 }
 
 /// What a use case found wrong with one field, in the language of the page; the field `""` stands for the whole form.

@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod bulk;
 mod change_requests;
+mod consent_papers;
 pub mod consents;
 pub mod counts;
 pub mod disclosures;
@@ -45,6 +46,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;
 
 pub use change_requests::Waiting;
+pub use consent_papers::ConsentPaper;
 pub use consents::ConsentLink;
 pub use counts::OfficeCounts;
 pub use disclosures::{AskFirst, Chosen, Question};
