@@ -13,7 +13,7 @@ use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::consent::Channel;
-use domain::disclosure::{self, Answerer, Disclosure, Link, PassedItem, Recipient, State};
+use domain::disclosure::{self, Answerer, Disclosure, Link, Particulars, PassedItem, Recipient, State};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::reconciliation::{Occasion, Round, Way};
@@ -119,6 +119,8 @@ pub enum Param {
     Asked,
     /// The same, to which the group agreed.
     Agreed,
+    /// The same, of which a link is out that nobody opened.
+    LinkOut,
     /// A link to something that was passed on, in the browser that looked at its notice.
     PassedOn,
     /// A link by which a group answers whether something is passed on.
@@ -425,6 +427,7 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/weitergaben/{id}", &[Param::Asked], Nothing),
     ("POST", "/office/weitergaben/{id}/weitergeben", &[Param::Agreed], Fields(&[("version", "1")])),
     ("POST", "/office/weitergaben/{id}/antwort", &[Param::Asked], Fields(&[("version", "1"), ("antwort", "yes")])),
+    ("POST", "/office/weitergaben/{id}/link", &[Param::LinkOut], Fields(&[("version", "1")])),
     ("POST", "/office/weitergaben/{id}/zuruecknehmen", &[Param::Asked], Fields(&[("version", "1")])),
     // People.
     ("GET", "/office/gruppen/{id}/personen", &[G], Nothing),
@@ -957,7 +960,7 @@ impl<'a> Scene<'a> {
                 request_of(&self.own.office, group, self.own.office.admin_of(&[group]).await.user).await
             }
             Param::Yellow => yellow_group(&self.own.office).await.0.to_string(),
-            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+            Param::Asked | Param::Agreed | Param::LinkOut | Param::PassedOn | Param::Question => {
                 passed_on(&self.own.office, param).await
             }
             Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
@@ -1017,7 +1020,7 @@ impl<'a> Scene<'a> {
                 request_of(&self.foreign.office, group, self.foreign.office.admin_of(&[group]).await.user).await
             }
             Param::Yellow => yellow_group(&self.foreign.office).await.0.to_string(),
-            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+            Param::Asked | Param::Agreed | Param::LinkOut | Param::PassedOn | Param::Question => {
                 passed_on(&self.foreign.office, param).await
             }
             Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
@@ -1153,21 +1156,23 @@ pub async fn yellow_group(office: &Office) -> (GroupId, ItemId) {
 /// When it cannot be made.
 pub async fn passed_on(office: &Office, param: Param) -> String {
     let (group, item) = yellow_group(office).await;
-    let by = office.someone(Role::Staff).await.user;
+    let (by, admin) = (office.someone(Role::Staff).await.user, office.admin_of(&[group]).await);
     let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
     let (now, token) = (tx.now(), Token::generate(tx.ids()));
     let later = now + SignedDuration::from_hours(1);
     let state = match param {
         Param::Agreed => State::Agreed,
-        Param::PassedOn => State::Sent,
+        Param::PassedOn | Param::LinkOut => State::Sent,
         _ => State::Asked,
     };
     let disclosure = Disclosure {
         id: tx.ids().next(),
         group,
         items: vec![PassedItem { item, field: Field::AccessHints, person: None }],
-        recipient: Recipient { name: "Anruferin".to_owned(), email: None },
-        purpose: "Möchte kommen.".to_owned(),
+        particulars: Some(Particulars {
+            recipient: Recipient { name: "Anruferin".to_owned(), email: None },
+            purpose: "Möchte kommen.".to_owned(),
+        }),
         channel: disclosure::Channel::Link,
         by,
         made_at: now,
@@ -1180,12 +1185,13 @@ pub async fn passed_on(office: &Office, param: Param) -> String {
     };
     tx.insert_disclosure(&disclosure).await.unwrap();
     if param == Param::Question {
-        let question = Question { about: disclosure.id, asked: Answerer::Admin(by) };
+        let to = EmailAddress::parse(&admin.email).unwrap();
+        let question = Question { about: disclosure.id, asked: Answerer::Admin(admin.user), to };
         tx.ask_about(question, &token.hash(), later).await.unwrap();
     }
     tx.commit(AuditEvent::new("test.passed_on", group)).await.unwrap();
     match param {
-        Param::Asked | Param::Agreed => disclosure.id.to_string(),
+        Param::Asked | Param::Agreed | Param::LinkOut => disclosure.id.to_string(),
         _ => token.to_text().to_string(),
     }
 }
@@ -1465,6 +1471,7 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Yellow
         | Param::Asked
         | Param::Agreed
+        | Param::LinkOut
         | Param::Suggested
         | Param::SuggestedAccepted
         | Param::Paused

@@ -166,7 +166,7 @@ tables! {
     disclosures = "disclosures" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         group_id: Uuid, state: String, channel: String, made_at: i64, changed_at: i64, expires_at: Option<i64>,
-        token_hash: Option<Vec<u8>>, version: i64, sealed: Vec<u8>,
+        token_hash: Option<Vec<u8>>, version: i64, sealed: Vec<u8>, forget_at: Option<i64>,
     }
     disclosure_questions = "disclosure_questions" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

@@ -260,7 +260,11 @@ impl FormPage {
     pub fn waits(mut self, until: Timestamp, now: Timestamp) -> Self {
         let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
         let minutes = usize::try_from(wait.as_secs().div_ceil(60).max(1)).unwrap_or(usize::MAX);
-        self.problem = Some(self.page.lang.tn("form-waits", minutes));
+        let lang = self.page.lang;
+        self.problem = Some(match minutes {
+            ..=120 => lang.tn("form-waits", minutes),
+            _ => lang.tn("form-waits-hours", minutes.div_ceil(60)),
+        });
         self.wait = Some(wait);
         self
     }

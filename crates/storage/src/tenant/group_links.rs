@@ -76,6 +76,9 @@ impl GroupLink {
 struct Kept {
     by: Actor,
     occasion: Occasion,
+    // Sealed as well as in the clear: who empties the column brings no link back into force.
+    #[serde(default)]
+    revoked_at: Option<i64>,
 }
 
 /// A link opens only as what it was made as.
@@ -123,7 +126,8 @@ impl TenantTx {
                 revoked_at: None,
                 sealed: Vec::new(),
             };
-            row.sealed = self.sealer().seal(SEALED, &place(&row), &Kept { by: self.actor(), occasion })?;
+            row.sealed =
+                self.sealer().seal(SEALED, &place(&row), &Kept { by: self.actor(), occasion, revoked_at: None })?;
             rows.push(group_links::ActiveModel {
                 id: Set(row.id),
                 token_hash: Set(row.token_hash),
@@ -144,7 +148,7 @@ impl TenantTx {
     }
 
     fn read_group_link(&self, row: &group_links::Model) -> Result<GroupLink> {
-        let Kept { by, occasion } = self.sealer().open(SEALED, &place(row), &row.sealed)?;
+        let Kept { by, occasion, revoked_at } = self.sealer().open(SEALED, &place(row), &row.sealed)?;
         Ok(GroupLink {
             id: LinkId(row.id),
             group: GroupId(row.group_id),
@@ -152,7 +156,7 @@ impl TenantTx {
             occasion,
             created_at: moment(row.created_at)?,
             expires_at: moment(row.expires_at)?,
-            revoked_at: row.revoked_at.map(moment).transpose()?,
+            revoked_at: row.revoked_at.or(revoked_at).map(moment).transpose()?,
         })
     }
 
@@ -195,20 +199,33 @@ impl TenantTx {
             .order_by_desc(group_links::Column::Id)
             .all(&self.tx)
             .await?;
-        rows.iter().map(|row| self.read_group_link(row)).collect()
+        let links = rows.iter().map(|row| self.read_group_link(row));
+        links.filter(|link| link.as_ref().map_or(true, |link| link.in_force(self.now()))).collect()
     }
 
     /// Takes back the links of a group that work now; how many there were.
     pub async fn revoke_group_links(&self, group: GroupId) -> Result<u64> {
         let now = self.now().as_millisecond();
-        let revoked = group_links::Entity::update_many()
-            .col_expr(group_links::Column::RevokedAt, Expr::value(Some(now)))
+        let rows = group_links::Entity::find()
             .filter(group_links::Column::GroupId.eq(group.0))
             .filter(group_links::Column::RevokedAt.is_null())
             .filter(group_links::Column::ExpiresAt.gt(now))
-            .exec(&self.tx)
+            .all(&self.tx)
             .await?;
-        Ok(revoked.rows_affected)
+        let mut revoked = 0;
+        for row in rows {
+            let place = place(&row);
+            let kept: Kept = self.sealer().open(SEALED, &place, &row.sealed)?;
+            let sealed = self.sealer().seal(SEALED, &place, &Kept { revoked_at: Some(now), ..kept })?;
+            revoked += group_links::Entity::update_many()
+                .col_expr(group_links::Column::RevokedAt, Expr::value(Some(now)))
+                .col_expr(group_links::Column::Sealed, sealed.into())
+                .filter(group_links::Column::Id.eq(row.id))
+                .exec(&self.tx)
+                .await?
+                .rows_affected;
+        }
+        Ok(revoked)
     }
 
     /// Removes links that ended long ago; how many.

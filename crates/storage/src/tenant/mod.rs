@@ -49,7 +49,7 @@ pub use change_requests::Waiting;
 pub use consent_papers::ConsentPaper;
 pub use consents::ConsentLink;
 pub use counts::OfficeCounts;
-pub use disclosures::{AskFirst, Question};
+pub use disclosures::{AskFirst, Chosen, Question};
 pub use factors::{Factor, FactorSecret, FactorState};
 pub use form_drafts::FormDraft;
 pub use group_links::{FreshLink, GroupLink};
