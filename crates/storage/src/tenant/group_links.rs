@@ -2,7 +2,8 @@
 //!
 //! Only hashes of both are kept. For which group, for what and until when is bound to what is sealed: someone who writes
 //! the database but lacks the keys can make no link, and make none lead to another group, serve another purpose or work
-//! longer. Several are valid beside each other.
+//! longer; nor make one work again that was taken back, but by putting back the whole older row (decision 0009). Several are
+//! valid beside each other.
 
 use crypto::keys::Purpose as Key;
 use crypto::token::{RecoveryCode, Token};
@@ -78,7 +79,7 @@ struct Kept {
     occasion: Occasion,
 }
 
-/// A link opens only as what it was made as.
+/// A link opens only as what it was made as, and one that was taken back only as that.
 fn place(row: &group_links::Model) -> Vec<u8> {
     let group_links::Model {
         id,
@@ -88,18 +89,15 @@ fn place(row: &group_links::Model) -> Vec<u8> {
         purpose,
         created_at,
         expires_at,
-        revoked_at: _,
+        revoked_at,
         sealed: _,
     } = row;
-    bound(&[
-        id.as_bytes(),
-        token_hash,
-        code_hash,
-        group_id.as_bytes(),
-        purpose.as_bytes(),
-        &created_at.to_be_bytes(),
-        &expires_at.to_be_bytes(),
-    ])
+    let (created_at, expires_at) = (created_at.to_be_bytes(), expires_at.to_be_bytes());
+    let revoked_at = revoked_at.map(i64::to_be_bytes);
+    let made: [&[u8]; 7] =
+        [id.as_bytes(), token_hash, code_hash, group_id.as_bytes(), purpose.as_bytes(), &created_at, &expires_at];
+    let taken_back = revoked_at.as_ref().map(<[u8; 8]>::as_slice);
+    bound(&made.into_iter().chain(taken_back).collect::<Vec<_>>())
 }
 
 impl TenantTx {
@@ -201,14 +199,25 @@ impl TenantTx {
     /// Takes back the links of a group that work now; how many there were.
     pub async fn revoke_group_links(&self, group: GroupId) -> Result<u64> {
         let now = self.now().as_millisecond();
-        let revoked = group_links::Entity::update_many()
-            .col_expr(group_links::Column::RevokedAt, Expr::value(Some(now)))
+        let rows = group_links::Entity::find()
             .filter(group_links::Column::GroupId.eq(group.0))
             .filter(group_links::Column::RevokedAt.is_null())
             .filter(group_links::Column::ExpiresAt.gt(now))
-            .exec(&self.tx)
+            .all(&self.tx)
             .await?;
-        Ok(revoked.rows_affected)
+        let mut revoked = 0;
+        for mut row in rows {
+            let kept: Kept = self.sealer().open(SEALED, &place(&row), &row.sealed)?;
+            row.revoked_at = Some(now);
+            let done = group_links::Entity::update_many()
+                .col_expr(group_links::Column::RevokedAt, Expr::value(row.revoked_at))
+                .col_expr(group_links::Column::Sealed, Expr::value(self.sealer().seal(SEALED, &place(&row), &kept)?))
+                .filter(group_links::Column::Id.eq(row.id))
+                .exec(&self.tx)
+                .await?;
+            revoked += done.rows_affected;
+        }
+        Ok(revoked)
     }
 
     /// Removes links that ended long ago; how many.

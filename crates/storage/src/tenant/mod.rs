@@ -52,7 +52,7 @@ pub use invitations::{Invitation, Leaves, Succession};
 pub use pending::{EmailChange, FactorLoss};
 pub use policy::{CarriedOut, PolicyDraft, SavedPolicy};
 pub use published::{PublicTx, PublishedSite};
-pub use reconciliation::{Campaign, RoundMail, WizardDraft, Wording};
+pub use reconciliation::{Campaign, Ended, RoundMail, WizardDraft, Wording};
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
 pub use sign_on::{Admission, Aim, Identity, Journey, Provider};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use access::actions::ReadReconciliation;
 use access::{Action, Permit};
-use domain::reconciliation::{Dueness, Round, Shown, Step, Way};
+use domain::reconciliation::{Answerer, Dueness, Round, Shown, Step, Way};
 use domain::{CampaignId, Field, GroupId, Item, Light, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -39,6 +39,8 @@ pub struct Line {
     pub round: Option<Shown>,
     /// When that last moved.
     pub moved_at: Option<Timestamp>,
+    /// Who answered it.
+    pub answered: Option<Answerer>,
     /// Whether it was asked and has not answered: it is not asked again by itself.
     pub asked: bool,
 }
@@ -90,6 +92,7 @@ fn line(group: &GroupSummary, intervals: &Intervals, today: Date, round: Option<
         has_mail,
         round: round.map(Round::shown),
         moved_at: round.map(|round| round.moved_at),
+        answered: round.and_then(|round| round.answered),
         asked: round.is_some_and(|round| {
             round.campaign.is_some() && round.overdue_at.is_none() && round.step != Step::Confirmed
         }),
@@ -150,6 +153,8 @@ pub struct RoundLine {
     pub shown: Shown,
     /// Since when.
     pub moved_at: Timestamp,
+    /// Who answered.
+    pub answered: Option<Answerer>,
     /// How many reminders it got.
     pub reminders: u8,
 }
@@ -215,6 +220,7 @@ pub async fn progress(permit: &Permit<ReadReconciliation>, house: &House, id: Ca
             way: round.way,
             shown: round.shown(),
             moved_at: round.moved_at,
+            answered: round.answered,
             reminders: round.reminders,
         })
         .collect();

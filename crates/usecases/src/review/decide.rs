@@ -82,8 +82,8 @@ pub async fn decide(
     let (taken, refused) = (accepted.len(), request.changes.len() - accepted.len());
     if request.confirms {
         let day = request.made_at.to_zoned(berlin()).date();
-        reconciliation::confirm(&catalogue, house.ids(), &mut group, day);
-        reconciliation::answered(&tx, &group, Step::Confirmed).await?;
+        reconciliation::confirm(&catalogue, house, &mut group, day);
+        reconciliation::answered(&tx, &group, Step::Confirmed, None).await?;
     }
     let of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
     for person in new_persons(&group, &of_persons) {

@@ -75,7 +75,7 @@ fn row(lang: Lang, line: &Line) -> Row {
     let state = match (line.round, line.moved_at) {
         (Some(shown), Some(at)) => lang.tx(
             "reconcile-state-since",
-            [("state", lang.choice("reconcile-state", shown.code()).into()), ("date", day(lang, at).into())],
+            [("state", super::state(lang, shown, line.answered).into()), ("date", day(lang, at).into())],
         ),
         _ => lang.t("reconcile-state-none").to_owned(),
     };
