@@ -25,6 +25,7 @@ pub mod policy;
 pub mod projection;
 pub mod reconciliation;
 pub mod schedule;
+pub mod silence;
 pub mod slug;
 pub mod value;
 

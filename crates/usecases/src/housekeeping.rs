@@ -8,6 +8,7 @@ use storage::platform::TenantState;
 
 use crate::consents::due;
 use crate::people::lost_factor;
+use crate::reconciliation::silence;
 use crate::{House, Result};
 
 /// What was removed.
@@ -21,6 +22,8 @@ pub struct Removed {
     pub lost_factors: u64,
     /// Items closed because the consent to them ended.
     pub consents: u64,
+    /// Groups of which something was closed, or that pause, after a long silence that was announced twice.
+    pub silences: u64,
     /// Uploads nobody finished, and reports of imports whose time is over.
     pub imports: u64,
 }
@@ -46,6 +49,7 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
                 removed.sessions += here.sessions;
                 removed.lost_factors += here.lost_factors;
                 removed.consents += here.consents;
+                removed.silences += here.silences;
                 removed.imports += here.imports;
             }
             // A broken office does not hold up the others.
@@ -64,6 +68,7 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let lost_factors = lost_factor::carry_out_due(&permit, house).await?;
     let consents = due::close_expired(&permit, house).await? + due::close_unbacked(&permit, house).await?;
     due::remind(&permit, house).await?;
+    let silences = silence::see_to(&permit, house).await?.carried_out;
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
     let links = tx.remove_expired_tickets().await? + tx.remove_expired_email_changes().await?;
@@ -77,5 +82,5 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;
     }
-    Ok(Removed { signups: 0, sessions, lost_factors, consents, imports })
+    Ok(Removed { signups: 0, sessions, lost_factors, consents, silences, imports })
 }

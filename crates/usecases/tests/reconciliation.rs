@@ -12,6 +12,7 @@ use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::group::Membership;
 use domain::reconciliation::{Answerer, Dueness, Shown, Step};
+use domain::silence::SilencePolicy;
 use domain::{
     Clock, EmailAddress, Field, Group, GroupId, Item, Light, Person as Someone, PersonId, PersonRole, PhoneNumber, Slug,
     Source, Status, Value, Venue,
@@ -28,7 +29,8 @@ use usecases::reconciliation::links::{self, Entered};
 use usecases::reconciliation::wizard::section::{self, Filled, FormStep};
 use usecases::reconciliation::wizard::shown::Said;
 use usecases::reconciliation::wizard::{self, person};
-use usecases::reconciliation::{letters, overview, remind};
+use usecases::reconciliation::silence::{self as silences, SilenceState};
+use usecases::reconciliation::{interval, letters, overview, remind};
 use usecases::review::decide::{self, Seen, Verdict};
 use usecases::review::queue;
 use usecases::{Error, House, Result};
@@ -449,6 +451,34 @@ async fn after_a_pause_of_the_worker_reminders_are_apart(backend: Backend) {
     assert_eq!(remind::in_office(house, scene.office.id).await.unwrap().reminded, 1);
 }
 
+/// Letters are laid out while others write: only their links are made in one go.
+async fn letters_hold_nobody_up(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    let mut groups = Vec::new();
+    for number in 0..60 {
+        groups.push(group(&scene.office, &format!("Auf Papier {number}"), None).await);
+    }
+    let new = to(house, &groups);
+    campaign::send(&scene.office.lead(), house, &new).await.unwrap();
+    let run = scene.office.lead::<RunReconciliation>();
+    let began = std::time::Instant::now();
+    let (made, written) = tokio::join!(letters::letters(&run, house, new.id), async {
+        let mut slowest = std::time::Duration::ZERO;
+        for months in 13..33 {
+            let begun = std::time::Instant::now();
+            let typed = interval::Typed { months: months.to_string(), ..interval::Typed::default() };
+            interval::set(&scene.office.lead(), house, &typed).await.unwrap();
+            slowest = slowest.max(begun.elapsed());
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        slowest
+    });
+    assert!(made.unwrap().starts_with(b"%PDF"));
+    println!("60 letters in {:.1?}, others waited {written:.1?} at most", began.elapsed());
+    assert!(written < std::time::Duration::from_secs(3), "{written:?}");
+}
+
 async fn a_mail_that_comes_back_is_seen_and_becomes_a_letter(backend: Backend) {
     let scene = Scene::new(backend).await;
     let house = scene.house();
@@ -806,6 +836,139 @@ async fn accept_all(scene: &Scene) {
     }
 }
 
+/// Everything a sweep of the worker does.
+async fn night(scene: &Scene) {
+    usecases::housekeeping::remove_expired(scene.house()).await.unwrap();
+}
+
+fn silence(act: &str) -> interval::Typed {
+    interval::Typed {
+        months: "12".to_owned(),
+        act: act.to_owned(),
+        silent_months: "24".to_owned(),
+        apart_days: "30".to_owned(),
+    }
+}
+
+fn days(days: i64) -> SignedDuration {
+    SignedDuration::from_hours(24 * days)
+}
+
+impl Scene {
+    /// A campaign long ago, nobody answered; the group's phone is public.
+    async fn long_silent(backend: Backend, act: &str) -> Self {
+        let scene = Self::new(backend).await;
+        let tx = scene.house().stores().begin(&scene.office.lead::<EditGroup>()).await.unwrap();
+        let mut group = tx.group(scene.group).await.unwrap().unwrap();
+        group.items.iter_mut().find(|item| item.field == Field::GroupPhone).unwrap().light = Light::Green;
+        tx.save_group(&group, "kontakt").await.unwrap();
+        tx.commit(AuditEvent::new("test.opened", group.id)).await.unwrap();
+        campaign::send(&scene.office.lead(), scene.house(), &to(scene.house(), &[scene.group])).await.unwrap();
+        mails(&scene.office.house, &scene.office).await;
+        interval::set(&scene.office.lead(), scene.house(), &silence(act)).await.unwrap();
+        scene.world.clock.advance(days(600));
+        night(&scene).await;
+        mails(&scene.office.house, &scene.office).await;
+        scene
+    }
+
+    async fn sent(&self) -> Vec<storage::Mail> {
+        mails(&self.office.house, &self.office).await
+    }
+
+    async fn pass(&self, more: i64) -> usize {
+        self.world.clock.advance(days(more));
+        night(self).await;
+        night(self).await;
+        self.sent().await.len()
+    }
+}
+
+async fn after_long_silence_lights_are_closed_after_two_announcements(backend: Backend) {
+    let scene = Scene::long_silent(backend, "close").await;
+    let phone = async || scene.item(Field::GroupPhone).await.unwrap().light;
+    assert!(scene.line().await.silence.is_none(), "not so long yet");
+    scene.world.clock.advance(days(140));
+    night(&scene).await;
+    let reach = silences::preview(&scene.office.lead(), scene.house(), &SilencePolicy::OFFERED).await.unwrap();
+    assert_eq!((reach.groups, reach.without_mail, reach.items), (1, 0, 1));
+    // As long as the mail has not left, nothing goes on.
+    scene.world.clock.advance(days(100));
+    night(&scene).await;
+    let first = scene.sent().await;
+    assert_eq!(first.len(), 1, "once");
+    assert!(first[0].subject.starts_with("Ankündigung") && first[0].body.contains("Kontaktangaben"), "{first:?}");
+    assert!(!first[0].body.contains("5550199") && first[0].body.contains("/abgleich#"));
+    assert_eq!(scene.pass(29).await, 0, "not before thirty days after it left");
+    let line = scene.line().await.silence.unwrap();
+    assert_eq!((line.state, line.at.is_some()), (SilenceState::First, true));
+    assert_eq!(scene.pass(1).await, 1, "the second");
+    assert_eq!(scene.pass(29).await, 0);
+    assert_eq!(phone().await, Light::Green, "nothing happens before thirty days after the second");
+    assert_eq!(scene.line().await.silence.unwrap().state, SilenceState::Second);
+    assert_eq!(scene.pass(1).await, 0);
+    assert_eq!(phone().await, Light::Red);
+    assert_eq!(scene.item(Field::GroupPhone).await.unwrap().value.plain(), "030 5550199 (ab 18 Uhr)", "nothing is deleted");
+    assert_eq!(scene.item(Field::Summary).await.unwrap().light, Light::Green);
+    assert!(scene.public().await.contains("Lichtblick"), "the group stays in the directory");
+    assert_eq!(scene.line().await.silence.unwrap().state, SilenceState::Done);
+    assert_eq!(scene.pass(400).await, 0, "once, and then it is quiet");
+}
+
+async fn a_look_at_the_link_ends_the_silence(backend: Backend) {
+    let scene = Scene::long_silent(backend, "pause").await;
+    scene.world.clock.advance(days(140));
+    night(&scene).await;
+    let mail = scene.sent().await.remove(0);
+    assert_eq!(scene.pass(30).await, 1);
+    let token = mail.body.split_once("/abgleich#").unwrap().1.split_whitespace().next().unwrap().to_owned();
+    let newer = Scene::fetched(&scene).await.0;
+    assert!(scene.open_at(&scene.office, &token).await.is_err(), "thirty days are over");
+    scene.open_at(&scene.office, &newer).await.unwrap();
+    assert_eq!(scene.pass(40).await, 0);
+    assert!(scene.public().await.contains("Lichtblick"), "it does not pause");
+    assert!(scene.line().await.silence.is_none());
+    // Another two years: it begins anew, and ends in a pause.
+    assert_eq!(scene.pass(731).await, 1);
+    assert_eq!(scene.pass(30).await, 1);
+    assert!(scene.public().await.contains("Lichtblick"));
+    scene.pass(30).await;
+    assert!(!scene.public().await.contains("Lichtblick"), "it pauses");
+    assert_eq!(scene.item(Field::GroupPhone).await.unwrap().light, Light::Green, "its lights stay");
+    let line = scene.line().await;
+    assert_eq!((line.status, line.silence.unwrap().state), (Status::Paused, SilenceState::Done));
+}
+
+async fn without_the_policy_or_without_a_mail_nothing_happens(backend: Backend) {
+    let scene = Scene::long_silent(backend, "pause").await;
+    scene.world.clock.advance(days(140));
+    night(&scene).await;
+    // The mail comes back.
+    let outbox = Outbox::Tenant(scene.office.id);
+    let claimed = usecases::mail::claim(scene.house(), outbox).await.unwrap();
+    assert_eq!(claimed.len(), 1);
+    let back = Err(Undelivered::ForGood("the server answered 550".to_owned()));
+    usecases::mail::done(scene.house(), outbox, &claimed[0], back).await.unwrap();
+    for _ in 0..4 {
+        assert_eq!(scene.pass(100).await, 0);
+    }
+    assert_eq!(scene.line().await.silence.unwrap().state, SilenceState::Unreachable);
+    assert!(scene.public().await.contains("Lichtblick"));
+    // Another policy: what was announced counts for nothing. Off: nothing is announced.
+    interval::set(&scene.office.lead(), scene.house(), &silence("")).await.unwrap();
+    assert_eq!(scene.pass(1).await, 0);
+    assert!(scene.line().await.silence.is_none());
+    interval::set(&scene.office.lead(), scene.house(), &silence("close")).await.unwrap();
+    assert_eq!(scene.pass(1).await + scene.pass(1).await, 1);
+    interval::set(&scene.office.lead(), scene.house(), &silence("")).await.unwrap();
+    assert_eq!(scene.pass(400).await, 0);
+    assert!(scene.public().await.contains("Lichtblick"));
+    for (months, days) in [("5", "30"), ("24", "13"), ("x", "30"), ("61", "30"), ("24", "181")] {
+        let typed = interval::Typed { silent_months: months.to_owned(), apart_days: days.to_owned(), ..silence("close") };
+        assert!(matches!(interval::set(&scene.office.lead(), scene.house(), &typed).await, Err(Error::Invalid(_))));
+    }
+}
+
 testkit::on_both! {
     a_link_opens_its_group_in_its_office_as_long_as_it_is_good:
         a_link_opens_its_group_as_long_as_it_is_good_on_sqlite, a_link_opens_its_group_as_long_as_it_is_good_on_postgresql;
@@ -835,4 +998,8 @@ testkit::on_both! {
     a_group_that_has_ended_has_nothing_to_check: a_group_that_has_ended_has_nothing_to_check_on_sqlite, a_group_that_has_ended_has_nothing_to_check_on_postgresql;
     a_persons_details_are_closed_and_replaced_by_link_and_never_opened: a_persons_details_are_closed_and_replaced_by_link_and_never_opened_on_sqlite, a_persons_details_are_closed_and_replaced_by_link_and_never_opened_on_postgresql;
     nobody_agrees_by_another_ones_hand: nobody_agrees_by_another_ones_hand_on_sqlite, nobody_agrees_by_another_ones_hand_on_postgresql;
+    after_long_silence_lights_are_closed_after_two_announcements: after_long_silence_lights_are_closed_after_two_announcements_on_sqlite, after_long_silence_lights_are_closed_after_two_announcements_on_postgresql;
+    a_look_at_the_link_ends_the_silence: a_look_at_the_link_ends_the_silence_on_sqlite, a_look_at_the_link_ends_the_silence_on_postgresql;
+    without_the_policy_or_without_a_mail_nothing_happens: without_the_policy_or_without_a_mail_nothing_happens_on_sqlite, without_the_policy_or_without_a_mail_nothing_happens_on_postgresql;
+    letters_hold_nobody_up: letters_hold_nobody_up_on_sqlite, letters_hold_nobody_up_on_postgresql;
 }

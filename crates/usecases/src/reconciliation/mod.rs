@@ -3,7 +3,7 @@
 //! The office sends a campaign ([`campaign`]) or fetches one group's link ([`links`]); whoever holds the link, is logged in
 //! as the group's admin, or sits at the office with the group on the phone goes through the same [`wizard`], which ends
 //! ([`finish`]) in a confirmation, in closings done at once, and in a change request for the rest. The worker reminds
-//! ([`remind`]). Silence takes nothing away. Start reading at [`overview`], then [`wizard`].
+//! ([`remind`]). Silence takes nothing away, unless the office wants it after a long one ([`silence`]). Start reading at [`overview`], then [`wizard`].
 
 pub mod campaign;
 pub mod finish;
@@ -12,6 +12,7 @@ pub mod letters;
 pub mod links;
 pub mod overview;
 pub mod remind;
+pub mod silence;
 pub mod wizard;
 pub mod words;
 

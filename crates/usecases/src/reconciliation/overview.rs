@@ -12,6 +12,7 @@ use storage::TenantTx;
 use storage::tenant::{Campaign, GroupSummary};
 
 use super::interval::{Intervals, intervals};
+use super::silence::{SilenceLine, shown};
 use super::{addresses, last_confirmed};
 use crate::groups::edit::today;
 use crate::groups::record_seen;
@@ -43,6 +44,8 @@ pub struct Line {
     pub answered: Option<Answerer>,
     /// Whether it was asked and has not answered: it is not asked again by itself.
     pub asked: bool,
+    /// What was announced after a long silence.
+    pub silence: Option<SilenceLine>,
 }
 
 /// All groups that take part, the longest silent first, and the last campaigns.
@@ -96,6 +99,7 @@ fn line(group: &GroupSummary, intervals: &Intervals, today: Date, round: Option<
         asked: round.is_some_and(|round| {
             round.campaign.is_some() && round.overdue_at.is_none() && round.step != Step::Confirmed
         }),
+        silence: None,
     }
 }
 
@@ -111,6 +115,7 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
     let with: Vec<(GroupId, &[Item])> = groups.iter().map(|group| (group.id, group.items.as_slice())).collect();
     let known = addresses(&look, &with).await?;
     let rounds = look.last_rounds().await?;
+    let silences = look.silences().await?;
     let campaigns = look.campaigns(CAMPAIGNS).await?;
     drop(look);
     let today = today(house);
@@ -118,6 +123,7 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
         .iter()
         .map(|group| {
             let line = line(group, &intervals, today, rounds.get(&group.id), known.contains_key(&group.id));
+            let line = Line { silence: shown(silences.get(&group.id)), ..line };
             (directory::sort_key(&line.name), line)
         })
         .collect();
