@@ -187,6 +187,8 @@ pub enum Body {
     ConsentCode,
     /// The form shown at the route's own path, if the one who asks is shown one, with these fields instead.
     Seen(&'static [(&'static str, &'static str)]),
+    /// The form of the section, as the one who asks is shown it: kept, not sent.
+    Kept,
     /// A change of the light policy that the one who asks has prepared, as this page shows it.
     Policy(&'static str),
 }
@@ -334,6 +336,9 @@ pub const REQUESTS: &[Line] = &[
     ),
     ("POST", "/meine-gruppen/{id}/zuerst-fragen", &[Param::OwnGroup], Fields(&[("fragen", "ja")])),
     ("POST", "/meine-gruppen/{id}/zuruecknehmen", &[Param::Changed], Nothing),
+    ("POST", "/meine-gruppen/{id}/nachricht", &[Param::Changed], Fields(&[("comment", "Gern am Abend.")])),
+    ("POST", "/meine-gruppen/{id}/entwurf/{section}", &[Param::OwnGroup, Word("gruppe")], Body::Kept),
+    ("POST", "/meine-gruppen/{id}/entwurf/{section}/verwerfen", &[Param::OwnGroup, Word("gruppe")], Nothing),
     ("GET", "/meine-gruppen/{id}/pause", &[Param::OwnGroup], Nothing),
     ("POST", "/meine-gruppen/{id}/pause", &[Param::Paused], Nothing),
     ("GET", "/meine-gruppen/{id}/personen/{person}", &[Param::OwnGroup, Param::OwnPerson], Nothing),
@@ -359,6 +364,9 @@ pub const REQUESTS: &[Line] = &[
         &[Param::Request],
         Fields(&[("version", "1"), ("group-version", "1"), ("alles", "ja")]),
     ),
+    ("POST", "/office/pruefung/{id}/bearbeitung", &[Param::Request], Fields(&[("ich", "ja")])),
+    ("POST", "/office/pruefung/{id}/nachricht", &[Param::Request], Fields(&[("comment", "Bitte rufen Sie an.")])),
+    ("POST", "/office/einstellungen/pruefen", &[], Fields(&[("eyes", "no"), ("reasons", "Bitte nachfragen.")])),
     ("GET", "/office/vorschlaege/{id}", &[Param::Suggested], Nothing),
     ("POST", "/office/vorschlaege/{id}/annehmen", &[Param::Suggested], Nothing),
     ("POST", "/office/vorschlaege/{id}/ablehnen", &[Param::Suggested], Fields(&[("reason", "Gibt es schon.")])),
@@ -845,6 +853,10 @@ impl<'a> Scene<'a> {
                 filled.extend(owned(instead));
                 filled
             }
+            Body::Kept => {
+                let at = path.replace("/entwurf/", "/bearbeiten/");
+                form_to(&sender.visitor.get(&at).await.text, &at).unwrap_or_default()
+            }
             Body::Policy(at) => {
                 let mut filled = None;
                 if let Some(person) = sender.person.as_ref().filter(|person| self.works_here(person)) {
@@ -1090,6 +1102,7 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
         state: RequestState::Open,
         version: 1,
         changes: vec![change],
+        first: None,
     };
     tx.insert_request(&request).await.unwrap();
     tx.commit(AuditEvent::new("test.request", group)).await.unwrap();

@@ -60,11 +60,23 @@ pub struct Change {
 pub enum Decision {
     /// As asked for.
     Accepted,
+    /// With another value than was asked for: the change's own is the one that counts.
+    Amended {
+        /// What was asked for.
+        asked: Value,
+    },
     /// Not, and why.
     Rejected {
         /// For the group, in the office's words; may be empty.
         reason: String,
     },
+}
+
+impl Decision {
+    /// Whether the change is taken over, as asked for or with another value.
+    pub const fn is_taken(&self) -> bool {
+        matches!(self, Self::Accepted | Self::Amended { .. })
+    }
 }
 
 /// Where a change stands against the group as it is now.
@@ -115,6 +127,12 @@ impl Change {
         } else {
             Standing::MovedOn(now)
         }
+    }
+
+    /// Whether it opens an item that is red now. What is not there opens nothing: it is written anew.
+    pub fn opens_red(&self, items: &[Item]) -> bool {
+        let red = items.iter().any(|item| item.id == self.item && item.light == Light::Red);
+        red && self.after.as_ref().is_some_and(|after| after.light > Light::Red)
     }
 
     /// The items of the group, or of the person, with this change. Closing wins: an item that was closed, or taken away, since the change was asked
@@ -194,6 +212,17 @@ impl Submitter {
     }
 }
 
+/// What one colleague decided, where a second one must agree (four-eyes principle).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FirstLook {
+    /// Who.
+    pub by: UserId,
+    /// When.
+    pub at: Timestamp,
+    /// The changes with the decision about each.
+    pub changes: Vec<Change>,
+}
+
 /// What was submitted about a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeRequest {
@@ -215,6 +244,8 @@ pub struct ChangeRequest {
     pub confirms: bool,
     /// Item by item.
     pub changes: Vec<Change>,
+    /// Decided by one colleague, and waiting for a second.
+    pub first: Option<FirstLook>,
 }
 
 impl ChangeRequest {
@@ -227,9 +258,10 @@ impl ChangeRequest {
     }
 
     /// Takes in what is asked for now: it takes the place of what was asked for about the same item before. What comes
-    /// back to how it was is asked for no more.
+    /// back to how it was is asked for no more. Whoever decided first decided about something else.
     pub fn amend(&mut self, newer: Vec<Change>) {
         amend(&mut self.changes, newer);
+        self.first = None;
         self.version += 1;
     }
 

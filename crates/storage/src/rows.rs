@@ -147,6 +147,17 @@ tables! {
     change_requests = "change_requests" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         group_id: Uuid, state: String, made_at: i64, ended_at: Option<i64>, version: i64, sealed: Vec<u8>,
+        taken_by: Option<Uuid>,
+    }
+    request_comments = "request_comments" {
+        #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
+        request_id: Uuid, at: i64, sealed: Vec<u8>,
+    }
+    form_drafts = "form_drafts" {
+        #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)] form: String,
+        saved_at: i64, sealed: Vec<u8>,
     }
     disclosures = "disclosures" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

@@ -333,7 +333,9 @@ async fn no_personal_link_can_be_forged_or_brought_back(backend: Backend) {
     tx.commit(AuditEvent::new("group_link.fetched", one.id)).await.unwrap();
     let found = async || {
         let look = world.stores().look(&permit).await.unwrap();
-        look.group_link_by_secret(&fresh.token, Purpose::Reconcile).await.map(|link| link.map(|link| link.in_force(look.now())))
+        look.group_link_by_secret(&fresh.token, Purpose::Reconcile)
+            .await
+            .map(|link| link.map(|link| link.in_force(look.now())))
     };
     let run = async |text: &str| sql(&world.config, Store::Tenant(office.id), text).await;
     assert_eq!(found().await.unwrap(), Some(true));

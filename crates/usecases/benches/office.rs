@@ -57,7 +57,8 @@ async fn main() {
         let office = world.public_office("rund").await;
         let mut times = (Vec::new(), Vec::new());
         for number in 0..5 {
-            let (by_mail, on_paper) = (askable(&office, number, Way::Mail).await, askable(&office, number, Way::Letter).await);
+            let (by_mail, on_paper) =
+                (askable(&office, number, Way::Mail).await, askable(&office, number, Way::Letter).await);
             times.0.push(ask(&office, &by_mail).await.0);
             times.1.push(ask(&office, &on_paper).await.1);
         }
@@ -76,7 +77,12 @@ async fn askable(office: &Office, number: usize, way: Way) -> Vec<GroupId> {
     let mut groups = Vec::new();
     for (at, person) in persons.into_iter().enumerate() {
         let item = |field, value| Item::new(ids.next(), field, value, Source::Staff);
-        let place = Venue { street: "Lindenweg 4".into(), postcode: "04177".into(), town: "Leipzig".into(), ..Venue::default() };
+        let place = Venue {
+            street: "Lindenweg 4".into(),
+            postcode: "04177".into(),
+            town: "Leipzig".into(),
+            ..Venue::default()
+        };
         let name = Value::Text(format!("Kim Beispiel {at}"));
         let items = vec![item(Field::PersonName, name), item(Field::PersonAddress, Value::Venue(place))];
         tx.insert_person(&domain::Person { id: person, items, consents: Vec::new() }).await.unwrap();

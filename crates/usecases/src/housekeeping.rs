@@ -78,6 +78,7 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let others = others + tx.remove_expired_consent_links().await? + tx.remove_expired_questions().await?;
     let others = others + tx.remove_expired_suggestions().await?;
     let others = others + tx.remove_old_group_links().await? + tx.remove_old_wizard_drafts().await?;
+    let others = others + tx.remove_old_form_drafts().await?;
     let imports = tx.remove_expired_imports().await?;
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;

@@ -14,6 +14,7 @@ use storage::{AuditFilter, TenantTx};
 use crate::disclosures::register::{OwnLine, for_the_group};
 use crate::groups::{group_of, names, record_seen};
 use crate::people::succession::open_of;
+use crate::review::comments::{CommentView, comments};
 use crate::{House, Result};
 
 /// How many times of being seen are shown.
@@ -75,6 +76,8 @@ pub struct OwnGroupView {
     pub others_waiting: Vec<Field>,
     /// What the office decided last about one's changes, if nothing waits.
     pub decided: Vec<Decided>,
+    /// What was written about one's changes that wait, or were decided last; oldest first.
+    pub comments: Vec<CommentView>,
 }
 
 /// What became of one change.
@@ -84,6 +87,8 @@ pub struct Decided {
     pub field: Field,
     /// Why not, in the office's words; none if it was accepted.
     pub rejected: Option<String>,
+    /// Whether the office took over another value than was asked for.
+    pub amended: bool,
 }
 
 /// One's own groups, by name.
@@ -137,7 +142,8 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
     let seen = entries.map(|entry| Seen { at: entry.at, by: by(entry.actor), items: entry.details.items.len() });
     let seen = seen.collect();
     let successor = open_of(&look, id).await?.map(|open| open.email);
-    let Requests { waiting, others_waiting, decided } = requests(&look, &group, permit.actor().user()).await?;
+    let Requests { waiting, others_waiting, decided, comments } =
+        requests(&look, &group, permit.actor().user()).await?;
     let passed_on = for_the_group(&look, id).await?;
     let ask_first = look.ask_first(id).await?.is_some();
     drop(look);
@@ -159,6 +165,7 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         waiting,
         others_waiting,
         decided,
+        comments,
     })
 }
 
@@ -168,6 +175,7 @@ struct Requests {
     waiting: Vec<Field>,
     others_waiting: Vec<Field>,
     decided: Vec<Decided>,
+    comments: Vec<CommentView>,
 }
 
 /// What waits, and what was decided last about someone's changes if none of theirs does.
@@ -178,16 +186,18 @@ async fn requests(look: &TenantTx, group: &Group, by: Option<UserId>) -> Result<
     let open = others.into_iter().filter(|request| request.state == RequestState::Open);
     found.others_waiting = open.flat_map(|request| request.changes).map(|change| change.field).collect();
     let Some(newest) = own.into_iter().next() else { return Ok(found) };
+    found.comments = comments(look, newest.id).await?;
     if newest.state == RequestState::Open {
         found.waiting = newest.changes.into_iter().map(|change| change.field).collect();
         return Ok(found);
     }
     let decided = newest.changes.into_iter().filter_map(|change| {
-        let rejected = match change.decision? {
-            Decision::Accepted => None,
-            Decision::Rejected { reason } => Some(reason),
+        let (rejected, amended) = match change.decision? {
+            Decision::Accepted => (None, false),
+            Decision::Amended { .. } => (None, true),
+            Decision::Rejected { reason } => (Some(reason), false),
         };
-        Some(Decided { field: change.field, rejected })
+        Some(Decided { field: change.field, rejected, amended })
     });
     found.decided = decided.collect();
     Ok(found)

@@ -207,6 +207,54 @@ async fn a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_aga
     assert_eq!(room.light(Field::PersonPhone).await, Light::Red);
 }
 
+async fn an_old_mail_opens_nothing_that_was_closed_or_asked_elsewhere(backend: Backend) {
+    let room = Room::new(backend).await;
+    let minute = || room.world.clock.advance(SignedDuration::from_secs(60));
+    // Yellow, asked for green, withdrawn on the phone: the mail that asked is over.
+    room.agree(Field::PersonPhone, Light::Yellow, false).await.unwrap();
+    minute();
+    room.ask(Field::PersonPhone, Light::Green).await.unwrap();
+    let (_, code) = room.mailed().await;
+    minute();
+    let (house, phone) = (room.house(), room.item(Field::PersonPhone).await);
+    record::withdraw(&room.office.lead(), house, room.group, room.person, phone).await.unwrap();
+    assert!(room.answer(&code, Field::PersonPhone, Light::Green).await.is_err());
+    assert_eq!(room.light(Field::PersonPhone).await, Light::Red);
+
+    // Asked at an address that turns out to be somebody else's.
+    room.ask(Field::PersonPhone, Light::Green).await.unwrap();
+    let (_, code) = room.mailed().await;
+    let view = people::person(&room.office.lead(), house, room.person).await.unwrap();
+    let rows = view.person.items.iter().map(|item| {
+        let typed = match item.field {
+            Field::PersonEmail => Typed::Plain("richtig@example.org".into()),
+            _ => Typed::of(&item.value),
+        };
+        Entry { light: Some(Light::Red), item: Some(item.id), typed, ..entry(item.field, "") }
+    });
+    let form = people::PersonForm {
+        group: room.group,
+        person: room.person,
+        role: PersonRole::Contact,
+        entries: rows.collect(),
+        state: view.state.clone(),
+    };
+    people::save(&room.office.lead(), house, &form).await.unwrap();
+    assert!(room.answer(&code, Field::PersonPhone, Light::Green).await.is_err());
+    assert_eq!(room.public_phones().await, 0);
+    // The same answer sent fifty times is one receipt; withdrawing by the old mail stays possible.
+    room.agree(Field::PersonPhone, Light::Green, true).await.unwrap();
+    let (to, code) = room.mailed().await;
+    assert_eq!(to, "richtig@example.org");
+    for _ in 0..3 {
+        room.answer(&code, Field::PersonPhone, Light::Yellow).await.unwrap();
+    }
+    let yellow = |who: &Person| who.consents.iter().filter(|one| one.said.channel == Channel::Link).count();
+    assert_eq!(yellow(&room.who().await), 1);
+    room.answer(&code, Field::PersonPhone, Light::Red).await.unwrap();
+    assert_eq!(room.light(Field::PersonPhone).await, Light::Red);
+}
+
 async fn a_consent_ends_after_a_reminder_and_can_be_renewed(backend: Backend) {
     let room = Room::new(backend).await;
     draft::limit_consents(&room.office.lead(), room.house(), Some(3)).await.unwrap_err();
@@ -327,6 +375,8 @@ fn a_mask_lets_only_those_recognise_a_value_who_know_it() {
 }
 
 on_both! {
+    an_old_mail_opens_nothing_that_was_closed_or_asked_elsewhere:
+        an_old_mail_opens_nothing_on_sqlite, an_old_mail_opens_nothing_on_postgresql;
     a_receipt_says_everything_and_the_person_can_withdraw_with_its_link: a_receipt_says_everything_and_the_person_can_withdraw_with_its_link_on_sqlite, a_receipt_says_everything_and_the_person_can_withdraw_with_its_link_on_postgresql;
     a_link_is_good_in_its_office_only: a_link_is_good_in_its_office_only_on_sqlite, a_link_is_good_in_its_office_only_on_postgresql;
     a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_again: a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_again_on_sqlite, a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_again_on_postgresql;

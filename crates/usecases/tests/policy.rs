@@ -61,7 +61,7 @@ impl Room {
     async fn fill(&self, group: GroupId, section: Section, entry: Entry) -> Result<(), Error> {
         let version = show::show(&self.may(), self.house(), group).await.unwrap().group.version;
         let form = SectionForm { group, section, version, entries: vec![entry] };
-        edit::edit(&self.may(), self.house(), &form).await
+        edit::edit(&self.may(), self.house(), &form).await.map(drop)
     }
 
     async fn light(&self, group: GroupId, field: Field) -> Option<Light> {

@@ -4,13 +4,13 @@
 mod post;
 
 use access::actions::{
-    CreateGroup, DecideRequest, EditGroup, ListGroups, ReadGroup, ReadOwnGroup, ReadRequests, RecordConsent,
-    SubmitChanges,
+    CreateGroup, DecideAccess, DecideRequest, EditGroup, ListGroups, ReadGroup, ReadOwnGroup, ReadRequests,
+    RecordConsent, SubmitChanges,
 };
 use access::{Action, Permit, Role, Stage, authorize};
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::change_request::Standing;
+use domain::change_request::{Decision, Standing};
 use domain::consent::Channel;
 use domain::{
     Field, Group, GroupId, Item, ItemId, Light, Person as Contact, PersonId, PersonRole, RequestId, Slug, Source,
@@ -21,10 +21,14 @@ use testkit::{Backend, Office, Person, World};
 use usecases::consents::record::{self, Agreed};
 use usecases::groups::edit::{self, SectionForm};
 use usecases::groups::{Entry, Typed, history, people};
-use usecases::review::decide::{self, Seen, Verdict};
-use usecases::review::queue;
+use usecases::review::comments;
+use usecases::review::decide::{self, Outcome, Seen, Verdict};
+use usecases::review::draft;
+use usecases::review::queue::{self, Filter, Queue, Whose};
+use usecases::review::rules::{self, ReviewRules};
 use usecases::review::submit::{self, OwnForm, Submitted};
 use usecases::review::submit_person::{self, OwnPerson, PersonForm};
+use usecases::review::take;
 use usecases::{Error, House, Result, own_groups};
 
 async fn may<A: Action>(office: &Office, person: &Person) -> Permit<A> {
@@ -96,17 +100,24 @@ impl Scene {
     }
 
     async fn waits(&self) -> Vec<queue::Line> {
-        queue::queue(&may::<ReadRequests>(&self.office, &self.staff).await, self.house()).await.unwrap()
+        self.queue(&Filter::default()).await.lines
+    }
+
+    async fn queue(&self, filter: &Filter) -> Queue {
+        queue::queue(&may::<ReadRequests>(&self.office, &self.staff).await, self.house(), filter).await.unwrap()
     }
 
     async fn request(&self, id: RequestId) -> queue::RequestView {
         queue::request(&may::<ReadRequests>(&self.office, &self.staff).await, self.house(), id).await.unwrap()
     }
 
-    async fn decide(&self, view: &queue::RequestView, verdicts: &[Verdict]) -> Result<()> {
+    async fn decide(&self, view: &queue::RequestView, verdicts: &[Verdict]) -> Result<Outcome> {
+        self.decide_as(&self.staff, view, verdicts).await
+    }
+
+    async fn decide_as(&self, who: &Person, view: &queue::RequestView, verdicts: &[Verdict]) -> Result<Outcome> {
         let seen = Seen { request: view.version, group: view.group.version };
-        decide::decide(&may::<DecideRequest>(&self.office, &self.staff).await, self.house(), view.id, seen, verdicts)
-            .await
+        decide::decide(&may::<DecideRequest>(&self.office, who).await, self.house(), view.id, seen, verdicts).await
     }
 
     async fn items(&self) -> Vec<Item> {
@@ -136,7 +147,7 @@ fn shine(entries: &mut [Entry], field: Field, light: Light) {
 }
 
 fn accept(view: &queue::RequestView) -> Vec<Verdict> {
-    let verdict = |item: ItemId| Verdict { item, accepted: true, light: None, reason: String::new() };
+    let verdict = |item: ItemId| Verdict::accept(item);
     view.changes.iter().map(|one| verdict(one.change.item)).collect()
 }
 
@@ -164,8 +175,8 @@ async fn nothing_is_public_before_the_decision(backend: Backend) {
     // Every change needs a verdict; one is taken over, the other is not, and the group reads why.
     let [summary, costs] = [Field::Summary, Field::Costs]
         .map(|field| view.changes.iter().find(|one| one.change.field == field).unwrap().change.item);
-    let yes = Verdict { item: summary, accepted: true, light: None, reason: String::new() };
-    let no = Verdict { item: costs, accepted: false, light: None, reason: "Bitte nachfragen.".to_owned() };
+    let yes = Verdict::accept(summary);
+    let no = Verdict { accepted: false, reason: "Bitte nachfragen.".to_owned(), ..Verdict::accept(costs) };
     let half = scene.decide(&view, std::slice::from_ref(&yes)).await;
     assert!(matches!(half, Err(Error::Invalid(_))), "{half:?}");
     assert_eq!(scene.public().await, before);
@@ -216,6 +227,7 @@ async fn nothing_comes_back_that_somebody_took_away(backend: Backend) {
     let second = scene.office.admin_of(&[scene.group]).await;
     scene.submit(|entries| write(entries, Field::Costs, "9 Euro")).await.unwrap();
     // A colleague of the group takes it away, and the office agrees.
+    scene.world.clock.advance(jiff::SignedDuration::from_secs(60));
     let theirs = Scene { admin: second, ..scene };
     theirs.submit(|entries| write(entries, Field::Costs, "")).await.unwrap();
     let waits = theirs.waits().await;
@@ -390,11 +402,7 @@ impl Scene {
     async fn accept(&self) {
         let waits = self.waits().await;
         let view = self.request(waits[0].id).await;
-        let verdicts: Vec<Verdict> = view
-            .changes
-            .iter()
-            .map(|one| Verdict { item: one.change.item, accepted: true, light: None, reason: String::new() })
-            .collect();
+        let verdicts: Vec<Verdict> = view.changes.iter().map(|one| Verdict::accept(one.change.item)).collect();
         self.decide(&view, &verdicts).await.unwrap();
     }
 }
@@ -503,10 +511,9 @@ async fn a_new_name_never_stands_under_the_consent_to_the_old_one(backend: Backe
     assert_eq!(view.changes.len(), 2, "the old name goes, the new one comes");
     // The office takes the new name and refuses that the old one goes.
     let verdict = |one: &queue::ChangeView| Verdict {
-        item: one.change.item,
         accepted: one.change.after.is_some(),
-        light: None,
         reason: "Bitte noch stehen lassen.".into(),
+        ..Verdict::accept(one.change.item)
     };
     scene.decide(&view, &view.changes.iter().map(verdict).collect::<Vec<_>>()).await.unwrap();
     let now = scene.person(person).await;
@@ -569,6 +576,232 @@ async fn history_names_the_request_and_restoring_opens_nothing(backend: Backend)
     assert_eq!(kept, now);
 }
 
+async fn another_value_than_asked_for_is_taken_and_said(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    scene.submit(|entries| write(entries, Field::Summary, "Neu mit Tipfehler.")).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    let [plain] = accept(&view).try_into().expect("one change");
+    let typed = |text: &str| Some(Typed::Plain(text.to_owned()));
+    let empty = scene.decide(&view, &[Verdict { typed: typed("  "), ..plain.clone() }]).await;
+    assert!(matches!(empty, Err(Error::Invalid(_))), "{empty:?}");
+    scene.decide(&view, &[Verdict { typed: typed("Neu ohne Tippfehler."), ..plain }]).await.unwrap();
+    let now = scene.public().await;
+    assert!(now.contains("Neu ohne Tippfehler.") && !now.contains("Tipfehler"));
+    let own = may::<ReadOwnGroup>(&scene.office, &scene.admin).await;
+    let decided = own_groups::group(&own, scene.house(), scene.group).await.unwrap().decided;
+    assert!(decided[0].amended && decided[0].rejected.is_none(), "{decided:?}");
+    let Some(Decision::Amended { asked }) = &scene.request(view.id).await.changes[0].change.decision.clone() else {
+        panic!("what was asked for is kept beside it")
+    };
+    assert_eq!(asked.plain(), "Neu mit Tipfehler.");
+
+    // What somebody says of themselves is taken as it is, or not.
+    let person = scene.contact().await;
+    let rename = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).typed = Typed::Plain("Kim Neu".into());
+    scene.correct(Some(person), true, rename).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    let other = |one: Verdict| Verdict { typed: typed("Jemand anders"), ..one };
+    let refused = scene.decide(&view, &accept(&view).into_iter().map(other).collect::<Vec<_>>()).await;
+    assert!(matches!(&refused, Err(Error::Invalid(found)) if found.iter().any(|one| one.code == "amend-person")));
+}
+
+async fn what_is_red_is_opened_by_two(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let second = scene.office.someone(Role::Staff).await;
+    let four_eyes = ReviewRules { four_eyes: true, reasons: vec![" Bitte nachfragen. ".into(), String::new()] };
+    rules::save(&scene.office.lead(), scene.house(), four_eyes).await.unwrap();
+    let costs = scene.item(Field::Costs).await.unwrap().id;
+    close(&scene, costs).await;
+    let before = scene.public().await;
+    let open = |entries: &mut Vec<Entry>| shine(entries, Field::Costs, Light::Green);
+    scene.submit(open).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    assert_eq!(view.reasons, ["Bitte nachfragen."]);
+    // The first look is kept, and counts for nothing, however often the same colleague says it.
+    assert_eq!(scene.decide(&view, &accept(&view)).await.unwrap(), Outcome::SecondLook);
+    assert_eq!(scene.public().await, before);
+    let view = scene.request(view.id).await;
+    let first = view.first.as_ref().expect("a first look");
+    assert!(first.mine && first.changes[0].decision == Some(Decision::Accepted));
+    assert!(view.changes[0].change.decision.is_none() && scene.waits().await[0].second_look);
+    assert_eq!(scene.decide(&view, &accept(&view)).await.unwrap(), Outcome::SecondLook);
+    // Another decision of the second colleague is a first look of its own.
+    let view = scene.request(view.id).await;
+    let yellow: Vec<Verdict> =
+        accept(&view).into_iter().map(|one| Verdict { light: Some(Light::Yellow), ..one }).collect();
+    assert_eq!(scene.decide_as(&second, &view, &yellow).await.unwrap(), Outcome::SecondLook);
+    assert_eq!(scene.public().await, before);
+    let view = scene.request(view.id).await;
+    assert_eq!(scene.decide(&view, &yellow).await.unwrap(), Outcome::Decided, "now both said yellow");
+    assert_eq!(scene.item(Field::Costs).await.unwrap().light, Light::Yellow);
+
+    // Once the group asks for something else, nobody has looked at it yet.
+    close(&scene, costs).await;
+    scene.submit(open).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    scene.decide(&view, &accept(&view)).await.unwrap();
+    scene.submit(|entries| write(entries, Field::Summary, "Ganz anders.")).await.unwrap();
+    let view = scene.request(view.id).await;
+    assert!(view.first.is_none());
+    assert_eq!(scene.decide_as(&second, &view, &accept(&view)).await.unwrap(), Outcome::SecondLook);
+    // Refusing opens nothing: one is enough.
+    let view = scene.request(view.id).await;
+    let no = |one: Verdict| Verdict { accepted: false, reason: "Nein.".to_owned(), ..one };
+    let no: Vec<Verdict> = accept(&view).into_iter().map(no).collect();
+    assert_eq!(scene.decide(&view, &no).await.unwrap(), Outcome::Decided);
+
+    // A colleague's own change of a red item waits for another colleague.
+    let staff = may::<EditGroup>(&scene.office, &scene.staff).await;
+    let (group, catalogue) = edit::form(&staff, scene.house(), scene.group, Section::Group).await.unwrap();
+    let item = group.items.iter().find(|item| item.id == costs).unwrap();
+    assert_eq!(item.limit, catalogue.limit(Field::Costs));
+    let row = Entry {
+        key: "costs-0".to_owned(),
+        item: Some(costs),
+        field: Field::Costs,
+        light: Some(Light::Green),
+        typed: Typed::Plain("4 Euro".to_owned()),
+    };
+    let form = SectionForm { group: scene.group, section: Section::Group, version: group.version, entries: vec![row] };
+    assert_eq!(edit::edit(&staff, scene.house(), &form).await.unwrap(), 1, "one opening waits");
+    let now = scene.item(Field::Costs).await.unwrap();
+    assert_eq!((now.value.plain().as_str(), now.light), ("4 Euro", Light::Red), "the value counts, the light waits");
+    let view = scene.request(scene.waits().await[0].id).await;
+    assert_eq!(scene.decide(&view, &accept(&view)).await.unwrap(), Outcome::SecondLook, "not by oneself");
+    let view = scene.request(view.id).await;
+    assert_eq!(scene.decide_as(&second, &view, &accept(&view)).await.unwrap(), Outcome::Decided);
+    assert!(scene.public().await.contains("4 Euro"));
+}
+
+async fn nobody_who_left_is_spoken_for(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let person = scene.contact().await;
+    let open = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).light = Some(Light::Green);
+    // The admin's access ends while the request waits: the office may take it over, nobody has agreed.
+    scene.correct(Some(person), true, open).await.unwrap();
+    scene.office.someone(Role::Lead).await;
+    let lead = scene.office.lead::<DecideAccess>();
+    usecases::people::decide::deactivate(&lead, scene.house(), scene.admin.user, "").await.unwrap();
+    scene.accept().await;
+    assert_eq!(scene.light(person, Field::PersonName).await, Some(Light::Red));
+    // The person leaves the group while another request waits: it is not the group's to change them.
+    let scene = Scene { admin: scene.office.admin_of(&[scene.group]).await, ..scene };
+    let rename = |entries: &mut Vec<Entry>| of(entries, Field::PersonName).typed = Typed::Plain("Kim Neu".into());
+    scene.correct(Some(person), true, rename).await.unwrap();
+    people::remove(&may(&scene.office, &scene.staff).await, scene.house(), scene.group, person).await.unwrap();
+    let view = scene.request(scene.waits().await[0].id).await;
+    assert!(view.changes.iter().all(|one| matches!(one.standing, Standing::MovedOn(None) | Standing::Done)));
+    scene.accept().await;
+    let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();
+    let names = look.person(person).await.unwrap().expect("still known").items;
+    assert!(names.iter().all(|item| item.value.plain() != "Kim Neu"), "{names:?}");
+}
+
+async fn group_and_office_write_to_each_other(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    let nothing = comments::answer(&may(&scene.office, &scene.admin).await, house, scene.group, "Hallo").await;
+    assert!(matches!(nothing, Err(Error::Conflict)), "nothing waits: {nothing:?}");
+    scene.submit(|entries| write(entries, Field::Costs, "9 Euro")).await.unwrap();
+    let id = scene.waits().await[0].id;
+    let staff = may::<DecideRequest>(&scene.office, &scene.staff).await;
+    let empty = comments::ask(&staff, house, id, " \n ").await;
+    assert!(matches!(empty, Err(Error::Invalid(_))), "{empty:?}");
+    comments::ask(&staff, house, id, "Seit wann 9 Euro?").await.unwrap();
+    assert!(!scene.waits().await[0].answered);
+    scene.world.clock.advance(jiff::SignedDuration::from_secs(60));
+    comments::answer(&may(&scene.office, &scene.admin).await, house, scene.group, "Seit Mai.").await.unwrap();
+    assert!(scene.waits().await[0].answered);
+    let stranger = scene.office.admin_of(&[]).await;
+    let theirs = comments::answer(&may(&scene.office, &stranger).await, house, scene.group, "Hallo").await;
+    assert!(matches!(theirs, Err(Error::NotFound)), "{theirs:?}");
+    // Each is told that there is something, not what.
+    let told = mails(&scene.world.house, &scene.office).await;
+    let to: Vec<&str> = told.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(to, [scene.admin.email.as_str(), scene.staff.email.as_str()]);
+    assert!(told.iter().all(|mail| !mail.body.contains("9 Euro") && !mail.body.contains("Mai")));
+    let view = scene.request(id).await;
+    let said: Vec<(bool, &str)> = view.comments.iter().map(|one| (one.office, one.text.as_str())).collect();
+    assert_eq!(said, [(true, "Seit wann 9 Euro?"), (false, "Seit Mai.")]);
+    let own = may::<ReadOwnGroup>(&scene.office, &scene.admin).await;
+    assert_eq!(own_groups::group(&own, house, scene.group).await.unwrap().comments.len(), 2);
+    scene.decide(&view, &accept(&view)).await.unwrap();
+    let late = comments::ask(&staff, house, id, "Noch etwas?").await;
+    assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+}
+
+async fn a_form_keeps_itself_until_it_is_sent(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    let admin = || may::<SubmitChanges>(&scene.office, &scene.admin);
+    let typed = [("costs-0".to_owned(), "9 Euro".to_owned())];
+    draft::keep(&admin().await, house, scene.group, "gruppe", None, &typed).await.unwrap();
+    draft::keep(&admin().await, house, scene.group, "gruppe", None, &typed).await.unwrap();
+    let kept = draft::draft(&admin().await, house, scene.group, "gruppe").await.unwrap().expect("a draft");
+    assert_eq!(kept.typed, typed);
+    assert!(scene.waits().await.is_empty(), "nothing is submitted");
+    // Nobody else's, and only of one's own groups.
+    let second = scene.office.admin_of(&[scene.group]).await;
+    let theirs = draft::draft(&may(&scene.office, &second).await, house, scene.group, "gruppe").await.unwrap();
+    assert!(theirs.is_none());
+    let stranger = scene.office.admin_of(&[]).await;
+    let foreign = draft::keep(&may(&scene.office, &stranger).await, house, scene.group, "gruppe", None, &typed).await;
+    assert!(matches!(foreign, Err(Error::NotFound)), "{foreign:?}");
+    let huge = [("costs-0".to_owned(), "x".repeat(300_000))];
+    let huge = draft::keep(&admin().await, house, scene.group, "gruppe", None, &huge).await;
+    assert!(matches!(huge, Err(Error::Invalid(_))), "{huge:?}");
+    // Sent, it is gone; and what the browser still had on its way does not bring it back.
+    scene.submit(|entries| write(entries, Field::Costs, "9 Euro")).await.unwrap();
+    assert!(draft::draft(&admin().await, house, scene.group, "gruppe").await.unwrap().is_none());
+    let late = draft::keep(&admin().await, house, scene.group, "gruppe", None, &typed).await;
+    assert!(matches!(late, Err(Error::Conflict)), "{late:?}");
+    let (_, waiting) = scene.form(|_| ()).await;
+    draft::keep(&admin().await, house, scene.group, "gruppe", waiting, &typed).await.unwrap();
+    draft::discard(&admin().await, house, scene.group, "gruppe").await.unwrap();
+    draft::keep(&admin().await, house, scene.group, "gruppe", waiting, &typed).await.unwrap();
+    scene.world.clock.advance(jiff::SignedDuration::from_hours(31 * 24));
+    usecases::housekeeping::remove_expired(&scene.world.house).await.unwrap();
+    assert!(draft::draft(&admin().await, house, scene.group, "gruppe").await.unwrap().is_none(), "forgotten");
+}
+
+async fn the_queue_is_filtered_and_handed_over(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    scene.submit(|entries| write(entries, Field::Costs, "9 Euro")).await.unwrap();
+    let id = scene.waits().await[0].id;
+    let staff = may::<DecideRequest>(&scene.office, &scene.staff).await;
+    let found = async |name: &str, whose| {
+        let Queue { lines, found, all } =
+            scene.queue(&Filter { name: name.to_owned(), whose, ..Filter::default() }).await;
+        assert_eq!((lines.len(), all), (found, 1));
+        found
+    };
+    assert_eq!([found("", Whose::Mine).await, found("", Whose::Nobodys).await], [0, 1]);
+    take::take(&staff, scene.house(), id, Some(scene.staff.user)).await.unwrap();
+    assert_eq!([found("", Whose::Mine).await, found("", Whose::Nobodys).await], [1, 0]);
+    assert_eq!([found("licht", Whose::All).await, found("dunkel", Whose::All).await], [1, 0]);
+    let page = scene.queue(&Filter { page: 1, ..Filter::default() }).await;
+    assert!(page.lines.is_empty() && page.found == 1);
+    // Only who can decide; and it keeps nobody else out.
+    let nobody = take::take(&staff, scene.house(), id, Some(scene.admin.user)).await;
+    assert!(matches!(nobody, Err(Error::Invalid(_))), "{nobody:?}");
+    let second = scene.office.someone(Role::Staff).await;
+    assert_eq!(scene.request(id).await.taken_by.map(|(by, _)| by), Some(scene.staff.user));
+    // Whoever leaves gives it to somebody else.
+    scene.office.someone(Role::Lead).await;
+    let lead = scene.office.lead::<DecideAccess>();
+    let open = usecases::people::decide::present(&lead, scene.house(), scene.staff.user).await.unwrap().open;
+    assert_eq!(open.requests, 1);
+    usecases::people::decide::deactivate(&lead, scene.house(), scene.staff.user, &second.user.to_string())
+        .await
+        .unwrap();
+    let look = scene.house().stores().look(&scene.office.lead::<ReadRequests>()).await.unwrap();
+    assert_eq!(look.taken_by(id).await.unwrap(), Some(second.user));
+    drop(look);
+    let scene = Scene { staff: scene.office.someone(Role::Staff).await, ..scene };
+    let view = scene.request(id).await;
+    scene.decide(&view, &accept(&view)).await.unwrap();
+}
+
 testkit::on_both! {
     nothing_is_public_before_the_decision:
         nothing_is_public_before_the_decision_on_sqlite, nothing_is_public_before_the_decision_on_postgresql;
@@ -586,4 +819,10 @@ testkit::on_both! {
     a_group_pauses_itself_at_once: a_group_pauses_itself_at_once_on_sqlite, a_group_pauses_itself_at_once_on_postgresql;
     history_names_the_request_and_restoring_opens_nothing: history_names_the_request_and_restoring_opens_nothing_on_sqlite, history_names_the_request_and_restoring_opens_nothing_on_postgresql;
     a_new_name_never_stands_under_the_consent_to_the_old_one: a_new_name_never_stands_under_the_consent_to_the_old_one_on_sqlite, a_new_name_never_stands_under_the_consent_to_the_old_one_on_postgresql;
+    another_value_than_asked_for_is_taken_and_said: another_value_than_asked_for_is_taken_and_said_on_sqlite, another_value_than_asked_for_is_taken_and_said_on_postgresql;
+    what_is_red_is_opened_by_two: what_is_red_is_opened_by_two_on_sqlite, what_is_red_is_opened_by_two_on_postgresql;
+    group_and_office_write_to_each_other: group_and_office_write_to_each_other_on_sqlite, group_and_office_write_to_each_other_on_postgresql;
+    a_form_keeps_itself_until_it_is_sent: a_form_keeps_itself_until_it_is_sent_on_sqlite, a_form_keeps_itself_until_it_is_sent_on_postgresql;
+    the_queue_is_filtered_and_handed_over: the_queue_is_filtered_and_handed_over_on_sqlite, the_queue_is_filtered_and_handed_over_on_postgresql;
+    nobody_who_left_is_spoken_for: nobody_who_left_is_spoken_for_on_sqlite, nobody_who_left_is_spoken_for_on_postgresql;
 }

@@ -72,6 +72,38 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// A form that keeps itself while it is filled in, so that nothing typed is lost.
+const drafted = document.querySelector("form[data-draft]");
+if (drafted) {
+  const said = drafted.querySelector("[data-draft-kept]");
+  let timer = null;
+  const keep = async () => {
+    timer = null;
+    const body = new URLSearchParams(new FormData(drafted));
+    body.set("still", "ja");
+    const sent = { method: "POST", body, redirect: "manual", keepalive: true };
+    const answer = await fetch(drafted.dataset.draft, sent).catch(() => null);
+    const at = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
+    said.textContent = answer?.ok ? `${said.dataset.draftKept} ${at}` : said.dataset.draftFailed;
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    timer = null;
+  };
+  drafted.addEventListener("input", () => {
+    stop();
+    timer = setTimeout(keep, 2000);
+  });
+  drafted.addEventListener("submit", stop);
+  // A telephone that goes into the pocket.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && timer !== null) {
+      stop();
+      keep();
+    }
+  });
+}
+
 // Before an idle login ends: a note that keeps it, so that nothing typed is lost. What is done in another tab counts, too.
 const note = document.querySelector("[data-idle]");
 if (note) {

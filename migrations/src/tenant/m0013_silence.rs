@@ -11,7 +11,8 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let answered = &mut ColumnDef::new(Alias::new("answered_by"));
-        let rounds = Table::alter().table(Alias::new("reconciliation_rounds")).add_column(answered.text().null()).take();
+        let rounds =
+            Table::alter().table(Alias::new("reconciliation_rounds")).add_column(answered.text().null()).take();
         manager.alter_table(rounds).await?;
         Columns::table("silences")
             .add("group_id", |c| {

@@ -156,8 +156,11 @@ async fn the_office_writes_to_its_groups_and_sees_how_far_they_are() {
         walk.click(".actions [value=senden]").await;
         walk.at("verschickt", sent).await;
         walk.go(&format!("{site}/abgleich/neuer-link")).await;
-        walk.at("neuer-link", if lang == "de" { "Angaben zu Ihrer Gruppe prüfen" } else { "Check the details of your group" })
-            .await;
+        walk.at(
+            "neuer-link",
+            if lang == "de" { "Angaben zu Ihrer Gruppe prüfen" } else { "Check the details of your group" },
+        )
+        .await;
         walk.go(&format!("{site}/office/gruppen/{group}/link")).await;
         walk.at("link", if lang == "de" { "Persönlicher Link" } else { "Personal link" }).await;
         walk.click("main form:not([action$='/senden']) button.button").await;

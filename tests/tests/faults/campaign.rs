@@ -64,9 +64,12 @@ async fn count(world: &World, office: &Office, what: &str) -> usize {
 /// Links, rounds, mails of rounds, campaigns.
 async fn kept(world: &World, office: &Office) -> [usize; 4] {
     let mut counts = [0; 4];
-    for (count_of, table) in
-        counts.iter_mut().zip(["group_links", "reconciliation_rounds", "reconciliation_mails", "reconciliation_campaigns"])
-    {
+    for (count_of, table) in counts.iter_mut().zip([
+        "group_links",
+        "reconciliation_rounds",
+        "reconciliation_mails",
+        "reconciliation_campaigns",
+    ]) {
         *count_of = count(world, office, table).await;
     }
     counts

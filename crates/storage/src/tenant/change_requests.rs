@@ -2,8 +2,9 @@
 //! holds their values; found by group and state.
 
 use crypto::keys::Purpose;
-use domain::change_request::{Change, ChangeRequest, RequestState, Submitter};
+use domain::change_request::{Change, ChangeRequest, FirstLook, RequestState, Submitter};
 use domain::{GroupId, RequestId, UserId};
+use jiff::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,21 @@ struct Kept {
     #[serde(default)]
     confirms: bool,
     changes: Vec<Change>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first: Option<FirstLook>,
+}
+
+/// A request that waits, as the queue needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Its id.
+    pub id: RequestId,
+    /// About which group.
+    pub group: GroupId,
+    /// Since when.
+    pub made_at: Timestamp,
+    /// Who says to be at work on it.
+    pub taken_by: Option<UserId>,
 }
 
 /// A request opens only as what it was: about this group, this far, in this version.
@@ -31,15 +47,16 @@ fn place(id: RequestId, group: GroupId, state: &str, version: i64) -> Vec<u8> {
 }
 
 fn seal(tx: &TenantTx, request: &ChangeRequest) -> Result<Vec<u8>> {
-    let ChangeRequest { id, group, by, state, version, confirms, changes, made_at: _, ended_at: _ } = request;
-    let kept = Kept { by: by.user(), confirms: *confirms, changes: changes.clone() };
+    let ChangeRequest { id, group, by, state, version, confirms, changes, first, made_at: _, ended_at: _ } = request;
+    let kept = Kept { by: by.user(), confirms: *confirms, changes: changes.clone(), first: first.clone() };
     tx.sealer().seal(SEALED, &place(*id, *group, state.code(), i64::from(*version)), &kept)
 }
 
 fn read(tx: &TenantTx, row: change_requests::Model) -> Result<ChangeRequest> {
-    let change_requests::Model { id, group_id, state, made_at, ended_at, version, sealed } = row;
+    let change_requests::Model { id, group_id, state, made_at, ended_at, version, sealed, taken_by: _ } = row;
     let (id, group) = (RequestId(id), GroupId(group_id));
-    let Kept { by, confirms, changes } = tx.sealer().open(SEALED, &place(id, group, &state, version), &sealed)?;
+    let Kept { by, confirms, changes, first } =
+        tx.sealer().open(SEALED, &place(id, group, &state, version), &sealed)?;
     Ok(ChangeRequest {
         id,
         group,
@@ -50,6 +67,7 @@ fn read(tx: &TenantTx, row: change_requests::Model) -> Result<ChangeRequest> {
         state: RequestState::from_code(&state).ok_or(StorageError::Unreadable { what: "a request" })?,
         version: u32::try_from(version).map_err(|_| StorageError::Unreadable { what: "a request" })?,
         changes,
+        first,
     })
 }
 
@@ -64,6 +82,7 @@ impl TenantTx {
             ended_at: Set(None),
             version: Set(i64::from(request.version)),
             sealed: Set(seal(self, request)?),
+            taken_by: Set(None),
         };
         change_requests::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(())
@@ -72,7 +91,7 @@ impl TenantTx {
     /// Keeps what became of a request, as the version after `from`: [`StorageError::Conflict`] if somebody else did
     /// something to it, or it was at its end.
     pub async fn save_request(&self, request: &ChangeRequest, from: u32) -> Result<()> {
-        let ended_at = request.ended_at.map(jiff::Timestamp::as_millisecond);
+        let ended_at = request.ended_at.map(Timestamp::as_millisecond);
         let saved = change_requests::Entity::update_many()
             .col_expr(change_requests::Column::State, request.state.code().into())
             .col_expr(change_requests::Column::EndedAt, Expr::value(ended_at))
@@ -95,23 +114,68 @@ impl TenantTx {
         read(self, row).map(Some)
     }
 
-    /// Requests about groups in reach that wait, oldest first; at most so many.
-    pub async fn open_requests(&self, most: usize) -> Result<Vec<ChangeRequest>> {
-        let rows = change_requests::Entity::find()
+    /// What waits, oldest first; of it only what needs no opening. Those about groups out of reach are left to the caller,
+    /// who knows the groups: see [`TenantTx::group_summaries`].
+    pub async fn waiting_requests(&self) -> Result<Vec<Waiting>> {
+        let rows: Vec<(Uuid, Uuid, i64, Option<Uuid>)> = change_requests::Entity::find()
+            .select_only()
+            .column(change_requests::Column::Id)
+            .column(change_requests::Column::GroupId)
+            .column(change_requests::Column::MadeAt)
+            .column(change_requests::Column::TakenBy)
             .filter(change_requests::Column::State.eq(RequestState::Open.code()))
             .order_by_asc(change_requests::Column::MadeAt)
+            .order_by_asc(change_requests::Column::Id)
+            .into_tuple()
             .all(&self.tx)
             .await?;
-        let mut found = Vec::new();
+        rows.into_iter()
+            .map(|(id, group, made_at, taken_by)| {
+                let (id, group) = (RequestId(id), GroupId(group));
+                Ok(Waiting { id, group, made_at: moment(made_at)?, taken_by: taken_by.map(UserId) })
+            })
+            .collect()
+    }
+
+    /// These requests, if they are about groups in reach; in no order.
+    pub async fn requests(&self, ids: &[RequestId]) -> Result<Vec<ChangeRequest>> {
+        let ids = ids.iter().map(|id| id.0);
+        let rows = change_requests::Entity::find().filter(change_requests::Column::Id.is_in(ids)).all(&self.tx).await?;
+        let mut found = Vec::with_capacity(rows.len());
         for row in rows {
-            if found.len() >= most {
-                break;
-            }
             if self.within(GroupId(row.group_id)).await? {
                 found.push(read(self, row)?);
             }
         }
         Ok(found)
+    }
+
+    /// Who says to be at work on a request.
+    pub async fn taken_by(&self, id: RequestId) -> Result<Option<UserId>> {
+        let Some(row) = change_requests::Entity::find_by_id(id.0).one(&self.tx).await? else { return Ok(None) };
+        Ok(row.taken_by.map(UserId))
+    }
+
+    /// Notes who is at work on a request that waits, or nobody. It keeps nobody else out.
+    pub async fn take_request(&self, id: RequestId, by: Option<UserId>) -> Result<()> {
+        change_requests::Entity::update_many()
+            .col_expr(change_requests::Column::TakenBy, Expr::value(by.map(|by| by.0)))
+            .filter(change_requests::Column::Id.eq(id.0))
+            .filter(change_requests::Column::State.eq(RequestState::Open.code()))
+            .exec(&self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes someone off all requests they are at work on, and puts somebody else there, or nobody. Returns how many.
+    pub async fn hand_over_requests(&self, from: UserId, to: Option<UserId>) -> Result<u64> {
+        let moved = change_requests::Entity::update_many()
+            .col_expr(change_requests::Column::TakenBy, Expr::value(to.map(|to| to.0)))
+            .filter(change_requests::Column::TakenBy.eq(from.0))
+            .filter(change_requests::Column::State.eq(RequestState::Open.code()))
+            .exec(&self.tx)
+            .await?;
+        Ok(moved.rows_affected)
     }
 
     /// Requests about one group in reach, newest first.

@@ -201,6 +201,30 @@ impl TenantTx {
         rows.iter().map(|row| self.read_link(row)).collect()
     }
 
+    /// Ends what a person was asked by links: about these items, or about all. What was closed since, or asked at an address
+    /// that is no longer theirs, is not opened by an old mail. Seeing and withdrawing stay.
+    pub(super) async fn end_asking(&self, person: PersonId, about: Option<&[ItemId]>) -> Result<()> {
+        let rows = consent_links::Entity::find()
+            .filter(consent_links::Column::PersonId.eq(person.0))
+            .filter(consent_links::Column::ExpiresAt.gt(self.now().as_millisecond()))
+            .all(&self.tx)
+            .await?;
+        for row in rows {
+            let ConsentLink { mut asked, .. } = self.read_link(&row)?;
+            let before = asked.len();
+            asked.retain(|(item, _)| about.is_some_and(|about| !about.contains(item)));
+            if asked.len() < before {
+                let sealed = self.sealer().seal(LINK, &link_place(&row), &asked)?;
+                consent_links::Entity::update_many()
+                    .col_expr(consent_links::Column::Sealed, sealed.into())
+                    .filter(consent_links::Column::Id.eq(row.id))
+                    .exec(&self.tx)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Removes links whose time is over; how many.
     pub async fn remove_expired_consent_links(&self) -> Result<u64> {
         let removed = consent_links::Entity::delete_many()
@@ -238,8 +262,9 @@ impl TenantTx {
         self.republish(&self.all_groups_of(said.person).await?).await
     }
 
-    /// Withdraws every consent of a person to an item, at once; how many there were.
+    /// Withdraws every consent of a person to an item, at once; how many there were. What was asked about it is answered.
     pub async fn withdraw_consents(&self, person: PersonId, item: ItemId) -> Result<usize> {
+        self.end_asking(person, Some(&[item])).await?;
         self.end_consents(person, item, ConsentState::Withdrawn).await
     }
 

@@ -9,9 +9,9 @@ use crypto::keys::Purpose as Key;
 use crypto::token::{RecoveryCode, Token};
 use domain::audit::Actor;
 use domain::reconciliation::{LINK_LIFETIME, Occasion, Purpose};
-use domain::{GroupId, LinkId};
+use domain::{GroupId, LinkId, UserId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -199,8 +199,21 @@ impl TenantTx {
     /// Takes back the links of a group that work now; how many there were.
     pub async fn revoke_group_links(&self, group: GroupId) -> Result<u64> {
         let now = self.now().as_millisecond();
+        let of_group = group_links::Column::GroupId.eq(group.0);
+        self.revoke_links(now, of_group, |_| true).await
+    }
+
+    /// Takes back the links that somebody had shown to them, and that work now; how many. They are in their hands, not in the
+    /// group's.
+    pub async fn revoke_links_shown_to(&self, user: UserId) -> Result<u64> {
+        let all = group_links::Column::Purpose.eq(Purpose::Reconcile.code());
+        let theirs = |kept: &Kept| kept.by == Actor::User(user) && kept.occasion == Occasion::Shown;
+        self.revoke_links(self.now().as_millisecond(), all, theirs).await
+    }
+
+    async fn revoke_links(&self, now: i64, which: SimpleExpr, wanted: impl Fn(&Kept) -> bool) -> Result<u64> {
         let rows = group_links::Entity::find()
-            .filter(group_links::Column::GroupId.eq(group.0))
+            .filter(which)
             .filter(group_links::Column::RevokedAt.is_null())
             .filter(group_links::Column::ExpiresAt.gt(now))
             .all(&self.tx)
@@ -208,6 +221,9 @@ impl TenantTx {
         let mut revoked = 0;
         for mut row in rows {
             let kept: Kept = self.sealer().open(SEALED, &place(&row), &row.sealed)?;
+            if !wanted(&kept) {
+                continue;
+            }
             row.revoked_at = Some(now);
             let done = group_links::Entity::update_many()
                 .col_expr(group_links::Column::RevokedAt, Expr::value(row.revoked_at))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::collections::HashMap;
 
 use crypto::keys::PersonKey;
-use domain::{Catalogue, Person, PersonId};
+use domain::{Catalogue, Field, ItemId, Person, PersonId, Value};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::TenantTx;
@@ -83,12 +83,26 @@ impl TenantTx {
 
     /// Saves a person's items, and brings the published projection of all their groups up to date.
     pub async fn save_person(&self, person: &Person) -> Result<()> {
-        if people::Entity::find_by_id(person.id.0).one(&self.tx).await?.is_none() {
-            return Err(StorageError::Conflict);
-        }
+        let Some(before) = self.any_persons(&[person.id]).await?.pop() else { return Err(StorageError::Conflict) };
+        self.end_outdated_questions(&before, person).await?;
         items::Entity::delete_many().filter(items::Column::PersonId.eq(person.id.0)).exec(&self.tx).await?;
         self.write_person_items(person).await?;
         self.republish(&self.all_groups_of(person.id).await?).await
+    }
+
+    /// Whoever closes an item, or writes down another mail address, takes back what was asked about it by mail.
+    async fn end_outdated_questions(&self, before: &Person, after: &Person) -> Result<()> {
+        let emails = |person: &Person| -> Vec<Value> {
+            let of_person = person.items.iter().filter(|item| item.field == Field::PersonEmail);
+            of_person.map(|item| item.value.clone()).collect()
+        };
+        if emails(before) != emails(after) {
+            return self.end_asking(after.id, None).await;
+        }
+        let now = |id: ItemId| after.items.iter().find(|item| item.id == id).map(|item| item.light);
+        let closed: Vec<ItemId> =
+            before.items.iter().filter(|item| now(item.id) < Some(item.light)).map(|item| item.id).collect();
+        if closed.is_empty() { Ok(()) } else { self.end_asking(after.id, Some(&closed)).await }
     }
 
     async fn write_person_items(&self, person: &Person) -> Result<()> {

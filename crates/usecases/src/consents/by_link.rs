@@ -11,7 +11,7 @@ use access::{Action, Permit};
 use crypto::token::Token;
 use domain::audit::{Actor, AuditEvent};
 use domain::consent::{Channel, WORDING};
-use domain::{Catalogue, EmailAddress, Field, GroupId, ItemId, Light, Person, PersonId, Value};
+use domain::{Catalogue, ConsentReceipt, EmailAddress, Field, GroupId, ItemId, Light, Person, PersonId, Value};
 use jiff::civil::Date;
 use storage::tenant::ConsentLink;
 use storage::{Mail, TenantTx};
@@ -94,6 +94,15 @@ pub async fn answer(
     if light > own.asked.unwrap_or(own.light).max(own.light) {
         return Err(Error::invalid(item.to_string(), "light-too-open"));
     }
+    let today = today(house);
+    // The same said twice is said once.
+    let again = |receipt: &ConsentReceipt| {
+        let said = &receipt.said;
+        receipt.in_force() && said.item == item && said.light == light && said.given_on == today
+    };
+    if light == own.light && person.consents.iter().any(again) {
+        return Ok(());
+    }
     let field = item_of(&person, item)?.field;
     let id = person.id;
     let said = |what: &str| format!("{field} {} → {} by link{what}", own.light.code(), light.code());
@@ -104,7 +113,7 @@ pub async fn answer(
     } else {
         set_light(&mut person, item, light)?;
         let catalogue = tx.catalogue().await?;
-        tx.record_consent(&said_now(&catalogue, (id, item), light, (today(house), Channel::Link), "")).await?;
+        tx.record_consent(&said_now(&catalogue, (id, item), light, (today, Channel::Link), "")).await?;
         tx.save_person(&person).await?;
         AuditEvent::new("consent.recorded", id).summary(said(&format!(", wording {WORDING}")))
     };

@@ -159,7 +159,7 @@ fn next(owner: Owner<'_>, old: Option<&Item>, entry: &Entry, desk: Desk<'_>) -> 
 }
 
 /// Whether two values reach the same person: then what was agreed to still holds.
-fn same_contact(old: &Value, new: &Value) -> bool {
+pub(crate) fn same_contact(old: &Value, new: &Value) -> bool {
     match (old, new) {
         (Value::Phone { number: old, .. }, Value::Phone { number: new, .. }) => old.dial() == new.dial(),
         (Value::Email(old), Value::Email(new)) => old.folded() == new.folded(),
@@ -168,7 +168,7 @@ fn same_contact(old: &Value, new: &Value) -> bool {
 }
 
 /// As typed, without what browsers and fingers add.
-fn trimmed(typed: &Typed) -> Typed {
+pub(crate) fn trimmed(typed: &Typed) -> Typed {
     let clean = |text: &String| text.replace("\r\n", "\n").trim().to_owned();
     match typed {
         Typed::Plain(text) => Typed::Plain(clean(text)),

@@ -4,14 +4,18 @@ use access::actions::{CreateGroup, EditGroup};
 use access::{Action, Limit, Permit};
 use domain::audit::AuditEvent;
 use domain::catalogue::{Need, Section};
+use domain::change_request::{self as request, Submitter};
 use domain::schedule::berlin;
 use domain::{Catalogue, Field, Group, GroupId, Item, Light, Slug, Status};
 use jiff::civil::Date;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::apply::{Applied, Desk, Owner, apply, words};
 use super::{Entry, group_of, record_seen};
+use crate::review::rules::rules_of;
+use crate::review::submit::{Asked, keep, open_of};
 use crate::{Error, House, Problem, Result};
 
 /// Today in Germany.
@@ -84,8 +88,10 @@ pub struct SectionForm {
     pub entries: Vec<Entry>,
 }
 
-/// Saves a section. [`Error::Conflict`] if the group was saved meanwhile; nothing is saved if nothing changed.
-pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm) -> Result<()> {
+/// Saves a section, and returns how many openings wait for a second colleague: where the office wants four eyes, what is red
+/// stays red until one agrees in the review. [`Error::Conflict`] if the group was saved meanwhile; nothing is saved if
+/// nothing changed.
+pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm) -> Result<usize> {
     let SectionForm { group: id, section, version, entries } = form;
     let tx = house.stores.begin(permit).await?;
     let mut group = group_of(&tx, *id).await?;
@@ -94,17 +100,44 @@ pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm)
     }
     let catalogue = tx.catalogue().await?;
     let applied = apply(Owner::Group, &group.items, &catalogue.section(*section), entries, desk(house, &catalogue));
-    let applied = demanded(&catalogue, *section, Some(&group.items), applied, entries).map_err(Error::Invalid)?;
+    let mut applied = demanded(&catalogue, *section, Some(&group.items), applied, entries).map_err(Error::Invalid)?;
     if applied.changes.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     within_reach(permit, *id, &applied.items, entries)?;
+    let held = if rules_of(&tx).await?.four_eyes { hold(&group.items, &mut applied) } else { Vec::new() };
     group.items = applied.items;
     tx.save_group(&group, section_code(*section)).await?;
-    let event = AuditEvent::new("group.saved", id).summary(words(&applied.changes));
+    let mut said = words(&applied.changes);
+    let waits = held.len();
+    if waits > 0 {
+        let me = permit.actor().user().ok_or_else(|| Error::invalid("", "second-look-account"))?;
+        let asked = Asked { by: Submitter::User(me), confirms: false, changes: held };
+        let waiting = open_of(&tx, *id, Submitter::User(me)).await?;
+        keep(&tx, &group, waiting, asked).await?;
+        let _ = write!(said, "; {waits} openings wait for a second look");
+    }
+    let event = AuditEvent::new("group.saved", id).summary(said);
     tx.commit(event.items(applied.changes.iter().map(|change| change.item))).await?;
     house.sites.changed(permit.tenant());
-    Ok(())
+    Ok(waits)
+}
+
+/// Keeps red what is red, and returns the openings, to be asked for.
+fn hold(before: &[Item], applied: &mut Applied) -> Vec<request::Change> {
+    let mut held = Vec::new();
+    for item in &mut applied.items {
+        let wanted = item.clone();
+        let red = before.iter().any(|old| old.id == item.id && old.light == Light::Red);
+        if red && item.light > Light::Red {
+            item.light = Light::Red;
+            held.push(request::Change::new(item, Some(item), Some(&wanted)));
+            for change in applied.changes.iter_mut().filter(|change| change.item == item.id) {
+                change.after = Some(Light::Red);
+            }
+        }
+    }
+    held
 }
 
 /// [`Error::Invalid`] with `outside-reach` if whoever saves this would not see the group any more: their role is limited

@@ -15,6 +15,7 @@ use crate::consents::guide::soon;
 use crate::groups::edit;
 use crate::people::recovery::share_made_at;
 use crate::reconciliation::overview::count_due;
+use crate::review::rules::rules_of;
 use crate::{House, Result};
 
 /// Where an office stands.
@@ -40,6 +41,8 @@ pub struct OfficeState {
     pub group_admins_need_factor: bool,
     /// How many change requests wait.
     pub requests: usize,
+    /// Whether something red is opened only when two colleagues say so.
+    pub four_eyes: bool,
     /// How many suggested groups wait.
     pub suggestions: usize,
     /// How many groups are to check their data and were not asked.
@@ -85,6 +88,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         policy: tx.catalogue().await?.version(),
         group_admins_need_factor: group_admins_need_one(&tx).await?,
         requests: tx.count_open_requests().await?,
+        four_eyes: rules_of(&tx).await?.four_eyes,
         suggestions: tx.count_suggestions().await?,
         to_reconcile: count_due(&tx, house).await?,
         consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,

@@ -35,9 +35,11 @@ pub struct Present {
 pub struct OpenWork {
     /// How many uploaded lists are not brought in yet.
     pub imports: usize,
+    /// How many requests they are at work on.
+    pub requests: usize,
     /// How many invitations of theirs nobody has accepted yet.
     pub invitations: usize,
-    /// Colleagues who can go on with the lists, by name.
+    /// Colleagues who can go on with the lists and requests, by name.
     pub heirs: Vec<(UserId, String)>,
     /// How many groups have no other group admin.
     pub orphans: usize,
@@ -46,19 +48,21 @@ pub struct OpenWork {
 impl OpenWork {
     async fn of(tx: &TenantTx, id: UserId, groups: &[GroupId]) -> Result<Self> {
         let imports = usize::try_from(tx.open_imports_of(id).await?).unwrap_or(usize::MAX);
+        let requests = tx.waiting_requests().await?.iter().filter(|request| request.taken_by == Some(id)).count();
         let invitations = tx.invitations().await?.iter().filter(|invitation| invitation.by == Some(id)).count();
         let mut heirs = Vec::new();
         let mut kept = HashSet::new();
         for user in tx.users().await?.into_iter().filter(|user| user.id != id && is_here(user)) {
             kept.extend(user.standing.groups.iter().copied());
             let (rights, _) = tx.rights_of(user.standing.role, &user.standing.groups).await?;
-            if rights.contains(Right::ImportLists) {
+            let lists = imports == 0 || rights.contains(Right::ImportLists);
+            if lists && (requests == 0 || rights.contains(Right::EditGroups)) {
                 heirs.push((user.id, user.profile.name));
             }
         }
         heirs.sort_by_cached_key(|(_, name)| directory::sort_key(name));
         let orphans = groups.iter().filter(|group| !kept.contains(*group)).count();
-        Ok(Self { imports, invitations, heirs, orphans })
+        Ok(Self { imports, requests, invitations, heirs, orphans })
     }
 }
 
@@ -99,6 +103,8 @@ pub async fn change_role(
     end_logins_without_factor(&tx, id, role).await?;
     somebody_still_manages(&tx, Some((id, &standing))).await?;
     tx.set_standing(id, &standing).await?;
+    // Links of groups that were shown to them are in their hands.
+    tx.revoke_links_shown_to(id).await?;
     let summary = format!("{} → {}", user.standing.role.code(), role.code());
     let (rights, _) = tx.rights_of(role, &[]).await?;
     tx.commit(AuditEvent::new("users.role", id).summary(summary)).await?;
@@ -129,8 +135,16 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     let ended = tx.remove_other_sessions(id, None).await?;
     tx.revoke_tickets(id, |_| true).await?;
     let mut said = vec![format!("{ended} logins ended")];
+    let links = tx.revoke_links_shown_to(id).await?;
+    if links > 0 {
+        said.push(format!("{links} links of groups taken back"));
+    }
     if let Some((heir, _)) = heir {
         said.push(format!("{} lists for {heir}", tx.hand_over_imports(id, *heir).await?));
+    }
+    let requests = tx.hand_over_requests(id, heir.map(|(heir, _)| *heir)).await?;
+    if requests > 0 {
+        said.push(format!("{requests} requests given back or handed over"));
     }
     for invitation in tx.invitations().await?.into_iter().filter(|invitation| invitation.by == Some(id)) {
         tx.revoke_invitation(invitation.id).await?;

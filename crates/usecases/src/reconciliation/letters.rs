@@ -42,10 +42,8 @@ pub async fn letters(permit: &Permit<RunReconciliation>, house: &House, id: Camp
     let now = tx.now();
     // Whoever answered while this was read needs no letter.
     let rounds: HashMap<GroupId, Round> = to_write_to(&tx, id).await?.map(|round| (round.group, round)).collect();
-    let drafts: Vec<(Draft, &Round)> = drafts
-        .into_iter()
-        .filter_map(|draft| rounds.get(&draft.group.id).map(|round| (draft, round)))
-        .collect();
+    let drafts: Vec<(Draft, &Round)> =
+        drafts.into_iter().filter_map(|draft| rounds.get(&draft.group.id).map(|round| (draft, round))).collect();
     let ids: Vec<GroupId> = drafts.iter().map(|(draft, _)| draft.group.id).collect();
     if ids.is_empty() {
         return Err(Error::NotFound);

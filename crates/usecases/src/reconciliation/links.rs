@@ -4,7 +4,7 @@ use access::actions::{FetchGroupLink, OpenGroupLink, ReconcileByLink};
 use access::{Permit, anonymous_permit, link_permit};
 use domain::audit::{Actor, AuditEvent};
 use domain::reconciliation::{Interval, MailKind, Occasion, Purpose, Round, Step, Way};
-use domain::{EmailAddress, Field, Group, GroupId, Light, LinkId, TenantId};
+use domain::{EmailAddress, Field, Group, GroupId, Light, LinkId, Status, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
 use storage::tenant::{FreshLink, GroupLink};
@@ -33,6 +33,10 @@ const GUESSES: storage::throttle::Pace =
 const OPENINGS: storage::throttle::Pace =
     storage::throttle::Pace { free: 30, first_ms: 30_000, longest_ms: 900_000, forget_ms: 3_600_000 };
 
+/// New links to one group, or to one mailbox, whoever asks.
+const RENEWED: storage::throttle::Pace =
+    storage::throttle::Pace { free: 3, first_ms: 600_000, longest_ms: 6 * 3_600_000, forget_ms: 24 * 3_600_000 };
+
 /// Whose session a cookie is.
 #[derive(Debug)]
 pub struct Entered {
@@ -51,8 +55,6 @@ pub async fn open(
     network: &str,
 ) -> Result<Zeroizing<String>> {
     let tx = house.stores.begin(permit).await?;
-    let what = format!("group link from {network}");
-    not_too_often(&tx, &what).await?;
     let now = tx.now();
     let found = tx.group_link_by_secret(typed, Purpose::Reconcile).await?.filter(|link| link.in_force(now));
     // A group that has ended has nothing to check.
@@ -61,6 +63,9 @@ pub async fn open(
         None => None,
     };
     let Some(link) = found else {
+        // Wrong ones only: neighbours in the same network keep nobody out who has a link.
+        let what = format!("group link from {network}");
+        not_too_often(&tx, &what).await?;
         tx.count_against(&what, GUESSES).await?;
         tx.commit_housekeeping().await?;
         return Err(Error::NotFound);
@@ -120,8 +125,23 @@ pub async fn renew(
     let mut sent = 0;
     for id in groups {
         let Some(group) = tx.group(id).await?.filter(|group| takes_part(group.status)) else { continue };
+        let Some(to) = address(&tx, &group).await? else { continue };
+        // Whoever asks, and from wherever: nobody's mailbox is filled. What is answered stays the same.
+        let throttles = [format!("group link renewed of {id}"), format!("group link renewed to {}", to.folded())];
+        let mut room = true;
+        for what in &throttles {
+            room &= tx.throttled(what).await?.is_none();
+        }
+        if !room {
+            continue;
+        }
+        for what in &throttles {
+            tx.count_against(what, RENEWED).await?;
+        }
         if send_new(&tx, &group, &origin, Occasion::Renewed).await? {
-            tx.also(AuditEvent::new("group_link.sent", id).summary("asked for by whoever has the mailbox or an old link"));
+            tx.also(
+                AuditEvent::new("group_link.sent", id).summary("asked for by whoever has the mailbox or an old link"),
+            );
             sent += 1;
         }
     }
@@ -162,8 +182,11 @@ fn single() -> storage::tenant::Wording {
     wording
 }
 
-/// A group's name, if everybody may know it.
+/// A group's name, if everybody may know it: never one that the office has not published.
 pub(crate) fn public_name(group: &Group) -> Option<String> {
+    if group.status != Status::Active {
+        return None;
+    }
     let name = group.of(Field::Name).next().filter(|item| item.effective() == Light::Green)?;
     Some(name.value.plain())
 }

@@ -1,8 +1,8 @@
 //! What happens after a long silence, if the office wants it: two announcements by mail, then lights are closed or the group
 //! pauses. Seen to every night; nothing is ever deleted, and one answer, or one look at the link, ends it.
 
-use access::actions::{RemoveExpired, SetInterval};
 use access::Permit;
+use access::actions::{RemoveExpired, SetInterval};
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
 use domain::reconciliation::Occasion;
@@ -276,7 +276,8 @@ async fn reach(look: &TenantTx, house: &House, policy: &SilencePolicy) -> Result
         let catalogue = look.catalogue().await?;
         for (id, _) in known {
             let group = group_of(look, id).await?;
-            reach.items += group.items.iter().filter(|item| reaches(&catalogue, item) && item.light > Light::Red).count();
+            reach.items +=
+                group.items.iter().filter(|item| reaches(&catalogue, item) && item.light > Light::Red).count();
             for member in &group.people {
                 if look.groups_of(member.person).await?.iter().all(|other| *other == id)
                     && let Some(person) = look.person(member.person).await?

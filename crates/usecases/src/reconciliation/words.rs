@@ -156,7 +156,8 @@ pub(crate) fn silence_mail(to: EmailAddress, act: SilenceAct, again: bool, filli
     } else {
         "Ankündigung: Bitte prüfen Sie die Angaben zu Ihrer Gruppe"
     };
-    let body = format!("{}\n\n--\n\n{}\n", filling.fill(&german, Tongue::German), filling.fill(&english, Tongue::English));
+    let body =
+        format!("{}\n\n--\n\n{}\n", filling.fill(&german, Tongue::German), filling.fill(&english, Tongue::English));
     Mail { to, subject: subject.to_owned(), body }
 }
 

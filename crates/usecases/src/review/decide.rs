@@ -4,28 +4,31 @@ use access::Permit;
 use access::actions::DecideRequest;
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::change_request::{Change, Decision, Lit, RequestState, Submitter};
+use domain::change_request::{Change, ChangeRequest, Decision, FirstLook, Lit, RequestState, Submitter};
 use domain::consent::Channel;
 use domain::group::Membership;
 use domain::reconciliation::Step;
 use domain::schedule::berlin;
-use domain::{Catalogue, Group, ItemId, Light, Person, PersonId, PersonRole, RequestId, UserId};
+use domain::{Catalogue, Field, Group, GroupId, ItemId, Light, Person, PersonId, PersonRole, RequestId, UserId, Value};
 use jiff::civil::Date;
-use storage::tenant::User;
+use storage::tenant::{Standing, User, UserState};
 use storage::{Mail, TenantTx};
 
-use super::open_request;
+use super::rules::rules_of;
 use super::submit::{SECTIONS, fields};
+use super::{items_of, open_request};
 use crate::consents::said_now;
-use crate::groups::group_of;
+use crate::groups::apply::{Desk, same_contact, trimmed};
+use crate::groups::edit::desk;
 use crate::groups::history::REQUEST;
+use crate::groups::{Entry, Typed, group_of};
 use crate::{Error, House, Problem, Result, reconciliation};
 
 /// Characters of a reason.
-const REASON: usize = 1_000;
+pub(super) const REASON: usize = 1_000;
 
 /// What was decided about one item.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// Which.
     pub item: ItemId,
@@ -33,8 +36,26 @@ pub struct Verdict {
     pub accepted: bool,
     /// With this light, which may be stricter than the one asked for; none for that one.
     pub light: Option<Light>,
+    /// With this value, where it is not what was asked for; none for that one.
+    pub typed: Option<Typed>,
     /// Why not, for the group.
     pub reason: String,
+}
+
+impl Verdict {
+    /// It is taken over as it was asked for.
+    pub const fn accept(item: ItemId) -> Self {
+        Self { item, accepted: true, light: None, typed: None, reason: String::new() }
+    }
+}
+
+/// What came of a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It counts.
+    Decided,
+    /// Something red would be opened: a second colleague must agree.
+    SecondLook,
 }
 
 /// What a decision was made from: the versions that were shown.
@@ -47,14 +68,15 @@ pub struct Seen {
 }
 
 /// Decides a request. Every change needs a verdict: problems name the item. [`Error::Conflict`] if request or group are
-/// others now, or somebody else decided it; nothing is half decided.
+/// others now, or somebody else decided it; nothing is half decided. Where the office wants four eyes and something red
+/// would be opened, the first colleague's decision is kept and counts when a second one decides the same.
 pub async fn decide(
     permit: &Permit<DecideRequest>,
     house: &House,
     id: RequestId,
     seen: Seen,
     verdicts: &[Verdict],
-) -> Result<()> {
+) -> Result<Outcome> {
     let slug = house.slug(permit.tenant()).await?;
     make_keys(permit, house, id).await?;
     let tx = house.stores.begin(permit).await?;
@@ -65,8 +87,9 @@ pub async fn decide(
     }
     let catalogue = tx.catalogue().await?;
     let mut problems = Vec::new();
-    for change in &mut request.changes {
-        match verdict(&catalogue, change, verdicts) {
+    let mut decided = request.changes.clone();
+    for change in &mut decided {
+        match verdict(desk(house, &catalogue), change, verdicts) {
             Ok(decision) => change.decision = Some(decision),
             Err(problem) => problems.push(problem),
         }
@@ -74,8 +97,12 @@ pub async fn decide(
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
+    if waits_for_second(permit, &tx, &group, (&request, &decided)).await? {
+        return keep_first(permit, tx, (request, decided), seen).await;
+    }
+    request.changes = decided;
     let accepted: Vec<&Change> =
-        request.changes.iter().filter(|change| change.decision == Some(Decision::Accepted)).collect();
+        request.changes.iter().filter(|change| change.decision.as_ref().is_some_and(Decision::is_taken)).collect();
     for change in accepted.iter().filter(|change| change.person.is_none()) {
         group.items = change.applied(&catalogue, std::mem::take(&mut group.items));
     }
@@ -85,8 +112,12 @@ pub async fn decide(
         reconciliation::confirm(&catalogue, house, &mut group, day);
         reconciliation::answered(&tx, &group, Step::Confirmed, None).await?;
     }
-    let of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
-    for person in new_persons(&group, &of_persons) {
+    let mut of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
+    // Whoever left the group meanwhile is not its to change.
+    let new = new_persons(&group, &of_persons);
+    let there = |id: PersonId| new.contains(&id) || group.people.iter().any(|one| one.person == id);
+    of_persons.retain(|change| change.whose().is_some_and(there));
+    for person in new {
         tx.insert_person(&Person { id: person, items: Vec::new(), consents: Vec::new() }).await?;
         group.people.push(Membership { person, role: PersonRole::Contact });
     }
@@ -94,8 +125,10 @@ pub async fn decide(
         tx.save_group(&group, &format!("{REQUEST}{id}")).await?;
     }
     let said_on = request.made_at.to_zoned(berlin()).date();
-    take_over(&tx, &catalogue, &of_persons, (request.by.user(), said_on)).await?;
+    let by = still_speaks_for(&tx, request.by, group.id).await?;
+    take_over(&tx, &catalogue, &of_persons, (by, said_on)).await?;
     request.version += 1;
+    request.first = None;
     (request.state, request.ended_at) = (RequestState::Decided, Some(tx.now()));
     tx.save_request(&request, seen.request).await?;
     let office = tx.site().await?.profile.name;
@@ -120,7 +153,47 @@ pub async fn decide(
     tx.commit(event.summary(said.join(", ")).items(items)).await?;
     house.ring();
     house.sites.changed(permit.tenant());
-    Ok(())
+    Ok(Outcome::Decided)
+}
+
+/// Whether something red would be opened that only one colleague has looked at. A colleague's own request counts as a look.
+async fn waits_for_second(
+    permit: &Permit<DecideRequest>,
+    tx: &TenantTx,
+    group: &Group,
+    (request, decided): (&ChangeRequest, &[Change]),
+) -> Result<bool> {
+    if !rules_of(tx).await?.four_eyes {
+        return Ok(false);
+    }
+    let persons: Vec<Person> = tx.persons(&request.persons()).await?.into_iter().map(Person::as_it_counts).collect();
+    let mut taken = decided.iter().filter(|change| change.decision.as_ref().is_some_and(Decision::is_taken));
+    if !taken.any(|change| change.opens_red(items_of(group, &persons, change.whose()))) {
+        return Ok(false);
+    }
+    let me = permit.actor().user();
+    if request.first.as_ref().is_some_and(|first| Some(first.by) != me && first.changes == decided) {
+        return Ok(false);
+    }
+    let Some(asked) = request.by.user().filter(|asked| Some(*asked) != me) else { return Ok(true) };
+    let colleague = tx.user(asked).await?.is_some_and(|user| !user.standing.role.is_group_admin());
+    Ok(!colleague)
+}
+
+/// Keeps a decision for a second colleague to look at. Nothing of it counts.
+async fn keep_first(
+    permit: &Permit<DecideRequest>,
+    tx: TenantTx,
+    (mut request, decided): (ChangeRequest, Vec<Change>),
+    seen: Seen,
+) -> Result<Outcome> {
+    let by = permit.actor().user().ok_or_else(|| Error::invalid("", "second-look-account"))?;
+    request.first = Some(FirstLook { by, at: tx.now(), changes: decided });
+    request.version += 1;
+    tx.save_request(&request, seen.request).await?;
+    let items = request.changes.iter().map(|change| change.item);
+    tx.commit(AuditEvent::new("request.first_look", request.group).items(items)).await?;
+    Ok(Outcome::SecondLook)
 }
 
 /// New contact persons need keys before the unit of work that writes them.
@@ -144,6 +217,16 @@ fn new_persons(group: &Group, changes: &[Change]) -> Vec<PersonId> {
     new.dedup();
     new.retain(|id| !group.people.iter().any(|one| one.person == *id));
     new
+}
+
+/// Whoever made a request, if their word still counts for the group: someone who is here, and if a group admin, of this group.
+async fn still_speaks_for(tx: &TenantTx, by: Submitter, group: GroupId) -> Result<Option<UserId>> {
+    let Some(by) = by.user() else { return Ok(None) };
+    let here = tx.user(by).await?.is_some_and(|user| {
+        let Standing { role, state, groups } = &user.standing;
+        *state == UserState::Active && (!role.is_group_admin() || groups.contains(&group))
+    });
+    Ok(here.then_some(by))
 }
 
 /// Takes over what was accepted about contact persons. Nothing becomes more open than the person agreed to: by a receipt
@@ -186,12 +269,14 @@ fn words(change: &Change) -> String {
     let what = format!("{} {} → {}", change.field.code(), light(&change.before), light(&change.after));
     match change.decision {
         Some(Decision::Rejected { .. }) => format!("{what} rejected"),
+        Some(Decision::Amended { .. }) => format!("{what} with another value"),
         _ => what,
     }
 }
 
-/// What is decided about a change, with the light it then has: the one asked for, or a stricter one.
-fn verdict(catalogue: &Catalogue, change: &mut Change, verdicts: &[Verdict]) -> std::result::Result<Decision, Problem> {
+/// What is decided about a change, with the light it then has: the one asked for, or a stricter one; and with the value.
+fn verdict(desk: Desk<'_>, change: &mut Change, verdicts: &[Verdict]) -> std::result::Result<Decision, Problem> {
+    let catalogue = desk.catalogue;
     let wrong = |code| Problem::new(change.item.to_string(), code);
     let found = verdicts.iter().find(|verdict| verdict.item == change.item).ok_or_else(|| wrong("choose"))?;
     if !found.accepted {
@@ -221,8 +306,34 @@ fn verdict(catalogue: &Catalogue, change: &mut Change, verdicts: &[Verdict]) -> 
         if after.light > asked || after.light > ceiling {
             return Err(wrong("light-too-open"));
         }
+        if let Some(typed) = &found.typed
+            && let Some(value) = amended(desk, change.field, &after.value, typed).map_err(wrong)?
+        {
+            // A person agreed to what they said, not to what the office makes of it.
+            if change.person.is_some() && !same_contact(&after.value, &value) {
+                return Err(wrong("amend-person"));
+            }
+            return Ok(Decision::Amended { asked: std::mem::replace(&mut after.value, value) });
+        }
     }
     Ok(Decision::Accepted)
+}
+
+/// The value a colleague typed instead of the one asked for; none if it is the same.
+fn amended(
+    desk: Desk<'_>,
+    field: Field,
+    asked: &Value,
+    typed: &Typed,
+) -> std::result::Result<Option<Value>, &'static str> {
+    if trimmed(typed) == trimmed(&Typed::of(asked)) {
+        return Ok(None);
+    }
+    let entry = Entry { key: String::new(), item: None, field, light: None, typed: typed.clone() };
+    let read = entry.read(desk.catalogue, desk.today);
+    let value = read.map_err(|wrong| wrong.first().map_or("choose", |problem| problem.code))?;
+    let value = value.ok_or("amend-empty")?;
+    Ok((value != *asked).then_some(value))
 }
 
 fn outcome(user: &User, office: &str, (taken, refused): (usize, usize), link: &str) -> Mail {

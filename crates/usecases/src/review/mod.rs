@@ -4,10 +4,14 @@
 //! Until the decision nothing of it leaves the house: the request is sealed beside the group and no part of it. Start
 //! reading at [`submit`], then [`queue`], [`decide`].
 
+pub mod comments;
 pub mod decide;
+pub mod draft;
 pub mod queue;
+pub mod rules;
 pub mod submit;
 pub mod submit_person;
+pub mod take;
 
 use domain::change_request::{ChangeRequest, RequestState};
 use domain::{Group, Item, Person, PersonId, RequestId};

@@ -10,6 +10,7 @@ use domain::change_request::{Change, ChangeRequest, RequestState, Submitter};
 use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, RequestId, Status, UserId};
 use storage::TenantTx;
 
+use super::draft::forget;
 use crate::groups::apply::{Owner, apply};
 use crate::groups::edit::{SectionForm, demanded, desk, section_code};
 use crate::groups::{group_of, record_seen, shown_name};
@@ -117,6 +118,7 @@ pub async fn submit(
     if !parted.closed.is_empty() {
         tx.save_group(&group, "closed").await?;
     }
+    forget(permit, &tx, *id, section_code(*section)).await?;
     hand_in(permit, house, tx, &group, waiting, (section_code(*section), parted)).await
 }
 
@@ -132,6 +134,8 @@ pub(super) async fn hand_in(
     let items: Vec<ItemId> =
         asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
     if items.is_empty() {
+        // The draft of the form, if there was one, is gone all the same.
+        tx.commit_housekeeping().await?;
         return Ok(Submitted::Nothing);
     }
     let asked = Asked { by: Submitter::User(me(permit)?), confirms: false, changes: asked };
@@ -215,6 +219,7 @@ pub(crate) async fn keep(tx: &TenantTx, group: &Group, waiting: Option<ChangeReq
                 state: RequestState::Open,
                 version: 0,
                 changes: Vec::new(),
+                first: None,
             };
             request.amend(asked);
             let waits = !request.changes.is_empty();

@@ -188,8 +188,8 @@ people-close-effect-orphans = { $count ->
    *[other] { $count } Gruppen haben danach niemanden mehr, der sie pflegt. Sie können vorher eine Nachfolge einladen.
 }
 people-heir = { $count ->
-    [one] Eine angefangene Liste wartet. Wer macht damit weiter?
-   *[other] { $count } angefangene Listen warten. Wer macht damit weiter?
+    [one] Eine angefangene Aufgabe wartet (Liste oder Prüfung). Wer macht damit weiter?
+   *[other] { $count } angefangene Aufgaben warten (Listen oder Prüfungen). Wer macht damit weiter?
 }
 people-heir-nobody = niemand Bestimmtes
 people-end-logins = Überall abmelden

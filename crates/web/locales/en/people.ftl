@@ -188,8 +188,8 @@ people-close-effect-orphans = { $count ->
    *[other] { $count } groups then have nobody who looks after them. You can invite a successor first.
 }
 people-heir = { $count ->
-    [one] One list that was begun waits. Who goes on with it?
-   *[other] { $count } lists that were begun wait. Who goes on with them?
+    [one] One task that was begun waits (a list or a review). Who goes on with it?
+   *[other] { $count } tasks that were begun wait (lists or reviews). Who goes on with them?
 }
 people-heir-nobody = nobody in particular
 people-end-logins = Log out everywhere

@@ -2,23 +2,25 @@
 //! rest waits for the office.
 
 use access::actions::SubmitChanges;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::catalogue::Section;
 use domain::{Catalogue, Field, Group, GroupId, RequestId};
 use usecases::groups::Entry;
-use usecases::groups::edit::{SectionForm, section_from_code};
+use usecases::groups::edit::{SectionForm, section_code, section_from_code};
+use usecases::review::draft;
 use usecases::review::submit::{self, OwnForm, SECTIONS, Submitted, fields};
 use usecases::{Error, Problem};
 
 use crate::form::status_of;
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::FORM_LIMIT;
-use crate::office::groups::edit::{SectionSent, SectionView};
+use crate::office::groups::edit::{Drafts, KeptDraft, SectionSent, SectionView};
 use crate::office::groups::posted::Posted;
 use crate::office::groups::rows;
-use crate::page::html;
+use crate::office::groups::words::moment;
+use crate::page::{Flash, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
@@ -84,7 +86,7 @@ pub(super) fn outcome(group: GroupId, submitted: usecases::Result<Submitted>) ->
 }
 
 /// The group and section an address names.
-fn place(id: &str, section: &str) -> Result<(GroupId, Section), WebError> {
+pub(super) fn place(id: &str, section: &str) -> Result<(GroupId, Section), WebError> {
     let section = section_from_code(section).filter(|section| SECTIONS.contains(section));
     Ok((id.parse().map_err(|_| WebError::NotFound)?, section.ok_or(WebError::NotFound)?))
 }
@@ -94,13 +96,35 @@ async fn ask(
     State(state): State<WebState>,
     visit: Visit,
     Path((id, section)): Path<(String, String)>,
+    Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let (id, section) = place(&id, &section)?;
-    let OwnForm { group, catalogue, waiting } = submit::form(&granted, &state.house, id, section).await?;
+    let OwnForm { mut group, catalogue, waiting } = submit::form(&granted, &state.house, id, section).await?;
     let fields = fields(&catalogue, section);
-    let entries = rows::entries_of(&catalogue, &group.items, &fields);
+    let mut entries = rows::entries_of(&catalogue, &group.items, &fields);
+    let mut waiting = written(waiting);
+    let draft = draft::draft(&granted, &state.house, id, section_code(section)).await?;
+    let kept = draft.as_ref().map(|draft| KeptDraft {
+        saved: visit.lang.t1("draft-saved", "at", moment(visit.lang, draft.saved_at)),
+        discard: format!("{OWN_GROUPS}/{id}/entwurf/{}/verwerfen", section_code(section)),
+    });
+    if let Some(draft) = draft {
+        // It goes on where it stopped, bound to what it was begun from.
+        let typed = Posted::of(draft.typed);
+        entries = typed.entries(&catalogue, &fields);
+        typed.get("waiting").clone_into(&mut waiting);
+        group.version = typed.get("version").parse().unwrap_or(group.version);
+    }
     let shown = view(visit.lang, (&catalogue, &group), (section, &fields), &entries);
-    html(&SectionView { waiting: written(waiting), ..shown }.page(&state, &visit))
+    let mut page = SectionView { waiting, ..shown }.page(&state, &visit);
+    page.page = page.page.flash(meldung.as_deref());
+    page.drafts = drafts(id, section, kept);
+    html(&page)
+}
+
+/// The form keeps itself.
+fn drafts(id: GroupId, section: Section, kept: Option<KeptDraft>) -> Drafts {
+    Drafts { keep: Some(format!("{OWN_GROUPS}/{id}/entwurf/{}", section_code(section))), kept }
 }
 
 async fn send(
@@ -135,7 +159,9 @@ async fn send(
     let shown = view(visit.lang, (&catalogue, &group), (section, &fields), &entries);
     let shown = SectionView { problems: &problems, offered: &offered, conflict, waiting, ..shown };
     let status = if conflict { StatusCode::CONFLICT } else { status_of(&problems) };
-    Ok((status, html(&shown.page(&state, &visit))?).into_response())
+    let mut page = shown.page(&state, &visit);
+    page.drafts = drafts(id, section, None);
+    Ok((status, html(&page)?).into_response())
 }
 
 async fn withdraw(

@@ -1,7 +1,9 @@
 //! What a group admin sees after the login: their own groups, every item with its light.
 
 mod ask_first;
+mod comment;
 mod consent;
+mod draft;
 mod edit;
 mod list;
 mod pause;
@@ -17,6 +19,8 @@ pub(crate) fn routes() -> Routes {
         .merge(show::routes())
         .merge(edit::routes())
         .merge(ask_first::routes())
+        .merge(comment::routes())
+        .merge(draft::routes())
         .merge(consent::routes())
         .merge(person::routes())
         .merge(pause::routes())

@@ -15,7 +15,7 @@ use usecases::review::submit_person::{self, OwnPerson, PersonForm};
 use super::edit::{Outcome, outcome, read, written};
 use crate::form::{Choice, Control, FormField, problem, status_of};
 use crate::granted::OWN_GROUPS;
-use crate::office::groups::edit::{ItemsPage, meanwhile};
+use crate::office::groups::edit::{Drafts, ItemsPage, meanwhile};
 use crate::office::groups::posted::Posted;
 use crate::office::groups::{id, rows};
 use crate::page::html;
@@ -76,6 +76,7 @@ fn page_of(state: &WebState, visit: &Visit, shown: &Shown<'_>) -> ItemsPage {
         meanwhile: if *conflict { meanwhile(said, &own.person.items, &fields, entries) } else { Vec::new() },
         conflict: *conflict,
         lights: true,
+        drafts: Drafts::default(),
         page: visit.page(title).office().back_to(back, own.group.clone()),
     }
 }

@@ -11,8 +11,10 @@ use usecases::groups::edit::section_code;
 use usecases::own_groups::{self, OwnGroupView};
 use usecases::review::submit::SECTIONS;
 
+use crate::form::{Control, FormField};
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::words::{Words, label, moment};
+use crate::office::requests::decide::Comment;
 use crate::page::{Flash, NavLink, Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -52,12 +54,18 @@ struct GroupPage {
     withdraw: String,
     reconcile: String,
     decided: Vec<DecidedLine>,
+    comments: Vec<Comment>,
+    /// Where something can be written about what waits.
+    comment: Option<FormField>,
+    comment_form: String,
 }
 
 /// What the office decided about one change.
 struct DecidedLine {
     label: String,
     accepted: bool,
+    /// With another value than was asked for.
+    amended: bool,
     reason: String,
 }
 
@@ -128,6 +136,7 @@ async fn show(
         decided,
         passed_on,
         ask_first,
+        comments,
     } = own_groups::group(&granted, &state.house, id).await?;
     let people = people
         .iter()
@@ -174,9 +183,14 @@ async fn show(
             .map(|one| DecidedLine {
                 label: label(lang, &catalogue, one.field),
                 accepted: one.rejected.is_none(),
+                amended: one.amended,
                 reason: one.rejected.unwrap_or_default(),
             })
             .collect(),
+        comment: (!waiting.is_empty())
+            .then(|| FormField::new("comment", lang.t("own-comment")).control(Control::Area { rows: 3 })),
+        comment_form: format!("{OWN_GROUPS}/{id}/nachricht"),
+        comments: comments.iter().map(|one| Comment::of(lang, one)).collect(),
         status: lang.choice("status", group.status.code()),
         status_code: group.status.code(),
         items: group.items.iter().map(|item| line(lang, &catalogue, item, item.effective())).collect(),

@@ -8,14 +8,14 @@ use domain::consent::Wording;
 use domain::{Catalogue, ItemId, PersonId};
 use usecases::groups::edit::section_code;
 use usecases::groups::{Entry, Typed};
+use usecases::reconciliation::wizard::Door;
 use usecases::reconciliation::wizard::person::{self, PersonStep};
 use usecases::reconciliation::wizard::section::{self, Filled, FormStep};
-use usecases::reconciliation::wizard::Door;
 use usecases::{Error, Problem};
 
 use super::steps::{At, PEOPLE};
 use crate::form::{Choice, Control, FormField, problem, status_of};
-use crate::office::groups::edit::{ItemsPage, SentRows};
+use crate::office::groups::edit::{Drafts, ItemsPage, SentRows};
 use crate::office::groups::posted::Posted;
 use crate::office::groups::rows::{self, FormView};
 use crate::page::{Tone, html};
@@ -177,6 +177,7 @@ impl<D: Door> At<'_, D> {
             meanwhile: Vec::new(),
             conflict: false,
             lights: true,
+            drafts: Drafts::default(),
         };
         let status = if conflict { StatusCode::CONFLICT } else { status_of(problems) };
         Ok((status, html(&shown)?).into_response())

@@ -48,19 +48,23 @@ async fn download(
 fn calendar(site: &Site, group: &PublishedGroup, page: &str, after: Timestamp) -> Option<String> {
     let mut calendar = Calendar::new();
     calendar.append_property(("METHOD", "PUBLISH"));
-    calendar.name(&group.name);
+    let name = line(&group.name);
+    // The library's own `name` writes it as it is; said to be text, it is escaped (RFC 5545 § 3.3.11).
+    for key in ["NAME", "X-WR-CALNAME"] {
+        calendar.append_property(Property::new(key, &name).add_parameter("VALUE", "TEXT").done());
+    }
     let mut count = 0;
     for schedule in &group.meetings {
         for rule in &schedule.rules {
             let uid = format!("{}-{count}@{}.ampelhaus", group.slug, site.slug);
             if let Some(mut event) = event(schedule, rule, after) {
-                event.uid(&uid).summary(&group.name).url(page);
+                event.uid(&uid).summary(&name).url(page);
                 event.append_property(Property::new("DTSTAMP", utc(after)));
                 if let Some(venue) = group.venues.first() {
-                    event.location(&venue.line());
+                    event.location(&line(&venue.line()));
                 }
                 if !schedule.remark.is_empty() {
-                    event.description(&schedule.remark);
+                    event.description(&line(&schedule.remark));
                 }
                 calendar.push(event.done());
                 count += 1;
@@ -68,6 +72,11 @@ fn calendar(site: &Site, group: &PublishedGroup, page: &str, after: Timestamp) -
         }
     }
     (count > 0).then(|| calendar.to_string().replacen("BEGIN:VEVENT", &format!("{TIME_ZONE}BEGIN:VEVENT"), 1))
+}
+
+/// Control characters end a line or a file for some readers, and say nothing to anybody.
+fn line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 fn event(schedule: &Schedule, rule: &Rule, after: Timestamp) -> Option<Event> {

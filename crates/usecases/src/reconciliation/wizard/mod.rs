@@ -9,6 +9,7 @@ pub mod person;
 pub mod section;
 pub mod shown;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use access::actions::{ReconcileByLink, ReconcileByPhone, SubmitChanges};
@@ -39,6 +40,9 @@ const STEPS: Pace = Pace { free: 100, first_ms: 30_000, longest_ms: 900_000, for
 
 /// The same for ends of the wizard, each of which brings a receipt.
 const ENDS: Pace = Pace { free: 5, first_ms: 60_000, longest_ms: 3_600_000, forget_ms: 24 * 3_600_000 };
+
+/// Values typed over masked ones.
+const GUESSES: Pace = Pace { free: 40, first_ms: 60_000, longest_ms: 3_600_000, forget_ms: 24 * 3_600_000 };
 
 /// One of the doors to the wizard.
 pub trait Door: Action {
@@ -153,8 +157,8 @@ impl Member {
         item.effective().under(self.role.ceiling())
     }
 
-    fn eyes(&self, sight: Sight) -> Eyes {
-        Eyes::of(sight, self.now.iter().map(|item| (item.id, self.light(item))))
+    fn eyes<'a>(&'a self, sight: Sight, draft: &'a WizardDraft) -> Eyes<'a> {
+        Eyes::of(sight, self.now.iter().map(|item| (item, self.light(item))), &draft.typed)
     }
 }
 
@@ -179,9 +183,7 @@ impl Desktop {
         let waiting = open_of(tx, id, submitter(permit)).await?;
         let draft = tx.wizard_draft(id).await?.unwrap_or_default();
         let with = |whose: Option<PersonId>, items: &[Item]| {
-            let base = waiting
-                .as_ref()
-                .map_or_else(|| items.to_vec(), |open| open.preview(&catalogue, whose, items));
+            let base = waiting.as_ref().map_or_else(|| items.to_vec(), |open| open.preview(&catalogue, whose, items));
             let wanted = preview(&draft.changes, &catalogue, whose, &base);
             (base, wanted)
         };
@@ -200,8 +202,8 @@ impl Desktop {
         Ok(Self { group, catalogue, waiting, draft, base, wanted, people })
     }
 
-    fn eyes(&self, sight: Sight) -> Eyes {
-        Eyes::of(sight, self.group.items.iter().map(|item| (item.id, item.effective())))
+    fn eyes(&self, sight: Sight) -> Eyes<'_> {
+        Eyes::of(sight, self.group.items.iter().map(|item| (item, item.effective())), &self.draft.typed)
     }
 
     pub(super) fn member(&self, id: PersonId) -> Option<&Member> {
@@ -247,20 +249,37 @@ fn differences(base: &[Item], shown: &[Item], wanted: &[Item]) -> Vec<Change> {
     newer
 }
 
-/// An empty row of a masked item leaves it as it is, unless it is said to go.
-fn filled_up(
+/// An empty row of a masked item leaves it as it is, unless it is said to go. An item has one row: in a further one it would
+/// come back as a new item, with the value and with another light.
+fn filled_up(entries: &[Entry], shown: &[Item], removed: &[ItemId], masked: impl Fn(&Item) -> bool) -> Vec<Entry> {
+    let mut known: BTreeSet<ItemId> = BTreeSet::new();
+    let mut filled = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let Some(id) = entry.item.filter(|id| known.insert(*id)) else {
+            filled.push(Entry { item: None, ..entry.clone() });
+            continue;
+        };
+        let item = shown.iter().find(|item| item.id == id && item.field == entry.field);
+        let kept = item.filter(|item| masked(item) && entry.typed.is_empty() && !removed.contains(&id));
+        let typed = kept.map_or_else(|| entry.typed.clone(), |item| Typed::of(&item.value));
+        filled.push(Entry { typed, ..entry.clone() });
+    }
+    filled
+}
+
+/// Counts it where something was typed over a masked value, from whichever form: whether it was right is nobody's to try out.
+async fn counted_guess<D: Door>(
+    tx: &TenantTx,
+    group: GroupId,
     entries: &[Entry],
     shown: &[Item],
-    removed: &[ItemId],
     masked: impl Fn(&Item) -> bool,
-) -> Vec<Entry> {
-    let kept = |entry: &Entry| -> Option<Typed> {
-        let item = shown.iter().find(|item| Some(item.id) == entry.item && item.field == entry.field)?;
-        let untouched = masked(item) && entry.typed.is_empty() && !removed.contains(&item.id);
-        untouched.then(|| Typed::of(&item.value))
+) -> Result<()> {
+    let over = |entry: &Entry| {
+        let item = shown.iter().find(|item| Some(item.id) == entry.item || item.field == entry.field && masked(item));
+        !entry.typed.is_empty() && item.is_some_and(&masked)
     };
-    let entries = entries.iter();
-    entries.map(|entry| kept(entry).map_or_else(|| entry.clone(), |typed| Entry { typed, ..entry.clone() })).collect()
+    if entries.iter().any(over) { counted::<D>(tx, "typed over a mask", group, GUESSES).await } else { Ok(()) }
 }
 
 /// The group as the wizard shows it. What of it is shown in full and not public is recorded as read.
@@ -271,16 +290,16 @@ pub async fn view<D: Door>(permit: &Permit<D>, house: &House, id: GroupId) -> Re
     drop(look);
     let eyes = desktop.eyes(D::SIGHT);
     let name = desktop.name::<D>();
-    let Desktop { group, catalogue, waiting, draft, base, wanted, people: members } = desktop;
+    let Desktop { group, catalogue, waiting, draft, base, wanted, people: members } = &desktop;
     let mut seen: Vec<String> = Vec::new();
-    let theirs = |item: &&Item| is_the_groups(&catalogue, item.field) && item.field != Field::ConfirmedOn;
+    let theirs = |item: &&Item| is_the_groups(catalogue, item.field) && item.field != Field::ConfirmedOn;
     let mut items: Vec<ShownItem> =
         wanted.iter().filter(theirs).map(|item| eyes.shown(item, item.effective())).collect();
     items.sort_by(|one, other| catalogue.order(one.field, other.field));
     seen.extend(items.iter().filter(|item| eyes.is_read(item)).map(|item| item.id.to_string()));
     let mut people = Vec::with_capacity(members.len());
-    for member in &members {
-        let eyes = member.eyes(D::SIGHT);
+    for member in members {
+        let eyes = member.eyes(D::SIGHT, draft);
         let known = member.wanted.iter().filter(|item| catalogue.def(item.field).is_some());
         let items: Vec<ShownItem> = known.map(|item| eyes.shown(item, member.light(item))).collect();
         seen.extend(items.iter().filter(|item| eyes.is_read(item)).map(|item| item.id.to_string()));
@@ -291,11 +310,11 @@ pub async fn view<D: Door>(permit: &Permit<D>, house: &House, id: GroupId) -> Re
         match change.whose() {
             None => {
                 let lit = |item: &Item| eyes.shown(item, item.effective());
-                Some(shown_change(change, find(&base).as_ref(), find(&wanted).as_ref(), lit))
+                Some(shown_change(change, find(base).as_ref(), find(wanted).as_ref(), lit))
             }
             Some(whose) => {
                 let member = members.iter().find(|member| member.person.id == whose)?;
-                let eyes = member.eyes(D::SIGHT);
+                let eyes = member.eyes(D::SIGHT, draft);
                 let lit = |item: &Item| eyes.shown(item, member.light(item));
                 Some(shown_change(change, find(&member.base).as_ref(), find(&member.wanted).as_ref(), lit))
             }
@@ -308,10 +327,11 @@ pub async fn view<D: Door>(permit: &Permit<D>, house: &House, id: GroupId) -> Re
         items,
         people,
         confirmed_on: last_confirmed(&group.items),
-        catalogue,
-        done: draft.done,
+        catalogue: Arc::clone(catalogue),
+        done: draft.done.clone(),
         changes,
-        message: draft.message,
+        // What a colleague noted on the phone is not told to whoever holds a link.
+        message: if D::SIGHT == Sight::Full || draft.message_by_link { draft.message.clone() } else { String::new() },
         waiting: waiting.is_some(),
         mark,
     })
@@ -350,9 +370,20 @@ async fn keep<D: Door>(
     group: GroupId,
     mut draft: WizardDraft,
     (step, what): (&str, &str),
-    newer: Vec<Change>,
+    (shown, newer): (&[Item], Vec<Change>),
 ) -> Result<()> {
     counted::<D>(&tx, "wizard saved", group, STEPS).await?;
+    for Change { item, after, .. } in &newer {
+        let before = shown.iter().find(|one| one.id == *item).map(|one| &one.value);
+        if after.as_ref().map(|after| &after.value) == before {
+            continue;
+        }
+        if D::ANSWERER == Answerer::Link && after.is_some() {
+            draft.typed.insert(*item);
+        } else {
+            draft.typed.remove(item);
+        }
+    }
     let changed: Vec<ItemId> = newer.iter().map(|change| change.item).collect();
     amend(&mut draft.changes, newer);
     done(&mut draft, step);
@@ -374,6 +405,14 @@ pub async fn say<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, messag
     }
     let tx = house.stores.begin(permit).await?;
     let Desktop { mut draft, .. } = Desktop::of(permit, &tx, id).await?;
-    draft.message = message;
-    keep::<D>(tx, id, draft, ("personen", "message"), Vec::new()).await
+    if D::ANSWERER == Answerer::Link && !draft.message_by_link && !draft.message.is_empty() {
+        // What was noted by another door is not shown here, and stays.
+        if !message.is_empty() {
+            draft.message = format!("{}\n\n{message}", draft.message);
+        }
+    } else {
+        draft.message_by_link = D::ANSWERER == Answerer::Link;
+        draft.message = message;
+    }
+    keep::<D>(tx, id, draft, ("personen", "message"), (&[], Vec::new())).await
 }

@@ -11,7 +11,7 @@ use domain::reconciliation::Answerer;
 use domain::{Field, GroupId, Item, ItemId, Light, Person, PersonId, PersonRole};
 
 use super::section::{Filled, FormStep, mark, veil};
-use super::{Desktop, Door, Member, differences, filled_up, keep};
+use super::{Desktop, Door, Member, counted_guess, differences, filled_up, keep};
 use crate::groups::apply::{Owner, apply};
 use crate::groups::edit::desk;
 use crate::groups::{Entry, record_seen};
@@ -40,14 +40,19 @@ pub async fn person<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, who
     let fields = catalogue.section(Section::Person);
     let mark = mark(&look, &member.wanted, &fields);
     drop(look);
-    let eyes = member.eyes(D::SIGHT);
+    let eyes = member.eyes(D::SIGHT, &desktop.draft);
     let mut items: Vec<Item> = member.wanted.iter().filter(|item| fields.contains(&item.field)).cloned().collect();
     let (masks, seen) = veil(&eyes, &mut items, |item| member.light(item));
     let called = items.iter().find(|item| item.field == Field::PersonName);
     let called = called.map(|item| masks.get(&item.id).cloned().unwrap_or_else(|| item.value.plain()));
     record_seen(permit, house, id, "wizard", seen).await?;
     let can_agree = D::ANSWERER == Answerer::Login;
-    Ok(PersonStep { role: member.role, called, form: FormStep { name, mark, fields, catalogue, items, masks }, can_agree })
+    Ok(PersonStep {
+        role: member.role,
+        called,
+        form: FormStep { name, mark, fields, catalogue, items, masks },
+        can_agree,
+    })
 }
 
 /// Keeps what was filled in about a person. As [`super::section::save`]; `agrees` counts behind a login only.
@@ -66,9 +71,11 @@ pub async fn save<D: Door>(
     let catalogue = &desktop.catalogue;
     let fields = catalogue.section(Section::Person);
     let fresh = mark(&tx, &member.wanted, &fields) == *made_from;
-    let eyes = member.eyes(D::SIGHT);
+    let eyes = member.eyes(D::SIGHT, &desktop.draft);
     let shown = &member.wanted;
-    let entries = filled_up(entries, shown, removed, |item| eyes.mask(item.id, member.light(item)));
+    let masked = |item: &Item| eyes.mask(item, member.light(item));
+    counted_guess::<D>(&tx, *id, entries, shown, masked).await?;
+    let entries = filled_up(entries, shown, removed, masked);
     let asking = Person { items: shown.clone(), ..member.person.clone() };
     let applied = apply(Owner::Willing(&asking), shown, &fields, &entries, desk(house, catalogue));
     let applied = applied.map_err(Error::Invalid).and_then(|applied| {
@@ -79,18 +86,19 @@ pub async fn save<D: Door>(
         Ok(wanted)
     });
     if !fresh {
+        tx.commit_housekeeping().await?;
         let same = applied.is_ok_and(|wanted| differences(&member.base, shown, &wanted).is_empty());
         return if same { Ok(()) } else { Err(Error::Conflict) };
     }
     let of = OfPerson { id: whose, agrees, new: false };
     let newer = differences(&member.base, shown, &applied?).into_iter().map(|change| change.of(of)).collect();
-    let Desktop { mut draft, .. } = desktop;
+    let mut draft = desktop.draft.clone();
     draft.agreed.remove(&whose);
     if let Some(user) = permit.actor().user().filter(|_| agrees) {
         draft.agreed.insert(whose, user);
     }
     let step = format!("person-{whose}");
-    keep::<D>(tx, *id, draft, (&step, "person"), newer).await
+    keep::<D>(tx, *id, draft, (&step, "person"), (shown, newer)).await
 }
 
 /// Without the person's word nothing becomes more open than it is, or than was agreed to. A new value is red then; behind a
@@ -114,7 +122,8 @@ fn shut(door: Answerer, member: &Member, wanted: &mut [Item], entries: &[Entry])
             }
             Answerer::Link | Answerer::Phone => "person-not-asked",
         };
-        let row = entries.iter().find(|entry| entry.item == Some(item.id) || before.is_none() && entry.field == item.field);
+        let row =
+            entries.iter().find(|entry| entry.item == Some(item.id) || before.is_none() && entry.field == item.field);
         problems.push(Problem::new(format!("{}-light", row.map_or("", |entry| entry.key.as_str())), code));
     }
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }

@@ -9,7 +9,7 @@ use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, Value};
 use storage::TenantTx;
 
 use super::shown::{Eyes, Sight};
-use super::{Desktop, Door, differences, filled_up, keep, of_items};
+use super::{Desktop, Door, counted_guess, differences, filled_up, keep, of_items};
 use crate::groups::apply::{Owner, apply};
 use crate::groups::edit::{demanded, desk, section_code};
 use crate::groups::{Entry, record_seen};
@@ -47,7 +47,11 @@ pub struct Filled {
 }
 
 /// Takes the values out of those that are masked; what is told of them, and the ids of what is read in full and not public.
-pub(super) fn veil(eyes: &Eyes, items: &mut [Item], light: impl Fn(&Item) -> Light) -> (BTreeMap<ItemId, String>, Vec<String>) {
+pub(super) fn veil(
+    eyes: &Eyes<'_>,
+    items: &mut [Item],
+    light: impl Fn(&Item) -> Light,
+) -> (BTreeMap<ItemId, String>, Vec<String>) {
     let mut masks = BTreeMap::new();
     let mut seen = Vec::new();
     for item in items {
@@ -55,7 +59,7 @@ pub(super) fn veil(eyes: &Eyes, items: &mut [Item], light: impl Fn(&Item) -> Lig
         if eyes.is_read(&shown) {
             seen.push(item.id.to_string());
         }
-        if eyes.mask(item.id, shown.light) {
+        if eyes.mask(item, shown.light) {
             masks.insert(item.id, item.value.masked());
             // The value goes no further.
             item.value = Value::Text(String::new());
@@ -80,10 +84,11 @@ pub async fn section<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, se
     drop(look);
     let eyes = desktop.eyes(D::SIGHT);
     let name = desktop.name::<D>();
-    let mut items: Vec<Item> = desktop.wanted.into_iter().filter(|item| fields.contains(&item.field)).collect();
+    let mut items: Vec<Item> = desktop.wanted.iter().filter(|item| fields.contains(&item.field)).cloned().collect();
     let (masks, seen) = veil(&eyes, &mut items, Item::effective);
     record_seen(permit, house, id, "wizard", seen).await?;
-    Ok(FormStep { name, mark, fields, catalogue: desktop.catalogue, items, masks })
+    let catalogue = Arc::clone(&desktop.catalogue);
+    Ok(FormStep { name, mark, fields, catalogue, items, masks })
 }
 
 /// Keeps a filled-in section. [`Error::Conflict`] if what the form showed is something else by now, unless what was filled in
@@ -97,18 +102,19 @@ pub async fn save<D: Door>(permit: &Permit<D>, house: &House, section: Section, 
     let desktop = Desktop::of(permit, &tx, *id).await?;
     let fields = fields(&desktop.catalogue, section);
     let fresh = mark(&tx, &desktop.wanted, &fields) == *made_from;
+    let Desktop { catalogue, draft, base, wanted: shown, .. } = &desktop;
     let eyes = desktop.eyes(D::SIGHT);
-    let Desktop { catalogue, draft, base, wanted: shown, .. } = desktop;
-    let masked = |item: &Item| D::SIGHT == Sight::Masked && eyes.mask(item.id, item.effective());
-    let entries = filled_up(entries, &shown, removed, masked);
-    let applied = apply(Owner::Group, &shown, &fields, &entries, desk(house, &catalogue));
-    let wanted = demanded(&catalogue, section, Some(&shown), applied, &entries);
-    if !fresh && wanted.as_ref().is_ok_and(|wanted| differences(&base, &shown, &wanted.items).is_empty()) {
-        return Ok(());
-    }
+    let masked = |item: &Item| D::SIGHT == Sight::Masked && eyes.mask(item, item.effective());
+    counted_guess::<D>(&tx, *id, entries, shown, masked).await?;
+    let entries = filled_up(entries, shown, removed, masked);
+    let applied = apply(Owner::Group, shown, &fields, &entries, desk(house, catalogue));
+    let wanted = demanded(catalogue, section, Some(shown), applied, &entries);
     if !fresh {
-        return Err(Error::Conflict);
+        tx.commit_housekeeping().await?;
+        let same = wanted.is_ok_and(|wanted| differences(base, shown, &wanted.items).is_empty());
+        return if same { Ok(()) } else { Err(Error::Conflict) };
     }
-    let newer = differences(&base, &shown, &wanted.map_err(Error::Invalid)?.items);
-    keep::<D>(tx, *id, draft, (section_code(section), section_code(section)), newer).await
+    let newer = differences(base, shown, &wanted.map_err(Error::Invalid)?.items);
+    let (code, draft) = (section_code(section), draft.clone());
+    keep::<D>(tx, *id, draft, (code, code), (shown, newer)).await
 }

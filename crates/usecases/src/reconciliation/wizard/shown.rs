@@ -1,6 +1,6 @@
 //! What a door shows of an item: all of it, or so much that whoever knows it recognises it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Field, Item, ItemId, Light, Value};
 
@@ -37,37 +37,46 @@ pub struct ShownItem {
 
 /// What may be seen of items that are as they are, or as they are to be.
 ///
-/// What counts for a mask is the light an item has **now**: one that is only asked to be green stays masked, else whoever
-/// holds a link would ask for green and read it.
-pub(crate) struct Eyes {
+/// What counts for a mask is what an item says and how it is lit **now**, in the group: neither a draft nor what waits makes
+/// anything visible, else whoever holds a link would ask for green and read it. Only what was typed with a link itself, to be
+/// public, is told back before it is.
+pub(crate) struct Eyes<'a> {
     sight: Sight,
-    /// The lights in effect now.
-    now: BTreeMap<ItemId, Light>,
+    /// What stands there now, with the lights in effect.
+    now: BTreeMap<ItemId, (&'a Value, Light)>,
+    /// Items whose new value was typed with a link.
+    typed: &'a BTreeSet<ItemId>,
 }
 
-impl Eyes {
-    pub(crate) fn of(sight: Sight, now: impl IntoIterator<Item = (ItemId, Light)>) -> Self {
-        Self { sight, now: now.into_iter().collect() }
+impl<'a> Eyes<'a> {
+    pub(crate) fn of(
+        sight: Sight,
+        now: impl IntoIterator<Item = (&'a Item, Light)>,
+        typed: &'a BTreeSet<ItemId>,
+    ) -> Self {
+        Self { sight, now: now.into_iter().map(|(item, light)| (item.id, (&item.value, light))).collect(), typed }
     }
 
-    /// Whether an item that is to have this light is masked. A new one says what was typed here.
-    pub(crate) fn mask(&self, item: ItemId, light: Light) -> bool {
-        let now = self.now.get(&item).copied().unwrap_or(Light::Green);
-        self.sight == Sight::Masked && light.under(now) != Light::Green
+    /// Whether an item that is to have this light is masked.
+    pub(crate) fn mask(&self, item: &Item, light: Light) -> bool {
+        let typed = self.typed.contains(&item.id) && light == Light::Green;
+        let told = match self.now.get(&item.id) {
+            Some((value, Light::Green)) => **value == item.value || typed,
+            Some(_) => false,
+            None => typed,
+        };
+        self.sight == Sight::Masked && !told
     }
 
     pub(crate) fn shown(&self, item: &Item, light: Light) -> ShownItem {
-        let said = if self.mask(item.id, light) {
-            Said::Masked(item.value.masked())
-        } else {
-            Said::Full(item.value.clone())
-        };
+        let said =
+            if self.mask(item, light) { Said::Masked(item.value.masked()) } else { Said::Full(item.value.clone()) };
         ShownItem { id: item.id, field: item.field, said, light }
     }
 
     /// Whether showing it is recorded: it is told in full, and not public.
     pub(crate) fn is_read(&self, shown: &ShownItem) -> bool {
-        let now = self.now.get(&shown.id).copied().unwrap_or(Light::Green);
+        let now = self.now.get(&shown.id).map_or(Light::Green, |(_, light)| *light);
         matches!(shown.said, Said::Full(_)) && shown.light.under(now) != Light::Green
     }
 }

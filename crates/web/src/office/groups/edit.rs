@@ -57,6 +57,25 @@ pub(crate) struct ItemsPage {
     pub(crate) conflict: bool,
     /// Whether lights are chosen here; where not, everything stays red.
     pub(crate) lights: bool,
+    /// Whether the form keeps itself.
+    pub(crate) drafts: Drafts,
+}
+
+/// A form that keeps itself while it is filled in.
+#[derive(Default)]
+pub(crate) struct Drafts {
+    /// Where it is kept; none where it is not.
+    pub(crate) keep: Option<String>,
+    /// What is shown was kept before, and not sent.
+    pub(crate) kept: Option<KeptDraft>,
+}
+
+/// A form that was kept, and not sent.
+pub(crate) struct KeptDraft {
+    /// When, in a sentence.
+    pub(crate) saved: String,
+    /// Where it is thrown away.
+    pub(crate) discard: String,
 }
 
 /// What is shown of a section, and where its form leads.
@@ -139,6 +158,7 @@ impl<'a> SectionView<'a> {
             meanwhile,
             conflict: *conflict,
             lights: true,
+            drafts: Drafts::default(),
             page,
         }
     }
@@ -217,7 +237,9 @@ async fn save(
     if !again {
         let filled = SectionForm { group: id, section, version, entries: entries.clone() };
         match edit(&granted, &state.house, &filled).await {
-            Ok(()) => return Ok(to_group(id, "gespeichert")),
+            Ok(0) => return Ok(to_group(id, "gespeichert")),
+            // What is red is opened by two.
+            Ok(_) => return Ok(to_group(id, "gespeichert-wartet")),
             Err(Error::Invalid(found)) => problems = found,
             Err(Error::Conflict) => conflict = true,
             Err(error) => return Err(error.into()),

@@ -9,7 +9,7 @@ use usecases::groups::Entry;
 use usecases::groups::edit::{blank, create};
 use usecases::{Error, Problem};
 
-use super::edit::ItemsPage;
+use super::edit::{Drafts, ItemsPage};
 use super::posted::Posted;
 use super::{rows, to_group};
 use crate::form::wrong;
@@ -48,6 +48,7 @@ fn view(
         meanwhile: Vec::new(),
         conflict: false,
         lights: true,
+        drafts: Drafts::default(),
     }
 }
 

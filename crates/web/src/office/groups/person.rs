@@ -10,7 +10,7 @@ use usecases::groups::Entry;
 use usecases::groups::people::{self, PersonForm, PersonView, name};
 use usecases::{Error, Problem};
 
-use super::edit::{ItemsPage, meanwhile};
+use super::edit::{Drafts, ItemsPage, meanwhile};
 use super::person_add::role_field;
 use super::posted::Posted;
 use super::{group_path, rows, to_group};
@@ -76,6 +76,7 @@ fn page_of(state: &WebState, visit: &Visit, shown: Shown<'_>) -> ItemsPage {
         meanwhile: if conflict { meanwhile(said, &view.person.items, &fields, entries) } else { Vec::new() },
         conflict,
         lights: true,
+        drafts: Drafts::default(),
         page,
     }
 }

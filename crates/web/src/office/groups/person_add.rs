@@ -12,7 +12,7 @@ use usecases::groups::Entry;
 use usecases::groups::people::{Found, add_new, find, group_name, link};
 use usecases::{Error, Problem};
 
-use super::edit::ItemsPage;
+use super::edit::{Drafts, ItemsPage};
 use super::posted::Posted;
 use super::words::Words;
 use super::{group_path, rows, show, to_group};
@@ -143,6 +143,7 @@ fn view(
         meanwhile: Vec::new(),
         conflict: false,
         lights: false,
+        drafts: Drafts::default(),
     }
 }
 

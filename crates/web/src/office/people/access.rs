@@ -113,13 +113,14 @@ async fn close_page(
 
 /// Who goes on with what waits for someone who leaves; nothing is asked where nothing waits.
 fn heir_field(lang: Lang, open: &OpenWork, heir: &str, error: Option<&'static str>) -> Option<FormField> {
-    if open.imports == 0 || open.heirs.is_empty() {
+    let waits = open.imports + open.requests;
+    if waits == 0 || open.heirs.is_empty() {
         return None;
     }
     let nobody = Choice::new("", lang.t("people-heir-nobody"), heir);
     let colleagues = open.heirs.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone(), heir));
     let choices = std::iter::once(nobody).chain(colleagues).collect();
-    let label = lang.tn("people-heir", open.imports);
+    let label = lang.tn("people-heir", waits);
     Some(FormField::new("heir", label).control(Control::Select(choices)).optional().error(error))
 }
 

@@ -86,10 +86,7 @@ async fn preview(
     let Reach { groups, without_mail, items } = silence::preview(permit, &state.house, policy).await?;
     let SilencePolicy { act, months, apart_days } = policy;
     let mut said = vec![
-        lang.tx(
-            "silence-will",
-            [("months", usize::from(*months).into()), ("days", usize::from(*apart_days).into())],
-        ),
+        lang.tx("silence-will", [("months", usize::from(*months).into()), ("days", usize::from(*apart_days).into())]),
         lang.choice("silence-will", act.code()).to_owned(),
         lang.tn("silence-now", groups),
     ];

@@ -7,9 +7,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::GroupId;
-use usecases::{Error, Problem};
 use usecases::reconciliation::interval;
 use usecases::reconciliation::links::{self, LinksView, ShownLink};
+use usecases::{Error, Problem};
 
 use super::day;
 use crate::form::{FormField, problem};

@@ -1,6 +1,6 @@
 //! What group admins ask to be different, and the office's decision.
 
-mod decide;
+pub(crate) mod decide;
 mod list;
 
 use crate::Routes;

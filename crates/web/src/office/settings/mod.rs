@@ -8,6 +8,7 @@ mod overview;
 mod policy;
 mod publishing;
 mod recovery_sheet;
+mod review;
 mod sign_on;
 mod texts;
 
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Routes {
         .merge(logins::routes())
         .merge(recovery_sheet::routes())
         .merge(policy::routes())
+        .merge(review::routes())
         .merge(publishing::routes())
         .merge(sign_on::routes())
 }

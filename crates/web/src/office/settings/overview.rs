@@ -110,6 +110,11 @@ fn settings(lang: Lang, principal: &Principal, office: &OfficeState, support: us
                 version => lang.t1("settings-policy-now", "version", version.to_string()),
             },
         ),
+        setting(
+            open::<EditPolicy>(principal, super::review::PATH),
+            "review",
+            lang.choice("settings-review-now", if office.four_eyes { "yes" } else { "no" }).to_owned(),
+        ),
         setting(open::<RecordContract>(principal, "/office/einstellungen/vertrag"), "contract", contract),
         setting(open::<ReadSignOn>(principal, SIGN_ON), "sign-on", lang.tn("settings-sign-on-now", office.providers)),
         setting(
