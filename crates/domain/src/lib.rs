@@ -26,6 +26,7 @@ pub mod projection;
 pub mod reconciliation;
 pub mod retention;
 pub mod schedule;
+pub mod silence;
 pub mod slug;
 pub mod value;
 

@@ -187,8 +187,8 @@ tables! {
     }
     reconciliation_rounds = "reconciliation_rounds" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
-        group_id: Uuid, campaign_id: Option<Uuid>, way: String, step: String, begun_at: i64, moved_at: i64, reminders: i64,
-        bounced_at: Option<i64>, overdue_at: Option<i64>, next_at: Option<i64>,
+        group_id: Uuid, campaign_id: Option<Uuid>, way: String, step: String, begun_at: i64, moved_at: i64,
+        answered_by: Option<String>, reminders: i64, bounced_at: Option<i64>, overdue_at: Option<i64>, next_at: Option<i64>,
     }
     reconciliation_mails = "reconciliation_mails" {
         #[sea_orm(primary_key, auto_increment = false)] round_id: Uuid,
@@ -198,6 +198,10 @@ tables! {
     reconciliation_drafts = "reconciliation_drafts" {
         #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
         updated_at: i64, sealed: Vec<u8>,
+    }
+    silences = "silences" {
+        #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
+        changed_at: i64, mail_id: Uuid, sealed: Vec<u8>,
     }
     consent_receipts = "consent_receipts" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

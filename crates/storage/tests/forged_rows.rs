@@ -1,10 +1,11 @@
 //! Someone who can write the databases, but lacks the keys, makes no login, no lead and no invitation, and moves no value.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
-use access::actions::{CreateFirstAccount, CreateGroup, EditGroup, ReadGroup, RemoveExpired};
+use access::actions::{CreateFirstAccount, CreateGroup, EditGroup, FetchGroupLink, ReadGroup, RemoveExpired};
 use access::{Permit, Role, Stage, operator_permit, system_permit};
 use crypto::token::{RecoveryCode, Token};
 use domain::audit::{Actor, AuditEvent};
+use domain::reconciliation::{Occasion, Purpose};
 use domain::{EmailAddress, Field, Group, GroupId, Item, Person, PersonId, ProviderId, Slug, Source, Status, Value};
 use storage::tenant::{Admission, Aim, Errand, FactorLoss, Identity, Journey, Provider};
 use testkit::surgery::{Store, bytes as hex, sql, uuid as id};
@@ -305,7 +306,46 @@ async fn no_erasure_can_be_forged(backend: Backend) {
     assert_eq!(keys, ["1"]);
 }
 
+async fn no_personal_link_can_be_forged_or_brought_back(backend: Backend) {
+    let world = World::new(backend).await;
+    let office = world.office("alpha").await;
+    let (one, two) = (group(&world, &office, "eins").await, group(&world, &office, "zwei").await);
+    let permit = office.lead::<FetchGroupLink>();
+    let tx = world.stores().begin(&permit).await.unwrap();
+    let fresh = tx.issue_group_links(&[one.id], Occasion::Shown).await.unwrap().remove(0);
+    tx.commit(AuditEvent::new("group_link.fetched", one.id)).await.unwrap();
+    let found = async || {
+        let look = world.stores().look(&permit).await.unwrap();
+        look.group_link_by_secret(&fresh.token, Purpose::Reconcile)
+            .await
+            .map(|link| link.map(|link| link.in_force(look.now())))
+    };
+    let run = async |text: &str| sql(&world.config, Store::Tenant(office.id), text).await;
+    assert_eq!(found().await.unwrap(), Some(true));
+    for (forged, right) in [
+        (format!("group_id = {}", id(backend, two.id.0)), format!("group_id = {}", id(backend, one.id.0))),
+        ("expires_at = expires_at + 1".to_owned(), "expires_at = expires_at - 1".to_owned()),
+        ("revoked_at = 1".to_owned(), "revoked_at = NULL".to_owned()),
+    ] {
+        run(&format!("UPDATE group_links SET {forged}")).await;
+        assert!(found().await.is_err(), "{forged}");
+        run(&format!("UPDATE group_links SET {right}")).await;
+        assert_eq!(found().await.unwrap(), Some(true), "{right}");
+    }
+    let tx = world.stores().begin(&permit).await.unwrap();
+    assert_eq!(tx.revoke_group_links(one.id).await.unwrap(), 1);
+    tx.commit(AuditEvent::new("group_link.revoked", one.id)).await.unwrap();
+    assert_eq!(found().await.unwrap(), Some(false));
+    for forged in ["revoked_at = NULL", "revoked_at = 9999999999999"] {
+        run(&format!("UPDATE group_links SET {forged}")).await;
+        assert!(found().await.is_err(), "{forged}: what was taken back does not come back");
+    }
+}
+
 testkit::on_both! {
+    no_personal_link_can_be_forged_or_brought_back:
+        no_personal_link_can_be_forged_or_brought_back_on_sqlite,
+        no_personal_link_can_be_forged_or_brought_back_on_postgresql;
     no_login_can_be_forged: no_login_can_be_forged_on_sqlite, no_login_can_be_forged_on_postgresql;
     no_invitation_and_no_recovery_code_can_be_forged:
         no_invitation_and_no_recovery_code_can_be_forged_on_sqlite,

@@ -37,6 +37,7 @@ async fn set_back(world: &World, office: &Office) {
         "disclosure_questions",
         "disclosures",
         "ask_first",
+        "silences",
         "reconciliation_mails",
         "reconciliation_rounds",
         "reconciliation_campaigns",

@@ -1,4 +1,5 @@
-//! What an office waits for: sign-up to a usable office, its list of 250 rows, its list of 1,300 groups, its queue of 1,000 requests. Medians and
+//! What an office waits for: sign-up to a usable office, its list of 250 rows, its list of 1,300 groups, its queue of 1,000
+//! requests, a campaign to 300, their letters. Medians and
 //! slowest of one run; the goals stand in `docs/src/benchmarks.md`.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a measurement that cannot be set up stops")]
@@ -6,17 +7,26 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use access::actions::{CreateFirstAccount, CreateGroup, EnrolSecondFactor, ImportGroups, ListGroups, ReadRequests};
+use access::actions::{
+    CreateFirstAccount, CreateGroup, EnrolSecondFactor, ImportGroups, ListGroups, ReadRequests, RunReconciliation,
+};
 use access::{Principal, Role, Stage, anonymous_permit, authorize};
 use crypto::totp::TotpSecret;
 use domain::audit::AuditEvent;
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
-use domain::{Clock, Field, Group, Item, Light, Slug, Source, Status, UserId, Value, Venue};
+use domain::group::Membership;
+use domain::reconciliation::Way;
+use domain::{
+    Clock, EmailAddress, Field, Group, GroupId, Item, Light, PersonId, PersonRole, Slug, Source, Status, UserId, Value,
+    Venue,
+};
 use storage::tenant::bulk::NewGroup;
 use testkit::{Backend, Office, World};
 use usecases::account::{Caller, enrolment, invitation};
 use usecases::groups::list::{self, Filter};
 use usecases::mail::Outbox;
+use usecases::reconciliation::campaign::{self, NewCampaign};
+use usecases::reconciliation::letters;
 use usecases::review::queue;
 use usecases::{import, mail, signup};
 
@@ -47,7 +57,7 @@ async fn main() {
             times.push(begun.elapsed());
         }
         tell(backend, "staff list of 1,300 groups", times);
-        ask(&office).await;
+        request(&office).await;
         let mut times = Vec::new();
         for _ in 0..20 {
             let begun = Instant::now();
@@ -57,7 +67,67 @@ async fn main() {
             assert_eq!((page.found, page.lines.len()), (1_000, queue::PAGE));
         }
         tell(backend, "first page of 1,000 open requests", times);
+        let office = world.public_office("rund").await;
+        let mut times = (Vec::new(), Vec::new());
+        for number in 0..5 {
+            let (by_mail, on_paper) =
+                (askable(&office, number, Way::Mail).await, askable(&office, number, Way::Letter).await);
+            times.0.push(ask(&office, &by_mail).await.0);
+            times.1.push(ask(&office, &on_paper).await.1);
+        }
+        tell(backend, "campaign to 300 groups, button to queued", times.0);
+        tell(backend, "300 letters as PDF", times.1);
     }
+}
+
+/// 300 groups more that are asked by mail, or by letter.
+async fn askable(office: &Office, number: usize, way: Way) -> Vec<GroupId> {
+    let permit = office.permit::<CreateGroup>(Role::Staff);
+    let ids = office.house.ids();
+    let persons: Vec<PersonId> = (0..300).map(|_| ids.next()).collect();
+    office.house.stores().make_person_keys(&permit, &persons).await.unwrap();
+    let tx = office.house.stores().begin(&permit).await.unwrap();
+    let mut groups = Vec::new();
+    for (at, person) in persons.into_iter().enumerate() {
+        let item = |field, value| Item::new(ids.next(), field, value, Source::Staff);
+        let place = Venue {
+            street: "Lindenweg 4".into(),
+            postcode: "04177".into(),
+            town: "Leipzig".into(),
+            ..Venue::default()
+        };
+        let name = Value::Text(format!("Kim Beispiel {at}"));
+        let items = vec![item(Field::PersonName, name), item(Field::PersonAddress, Value::Venue(place))];
+        tx.insert_person(&domain::Person { id: person, items, consents: Vec::new() }).await.unwrap();
+        let mut items = vec![item(Field::Name, Value::Text(format!("Gruppe {number}-{at}")))];
+        if way == Way::Mail {
+            let mail = EmailAddress::parse(&format!("gruppe-{number}-{at}@example.org")).unwrap();
+            items.push(item(Field::GroupEmail, Value::Email(mail)));
+        }
+        let id = ids.next();
+        let slug = Slug::parse(&format!("gruppe-{}-{number}-{at}", way.code())).unwrap();
+        let people = vec![Membership { person, role: PersonRole::Contact }];
+        groups.push(NewGroup {
+            group: Group { id, slug, status: Status::Active, version: 1, items, people },
+            notes: Vec::new(),
+        });
+    }
+    tx.insert_groups(&groups, &[], "created").await.unwrap();
+    tx.commit(AuditEvent::new("group.created", "")).await.unwrap();
+    groups.into_iter().map(|new| new.group.id).collect()
+}
+
+/// A campaign to these groups, and its letters: how long each takes.
+async fn ask(office: &Office, groups: &[GroupId]) -> (Duration, Duration) {
+    let permit = office.permit::<RunReconciliation>(Role::Staff);
+    let new = NewCampaign { groups: groups.to_vec(), ..campaign::blank(&office.house) };
+    let begun = Instant::now();
+    campaign::send(&permit, &office.house, &new).await.unwrap();
+    let queued = begun.elapsed();
+    let begun = Instant::now();
+    // There are none where all are written to by mail.
+    let _made = letters::letters(&permit, &office.house, new.id).await;
+    (queued, begun.elapsed())
 }
 
 fn tell(backend: Backend, what: &str, mut times: Vec<Duration>) {
@@ -121,7 +191,7 @@ async fn bring_a_list(office: &Office) -> Duration {
 }
 
 /// A thousand groups ask for something.
-async fn ask(office: &Office) {
+async fn request(office: &Office) {
     let by = Submitter::User(office.someone(Role::Staff).await.user);
     let tx = office.house.stores().begin(&office.permit::<CreateGroup>(Role::Staff)).await.unwrap();
     for group in tx.group_summaries(&[]).await.unwrap().into_iter().take(1_000) {

@@ -9,6 +9,7 @@ use storage::platform::TenantState;
 use crate::consents::due;
 use crate::disclosures::forget;
 use crate::people::lost_factor;
+use crate::reconciliation::silence;
 use crate::{House, Result};
 
 /// What was removed.
@@ -22,6 +23,8 @@ pub struct Removed {
     pub lost_factors: u64,
     /// Items closed because the consent to them ended.
     pub consents: u64,
+    /// Groups of which something was closed, or that pause, after a long silence that was announced twice.
+    pub silences: u64,
     /// Uploads nobody finished, and reports of imports whose time is over.
     pub imports: u64,
     /// Disclosures of which to whom and why was erased.
@@ -49,6 +52,7 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
                 removed.sessions += here.sessions;
                 removed.lost_factors += here.lost_factors;
                 removed.consents += here.consents;
+                removed.silences += here.silences;
                 removed.imports += here.imports;
                 removed.disclosures += here.disclosures;
             }
@@ -68,6 +72,7 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let lost_factors = lost_factor::carry_out_due(&permit, house).await?;
     let consents = due::close_expired(&permit, house).await? + due::close_unbacked(&permit, house).await?;
     due::remind(&permit, house).await?;
+    let silences = silence::see_to(&permit, house).await?.carried_out;
     let tx = house.stores.begin(&permit).await?;
     let sessions = tx.remove_expired_sessions().await?;
     let links = tx.remove_expired_tickets().await? + tx.remove_expired_email_changes().await?;
@@ -86,5 +91,5 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
         drop(tx);
     }
     let disclosures = forget::forget(&permit, house).await?;
-    Ok(Removed { signups: 0, sessions, lost_factors, consents, imports, disclosures })
+    Ok(Removed { signups: 0, sessions, lost_factors, consents, silences, imports, disclosures })
 }

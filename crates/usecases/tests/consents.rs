@@ -408,8 +408,8 @@ impl Room {
 #[test]
 fn a_mask_lets_only_those_recognise_a_value_who_know_it() {
     let mail = Value::Email(domain::EmailAddress::parse("erika@example.org").unwrap());
-    assert_eq!(mail.masked(), "e…@example.org");
-    assert_eq!(Value::Text("Erika Beispiel".into()).masked(), "E …");
+    assert_eq!(mail.masked(), "e…@e….org");
+    assert_eq!(Value::Text("Erika Beispiel".into()).masked(), "E… B…");
     assert_eq!(Value::Text(String::new()).masked(), "");
     assert_eq!(Policy::built_in().consent_months, None);
 }

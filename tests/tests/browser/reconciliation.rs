@@ -55,6 +55,12 @@ async fn a_group_goes_through_the_wizard_on_a_phone_by_keyboard() {
     walk.at("kontakt", "Kontakt der Gruppe").await;
     press(&walk, "main form button.button:not([name])").await;
     walk.at("personen", "Ansprechpersonen").await;
+    press(&walk, "a.button[href*='/person-']").await;
+    walk.at("person", "K… M…").await;
+    walk.fill("main [name=person_name-0]", "Robin Neu").await;
+    press(&walk, "main form button.button:not([name])").await;
+    walk.at_address("/abgleich/personen").await;
+    walk.at("personen-neu", "Ansprechpersonen").await;
     walk.fill("[name=message]", "Bitte rufen Sie an.").await;
     press(&walk, "main form button.button").await;
     walk.at("pruefen", "Bitte prüfen Sie Ihre Änderungen").await;
@@ -74,6 +80,17 @@ async fn a_group_goes_through_the_wizard_on_a_phone_by_keyboard() {
     other.browser.key("Enter").await.unwrap();
     other.at_address("/abgleich/start").await;
     other.at("weiter", "Check the details of your group").await;
+    for (step, title) in [
+        ("ampel", "What the lights mean"),
+        ("gruppe", "The group"),
+        ("treffen", "Meetings"),
+        ("kontakt", "Contact"),
+        ("personen", "Contact persons"),
+    ] {
+        other.go(&format!("{site}/abgleich/{step}")).await;
+        other.at(step, title).await;
+    }
+    other.go(&format!("{site}/abgleich/start")).await;
     other.click(".banner-info a.button").await;
     other.at("pruefen", "Please check your changes").await;
     assert!(other.text("main").await.contains("1999"));
@@ -138,6 +155,12 @@ async fn the_office_writes_to_its_groups_and_sees_how_far_they_are() {
         walk.at("vorschau", new).await;
         walk.click(".actions [value=senden]").await;
         walk.at("verschickt", sent).await;
+        walk.go(&format!("{site}/abgleich/neuer-link")).await;
+        walk.at(
+            "neuer-link",
+            if lang == "de" { "Angaben zu Ihrer Gruppe prüfen" } else { "Check the details of your group" },
+        )
+        .await;
         walk.go(&format!("{site}/office/gruppen/{group}/link")).await;
         walk.at("link", if lang == "de" { "Persönlicher Link" } else { "Personal link" }).await;
         walk.click("main form:not([action$='/senden']) button.button").await;
@@ -145,5 +168,32 @@ async fn the_office_writes_to_its_groups_and_sees_how_far_they_are() {
         walk.at("link-neu", if lang == "de" { "Persönlicher Link" } else { "Personal link" }).await;
         walk.go(&format!("{site}/office/gruppen/{group}/abgleich/start")).await;
         walk.at("telefon", if lang == "de" { "Datenabgleich am Telefon" } else { "Data check on the phone" }).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_lead_sees_what_long_silence_would_do_before_it_does() {
+    let (world, _server, office, site) = site().await;
+    fresh_group(&office, Status::Active).await;
+    for (screen, lang, title) in
+        [(Screen::Desktop, "de", "Regeln des Datenabgleichs"), (Screen::Phone, "en", "Rules of the data check")]
+    {
+        let lead = office.someone(Role::Lead).await;
+        let walk = Walk::open(screen, Scripts::On, format!("abgleich-regeln-{lang}")).await;
+        walk.log_in(&world, &lead, &site, lang).await;
+        walk.go(&format!("{site}/office/abgleich/abstand")).await;
+        walk.at("offen", title).await;
+        walk.click("main [name=act][value=close]").await;
+        walk.fill("[name=apart-days]", "3").await;
+        walk.click(".actions [value=ansehen]").await;
+        walk.find(".error-summary").await;
+        walk.at("fehler", title).await;
+        walk.fill("[name=apart-days]", "30").await;
+        walk.click(".actions [value=ansehen]").await;
+        walk.find("#vorschau").await;
+        walk.at("vorschau", title).await;
+        walk.click(".actions [value=speichern]").await;
+        walk.at_address("meldung=gespeichert").await;
+        walk.at("gespeichert", if lang == "de" { "Datenabgleich" } else { "Data check" }).await;
     }
 }

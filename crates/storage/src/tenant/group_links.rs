@@ -2,15 +2,16 @@
 //!
 //! Only hashes of both are kept. For which group, for what and until when is bound to what is sealed: someone who writes
 //! the database but lacks the keys can make no link, and make none lead to another group, serve another purpose or work
-//! longer. Several are valid beside each other.
+//! longer; nor make one work again that was taken back, but by putting back the whole older row (decision 0009). Several are
+//! valid beside each other.
 
 use crypto::keys::Purpose as Key;
 use crypto::token::{RecoveryCode, Token};
 use domain::audit::Actor;
 use domain::reconciliation::{LINK_LIFETIME, Occasion, Purpose};
-use domain::{GroupId, LinkId};
+use domain::{GroupId, LinkId, UserId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -76,12 +77,9 @@ impl GroupLink {
 struct Kept {
     by: Actor,
     occasion: Occasion,
-    // Sealed as well as in the clear: who empties the column brings no link back into force.
-    #[serde(default)]
-    revoked_at: Option<i64>,
 }
 
-/// A link opens only as what it was made as.
+/// A link opens only as what it was made as, and one that was taken back only as that.
 fn place(row: &group_links::Model) -> Vec<u8> {
     let group_links::Model {
         id,
@@ -91,18 +89,15 @@ fn place(row: &group_links::Model) -> Vec<u8> {
         purpose,
         created_at,
         expires_at,
-        revoked_at: _,
+        revoked_at,
         sealed: _,
     } = row;
-    bound(&[
-        id.as_bytes(),
-        token_hash,
-        code_hash,
-        group_id.as_bytes(),
-        purpose.as_bytes(),
-        &created_at.to_be_bytes(),
-        &expires_at.to_be_bytes(),
-    ])
+    let (created_at, expires_at) = (created_at.to_be_bytes(), expires_at.to_be_bytes());
+    let revoked_at = revoked_at.map(i64::to_be_bytes);
+    let made: [&[u8]; 7] =
+        [id.as_bytes(), token_hash, code_hash, group_id.as_bytes(), purpose.as_bytes(), &created_at, &expires_at];
+    let taken_back = revoked_at.as_ref().map(<[u8; 8]>::as_slice);
+    bound(&made.into_iter().chain(taken_back).collect::<Vec<_>>())
 }
 
 impl TenantTx {
@@ -126,8 +121,7 @@ impl TenantTx {
                 revoked_at: None,
                 sealed: Vec::new(),
             };
-            row.sealed =
-                self.sealer().seal(SEALED, &place(&row), &Kept { by: self.actor(), occasion, revoked_at: None })?;
+            row.sealed = self.sealer().seal(SEALED, &place(&row), &Kept { by: self.actor(), occasion })?;
             rows.push(group_links::ActiveModel {
                 id: Set(row.id),
                 token_hash: Set(row.token_hash),
@@ -148,7 +142,7 @@ impl TenantTx {
     }
 
     fn read_group_link(&self, row: &group_links::Model) -> Result<GroupLink> {
-        let Kept { by, occasion, revoked_at } = self.sealer().open(SEALED, &place(row), &row.sealed)?;
+        let Kept { by, occasion } = self.sealer().open(SEALED, &place(row), &row.sealed)?;
         Ok(GroupLink {
             id: LinkId(row.id),
             group: GroupId(row.group_id),
@@ -156,7 +150,7 @@ impl TenantTx {
             occasion,
             created_at: moment(row.created_at)?,
             expires_at: moment(row.expires_at)?,
-            revoked_at: row.revoked_at.or(revoked_at).map(moment).transpose()?,
+            revoked_at: row.revoked_at.map(moment).transpose()?,
         })
     }
 
@@ -199,31 +193,45 @@ impl TenantTx {
             .order_by_desc(group_links::Column::Id)
             .all(&self.tx)
             .await?;
-        let links = rows.iter().map(|row| self.read_group_link(row));
-        links.filter(|link| link.as_ref().map_or(true, |link| link.in_force(self.now()))).collect()
+        rows.iter().map(|row| self.read_group_link(row)).collect()
     }
 
     /// Takes back the links of a group that work now; how many there were.
     pub async fn revoke_group_links(&self, group: GroupId) -> Result<u64> {
         let now = self.now().as_millisecond();
+        let of_group = group_links::Column::GroupId.eq(group.0);
+        self.revoke_links(now, of_group, |_| true).await
+    }
+
+    /// Takes back the links that somebody had shown to them, and that work now; how many. They are in their hands, not in the
+    /// group's.
+    pub async fn revoke_links_shown_to(&self, user: UserId) -> Result<u64> {
+        let all = group_links::Column::Purpose.eq(Purpose::Reconcile.code());
+        let theirs = |kept: &Kept| kept.by == Actor::User(user) && kept.occasion == Occasion::Shown;
+        self.revoke_links(self.now().as_millisecond(), all, theirs).await
+    }
+
+    async fn revoke_links(&self, now: i64, which: SimpleExpr, wanted: impl Fn(&Kept) -> bool) -> Result<u64> {
         let rows = group_links::Entity::find()
-            .filter(group_links::Column::GroupId.eq(group.0))
+            .filter(which)
             .filter(group_links::Column::RevokedAt.is_null())
             .filter(group_links::Column::ExpiresAt.gt(now))
             .all(&self.tx)
             .await?;
         let mut revoked = 0;
-        for row in rows {
-            let place = place(&row);
-            let kept: Kept = self.sealer().open(SEALED, &place, &row.sealed)?;
-            let sealed = self.sealer().seal(SEALED, &place, &Kept { revoked_at: Some(now), ..kept })?;
-            revoked += group_links::Entity::update_many()
-                .col_expr(group_links::Column::RevokedAt, Expr::value(Some(now)))
-                .col_expr(group_links::Column::Sealed, sealed.into())
+        for mut row in rows {
+            let kept: Kept = self.sealer().open(SEALED, &place(&row), &row.sealed)?;
+            if !wanted(&kept) {
+                continue;
+            }
+            row.revoked_at = Some(now);
+            let done = group_links::Entity::update_many()
+                .col_expr(group_links::Column::RevokedAt, Expr::value(row.revoked_at))
+                .col_expr(group_links::Column::Sealed, Expr::value(self.sealer().seal(SEALED, &place(&row), &kept)?))
                 .filter(group_links::Column::Id.eq(row.id))
                 .exec(&self.tx)
-                .await?
-                .rows_affected;
+                .await?;
+            revoked += done.rows_affected;
         }
         Ok(revoked)
     }

@@ -24,6 +24,7 @@ mod roles;
 pub mod sessions;
 pub mod settings;
 pub mod sign_on;
+mod silences;
 mod slugs;
 pub mod suggestions;
 pub mod support;
@@ -39,6 +40,7 @@ use crypto::chain::{Broken, Head};
 use crypto::keys::{PersonKey, Purpose};
 use domain::audit::{Actor, AuditEvent};
 use domain::reconciliation::{Round, Step};
+use domain::silence::Announced;
 use domain::{Catalogue, Clock, EmailAddress, Ids, MailId, PersonId, TenantId};
 use jiff::Timestamp;
 use sea_orm::DatabaseTransaction;
@@ -58,7 +60,7 @@ pub use invitations::{Invitation, Leaves, Succession};
 pub use pending::{EmailChange, FactorLoss};
 pub use policy::{CarriedOut, PolicyDraft, SavedPolicy};
 pub use published::{PublicTx, PublishedSite};
-pub use reconciliation::{Campaign, RoundMail, WizardDraft, Wording};
+pub use reconciliation::{Campaign, Ended, RoundMail, WizardDraft, Wording};
 pub use request_comments::Comment;
 pub use roles::OwnRole;
 pub use sessions::{Session, SessionUser};
@@ -246,10 +248,12 @@ impl TenantTx {
 
     /// Reports what became of a mail, and commits.
     ///
-    /// What a group of the reconciliation was sent moves its round on: out, or back for good.
+    /// What a group of the reconciliation was sent moves its round on: out, or back for good. So it is with what was announced
+    /// to a silent one.
     pub async fn mail_done(self, mail: &Outgoing, outcome: std::result::Result<(), Undelivered>) -> Result<()> {
         let round = self.round_of_mail(mail.id).await?;
         let now = self.now();
+        let sent = outcome.is_ok();
         let came_back = match &outcome {
             Ok(()) => {
                 outbox::sent(&self.tx, mail.id).await?;
@@ -266,6 +270,11 @@ impl TenantTx {
             if let Some(moved) = moved {
                 self.save_round(&moved).await?;
             }
+        }
+        match (sent, came_back) {
+            (true, _) => self.silence_mail_done(mail.id, Announced::Sent(now)).await?,
+            (false, true) => self.silence_mail_done(mail.id, Announced::CameBack).await?,
+            (false, false) => {}
         }
         self.tx.commit().await?;
         Ok(())

@@ -1,12 +1,12 @@
 //! Campaigns of the reconciliation, how far each group is, which mail was sent in which round, and half-filled wizards.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crypto::keys::Purpose;
 use domain::audit::Actor;
 use domain::change_request::Change;
-use domain::reconciliation::{MailKind, Plan, Round, Step, Way};
-use domain::{CampaignId, GroupId, MailId, PersonId, RoundId};
+use domain::reconciliation::{Answerer, MailKind, Plan, Round, Step, Way};
+use domain::{CampaignId, GroupId, ItemId, MailId, PersonId, RoundId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -75,6 +75,27 @@ pub struct WizardDraft {
     /// What the group wants to tell the office.
     #[serde(default)]
     pub message: String,
+    /// Whether that was typed with a link.
+    #[serde(default)]
+    pub message_by_link: bool,
+    /// Items whose new value was typed with a link: it is told back to whoever holds one.
+    #[serde(default)]
+    pub typed: BTreeSet<ItemId>,
+    /// Who said to be that contact person, and to agree to the lights asked for.
+    #[serde(default)]
+    pub agreed: BTreeMap<PersonId, UserId>,
+    /// What came of it, if it was submitted and nothing was filled in since: whoever presses twice submits once.
+    #[serde(default)]
+    pub finished: Option<Ended>,
+}
+
+/// A wizard that was ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// What was shown when it was.
+    pub mark: String,
+    /// Whether something waits for the office.
+    pub waits: bool,
 }
 
 /// A mail of a round, to be put into the outbox.
@@ -101,11 +122,13 @@ fn read_round(row: rounds::Model) -> Result<Round> {
         step,
         begun_at,
         moved_at,
+        answered_by,
         reminders,
         bounced_at,
         overdue_at,
         next_at,
     } = row;
+    let answered = answered_by.map(|by| Answerer::from_code(&by).ok_or_else(|| unreadable(()))).transpose()?;
     Ok(Round {
         id: RoundId(id),
         group: GroupId(group_id),
@@ -114,6 +137,7 @@ fn read_round(row: rounds::Model) -> Result<Round> {
         step: Step::from_code(&step).ok_or_else(|| unreadable(()))?,
         begun_at: moment(begun_at)?,
         moved_at: moment(moved_at)?,
+        answered,
         reminders: u8::try_from(reminders).map_err(unreadable)?,
         bounced_at: bounced_at.map(moment).transpose()?,
         overdue_at: overdue_at.map(moment).transpose()?,
@@ -122,8 +146,8 @@ fn read_round(row: rounds::Model) -> Result<Round> {
 }
 
 fn round_row(round: &Round) -> rounds::ActiveModel {
-    let Round { id, group, campaign, way, step, begun_at, moved_at, reminders, bounced_at, overdue_at, next_at } =
-        round;
+    let Round { id, group, campaign, way, step, begun_at, moved_at, answered, reminders, .. } = round;
+    let Round { bounced_at, overdue_at, next_at, .. } = round;
     let millis = |at: &Option<Timestamp>| at.map(Timestamp::as_millisecond);
     rounds::ActiveModel {
         id: Set(id.0),
@@ -133,6 +157,7 @@ fn round_row(round: &Round) -> rounds::ActiveModel {
         step: Set(step.code().to_owned()),
         begun_at: Set(begun_at.as_millisecond()),
         moved_at: Set(moved_at.as_millisecond()),
+        answered_by: Set(answered.map(|by| by.code().to_owned())),
         reminders: Set(i64::from(*reminders)),
         bounced_at: Set(millis(bounced_at)),
         overdue_at: Set(millis(overdue_at)),

@@ -103,6 +103,8 @@ pub async fn change_role(
     end_logins_without_factor(&tx, id, role).await?;
     somebody_still_manages(&tx, Some((id, &standing))).await?;
     tx.set_standing(id, &standing).await?;
+    // Links of groups that were shown to them are in their hands.
+    tx.revoke_links_shown_to(id).await?;
     let summary = format!("{} → {}", user.standing.role.code(), role.code());
     let (rights, _) = tx.rights_of(role, &[]).await?;
     tx.commit(AuditEvent::new("users.role", id).summary(summary)).await?;
@@ -133,6 +135,10 @@ pub async fn deactivate(permit: &Permit<DecideAccess>, house: &House, id: UserId
     let ended = tx.remove_other_sessions(id, None).await?;
     tx.revoke_tickets(id, |_| true).await?;
     let mut said = vec![format!("{ended} logins ended")];
+    let links = tx.revoke_links_shown_to(id).await?;
+    if links > 0 {
+        said.push(format!("{links} links of groups taken back"));
+    }
     if let Some((heir, _)) = heir {
         said.push(format!("{} lists for {heir}", tx.hand_over_imports(id, *heir).await?));
     }

@@ -8,7 +8,7 @@ use access::Permit;
 use access::actions::RunReconciliation;
 use domain::audit::AuditEvent;
 use domain::reconciliation::{MailKind, Occasion, Plan, Round, Way};
-use domain::{CampaignId, EmailAddress, GroupId, Item, Light};
+use domain::{CampaignId, EmailAddress, GroupId, Item, Light, Status};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use storage::tenant::{Campaign, RoundMail, Wording};
@@ -120,7 +120,8 @@ pub async fn preview(permit: &Permit<RunReconciliation>, house: &House, new: &Ne
     let office = look.site().await?.profile.name;
     drop(look);
     let name = name_of(&group.items);
-    let public = name.filter(|item| item.effective() == Light::Green).map(|item| item.value.plain());
+    let published = group.status == Status::Active;
+    let public = name.filter(|item| published && item.effective() == Light::Green).map(|item| item.value.plain());
     let mut seen: Vec<String> = address.iter().map(|(item, _)| item.to_string()).collect();
     seen.extend(name.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()));
     let name = name.map(|item| item.value.plain()).unwrap_or_default();
@@ -175,7 +176,8 @@ pub async fn send(permit: &Permit<RunReconciliation>, house: &House, new: &NewCa
         let way = if to.is_some() { Way::Mail } else { Way::Letter };
         let round = Round::new(round, group.id, Some(*id), way, now);
         if let Some(((_, to), fresh)) = to {
-            let name = name_of(&group.items).filter(|item| item.effective() == Light::Green);
+            let published = group.status == Status::Active;
+            let name = name_of(&group.items).filter(|item| published && item.effective() == Light::Green);
             let name = name.map(|item| item.value.plain());
             let filling = Filling::of(name, &office, Some(plan.deadline), &fresh, &origin);
             let mail = words::mail(to.clone(), wording, &filling, MailKind::First);

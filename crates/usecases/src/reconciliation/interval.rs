@@ -1,4 +1,5 @@
-//! How often groups are asked: one interval for the office, another for a group that wants it.
+//! How often groups are asked: one interval for the office, another for a group that wants it; and what is done after a long
+//! silence.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +8,12 @@ use access::actions::{RunReconciliation, SetInterval};
 use domain::GroupId;
 use domain::audit::AuditEvent;
 use domain::reconciliation::Interval;
+use domain::silence::{SilenceAct, SilencePolicy};
 use serde::{Deserialize, Serialize};
 use storage::TenantTx;
 
 use crate::groups::group_of;
-use crate::{Error, House, Result};
+use crate::{Error, House, Problem, Result};
 
 const KEY: &str = "reconciliation";
 
@@ -20,13 +22,16 @@ const KEY: &str = "reconciliation";
 pub struct Intervals {
     /// For all groups.
     pub office: Interval,
+    /// What is done after a long silence; none: nothing.
+    #[serde(default)]
+    pub silence: Option<SilencePolicy>,
     /// For groups with one of their own.
     pub groups: BTreeMap<GroupId, Interval>,
 }
 
 impl Default for Intervals {
     fn default() -> Self {
-        Self { office: Interval::USUAL, groups: BTreeMap::new() }
+        Self { office: Interval::USUAL, silence: None, groups: BTreeMap::new() }
     }
 }
 
@@ -52,19 +57,91 @@ fn typed(text: &str) -> Result<Interval> {
     months.ok_or_else(|| Error::invalid("months", "not-an-interval"))
 }
 
-/// Sets the interval for all groups without one of their own.
-pub async fn set(permit: &Permit<SetInterval>, house: &House, months: &str) -> Result<()> {
-    let office = typed(months)?;
+/// What the form about all groups says, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// Months of the interval.
+    pub months: String,
+    /// What is done after a long silence: a word of [`SilenceAct::code`], or empty for nothing.
+    pub act: String,
+    /// After so many months.
+    pub silent_months: String,
+    /// Days between announcements.
+    pub apart_days: String,
+}
+
+impl From<&Intervals> for Typed {
+    fn from(now: &Intervals) -> Self {
+        let shown = now.silence.unwrap_or(SilencePolicy::OFFERED);
+        Self {
+            months: now.office.months().to_string(),
+            act: now.silence.map_or_else(String::new, |silence| silence.act.code().to_owned()),
+            silent_months: shown.months.to_string(),
+            apart_days: shown.apart_days.to_string(),
+        }
+    }
+}
+
+/// Reads the form; every problem at once.
+pub fn read(sent: &Typed) -> Result<(Interval, Option<SilencePolicy>)> {
+    let Typed { months, act, silent_months, apart_days } = sent;
+    let mut problems = Vec::new();
+    let office = match typed(months) {
+        Err(Error::Invalid(found)) => {
+            problems.extend(found);
+            Interval::USUAL
+        }
+        read => read?,
+    };
+    let silence = if act.is_empty() {
+        None
+    } else {
+        let mut note = |field: &str, code| problems.push(Problem::new(field, code));
+        let act = SilenceAct::from_code(act);
+        let months = silent_months.trim().parse::<u8>().ok().filter(|months| SilencePolicy::MONTHS.contains(months));
+        let days = apart_days.trim().parse::<u16>().ok().filter(|days| SilencePolicy::DAYS.contains(days));
+        if act.is_none() {
+            note("act", "choose");
+        }
+        if months.is_none() || months.is_some_and(|months| months < office.months()) {
+            note("silent-months", "not-silent-months");
+        }
+        if days.is_none() {
+            note("apart-days", "not-apart-days");
+        }
+        let read = act.zip(months).zip(days);
+        read.map(|((act, months), apart_days)| SilencePolicy { act, months, apart_days })
+    };
+    if problems.is_empty() { Ok((office, silence)) } else { Err(Error::Invalid(problems)) }
+}
+
+/// Sets the interval for all groups without one of their own, and what is done after a long silence. What was announced under
+/// another policy counts for nothing.
+pub async fn set(permit: &Permit<SetInterval>, house: &House, sent: &Typed) -> Result<()> {
+    let (office, silence) = read(sent)?;
     let tx = house.stores.begin(permit).await?;
     let mut all = intervals(&tx).await?;
-    let before = std::mem::replace(&mut all.office, office);
-    if before == office {
+    let before = (std::mem::replace(&mut all.office, office), std::mem::replace(&mut all.silence, silence));
+    if before == (office, silence) {
         return Ok(());
     }
     tx.put_setting(KEY, &all).await?;
-    let said = format!("{} → {}", before.months(), office.months());
-    tx.commit(AuditEvent::new("reconcile.interval", "").summary(said)).await?;
+    let mut said = Vec::new();
+    if before.0 != office {
+        said.push(format!("{} → {}", before.0.months(), office.months()));
+    }
+    if before.1 != silence {
+        said.push(format!("silence: {} → {}", words(before.1), words(silence)));
+    }
+    tx.commit(AuditEvent::new("reconcile.interval", "").summary(said.join(", "))).await?;
     Ok(())
+}
+
+fn words(silence: Option<SilencePolicy>) -> String {
+    silence.map_or_else(
+        || "nothing".to_owned(),
+        |SilencePolicy { act, months, apart_days }| format!("{} after {months} months, {apart_days} days", act.code()),
+    )
 }
 
 /// Sets the interval of one group; nothing typed: as for all.

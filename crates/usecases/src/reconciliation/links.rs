@@ -4,7 +4,7 @@ use access::actions::{FetchGroupLink, OpenGroupLink, ReconcileByLink};
 use access::{Permit, anonymous_permit, link_permit};
 use domain::audit::{Actor, AuditEvent};
 use domain::reconciliation::{Interval, MailKind, Occasion, Purpose, Round, Step, Way};
-use domain::{EmailAddress, Field, Group, GroupId, Light, LinkId, TenantId};
+use domain::{EmailAddress, Field, Group, GroupId, Light, LinkId, Status, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
 use storage::tenant::{FreshLink, GroupLink};
@@ -29,6 +29,14 @@ const COOKIE: &str = "reconciliation";
 const GUESSES: storage::throttle::Pace =
     storage::throttle::Pace { free: 10, first_ms: 30_000, longest_ms: 900_000, forget_ms: 3_600_000 };
 
+/// The same link brought again and again: more than a family with its devices ever does, then slower and slower.
+const OPENINGS: storage::throttle::Pace =
+    storage::throttle::Pace { free: 30, first_ms: 30_000, longest_ms: 900_000, forget_ms: 3_600_000 };
+
+/// New links to one group, or to one mailbox, whoever asks.
+const RENEWED: storage::throttle::Pace =
+    storage::throttle::Pace { free: 3, first_ms: 600_000, longest_ms: 6 * 3_600_000, forget_ms: 24 * 3_600_000 };
+
 /// Whose session a cookie is.
 #[derive(Debug)]
 pub struct Entered {
@@ -47,8 +55,6 @@ pub async fn open(
     network: &str,
 ) -> Result<Zeroizing<String>> {
     let tx = house.stores.begin(permit).await?;
-    let what = format!("group link from {network}");
-    not_too_often(&tx, &what).await?;
     let now = tx.now();
     let found = tx.group_link_by_secret(typed, Purpose::Reconcile).await?.filter(|link| link.in_force(now));
     // A group that has ended has nothing to check.
@@ -57,17 +63,23 @@ pub async fn open(
         None => None,
     };
     let Some(link) = found else {
+        // Wrong ones only: neighbours in the same network keep nobody out who has a link.
+        let what = format!("group link from {network}");
+        not_too_often(&tx, &what).await?;
         tx.count_against(&what, GUESSES).await?;
         tx.commit_housekeeping().await?;
         return Err(Error::NotFound);
     };
+    let opened = format!("group link {} opened", link.id);
+    not_too_often(&tx, &opened).await?;
+    tx.count_against(&opened, OPENINGS).await?;
     reached(&tx, link.group, Step::Opened).await?;
     let cookie = tx.seal_cookie(COOKIE, &format!("{}.{}", link.id, now.as_millisecond()));
     tx.commit_as(Actor::Group(link.group), AuditEvent::new("group_link.opened", link.group)).await?;
     Ok(Zeroizing::new(cookie))
 }
 
-/// Whose session a cookie is; none if its time is over, or its link's, or the link was taken back.
+/// Whose session a cookie is; none if its time is over, or its link's, if the link was taken back, or the group has ended.
 pub async fn session(house: &House, tenant: TenantId, cookie: &str) -> Result<Option<Entered>> {
     let look = house.stores.look(&anonymous_permit::<OpenGroupLink>(tenant)).await?;
     let Some(text) = look.open_cookie(COOKIE, cookie) else { return Ok(None) };
@@ -79,7 +91,9 @@ pub async fn session(house: &House, tenant: TenantId, cookie: &str) -> Result<Op
         return Ok(None);
     }
     let link = look.group_link(id, Purpose::Reconcile).await?.filter(|link| link.in_force(now));
-    Ok(link.map(|link| Entered { permit: link_permit(tenant, link.group), group: link.group }))
+    let Some(GroupLink { group, .. }) = link else { return Ok(None) };
+    let there = look.group(group).await?.is_some_and(|group| takes_part(group.status));
+    Ok(there.then(|| Entered { permit: link_permit(tenant, group), group }))
 }
 
 /// Somebody whose link is dead asks for a new one, by the old code or by the mail address. It goes to the address the
@@ -110,8 +124,26 @@ pub async fn renew(
     groups.dedup();
     let mut sent = 0;
     for id in groups {
-        let Some(group) = tx.group(id).await? else { continue };
-        sent += usize::from(send_new(&tx, &group, &origin, Occasion::Renewed).await?);
+        let Some(group) = tx.group(id).await?.filter(|group| takes_part(group.status)) else { continue };
+        let Some(to) = address(&tx, &group).await? else { continue };
+        // Whoever asks, and from wherever: nobody's mailbox is filled. What is answered stays the same.
+        let throttles = [format!("group link renewed of {id}"), format!("group link renewed to {}", to.folded())];
+        let mut room = true;
+        for what in &throttles {
+            room &= tx.throttled(what).await?.is_none();
+        }
+        if !room {
+            continue;
+        }
+        for what in &throttles {
+            tx.count_against(what, RENEWED).await?;
+        }
+        if send_new(&tx, &group, &origin, Occasion::Renewed).await? {
+            tx.also(
+                AuditEvent::new("group_link.sent", id).summary("asked for by whoever has the mailbox or an old link"),
+            );
+            sent += 1;
+        }
     }
     tx.commit(AuditEvent::new("group_link.renewed", "").summary(sent.to_string())).await?;
     house.ring();
@@ -150,8 +182,11 @@ fn single() -> storage::tenant::Wording {
     wording
 }
 
-/// A group's name, if everybody may know it.
+/// A group's name, if everybody may know it: never one that the office has not published.
 pub(crate) fn public_name(group: &Group) -> Option<String> {
+    if group.status != Status::Active {
+        return None;
+    }
     let name = group.of(Field::Name).next().filter(|item| item.effective() == Light::Green)?;
     Some(name.value.plain())
 }
@@ -194,6 +229,8 @@ pub struct LinksView {
     pub name: String,
     /// Where the group is written to, if there is such an address.
     pub address: Option<EmailAddress>,
+    /// Whether the group takes part; where it has ended, or has not begun, links open nothing.
+    pub takes_part: bool,
     /// Newest first.
     pub links: Vec<LinkLine>,
     /// How often it is asked, if not like all others.
@@ -221,14 +258,22 @@ pub async fn of_group(permit: &Permit<FetchGroupLink>, house: &House, id: GroupI
         expires_at: link.expires_at,
     };
     let links = links.into_iter().map(line).collect();
-    Ok(LinksView { name, address: address.map(|(_, address)| address), links, months })
+    let takes_part = takes_part(group.status);
+    Ok(LinksView { name, address: address.map(|(_, address)| address), takes_part, links, months })
 }
 
-/// Makes a further link of a group, to be copied or printed; it is shown this once.
+/// A group that takes part: `Invalid` with the code `takes-no-part` where a link would open nothing.
+async fn participant(tx: &TenantTx, id: GroupId) -> Result<Group> {
+    let group = group_of(tx, id).await?;
+    if takes_part(group.status) { Ok(group) } else { Err(Error::invalid("", "takes-no-part")) }
+}
+
+/// Makes a further link of a group, to be copied or printed; it is shown this once. `Invalid` with the code
+/// `takes-no-part` where it would open nothing.
 pub async fn fetch(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId) -> Result<ShownLink> {
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
-    let group = group_of(&tx, id).await?;
+    let group = participant(&tx, id).await?;
     let fresh = tx.issue_group_links(&[id], Occasion::Shown).await?.pop();
     let FreshLink { token, code, expires_at, .. } =
         fresh.ok_or_else(|| Error::Internal("no link was made".to_owned()))?;
@@ -237,11 +282,12 @@ pub async fn fetch(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId) 
     Ok(ShownLink { link: Zeroizing::new(link(&origin, &token)), address: typed_address(&origin), code, expires_at })
 }
 
-/// Makes a further link and mails it to the group. `Invalid` with the code `no-address` if there is nowhere to send it.
+/// Makes a further link and mails it to the group. `Invalid` with the code `no-address` if there is nowhere to send it, with
+/// `takes-no-part` as in [`fetch`].
 pub async fn send(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId) -> Result<()> {
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
-    let group = group_of(&tx, id).await?;
+    let group = participant(&tx, id).await?;
     if !send_new(&tx, &group, &origin, Occasion::Sent).await? {
         return Err(Error::invalid("", "no-address"));
     }

@@ -3,27 +3,28 @@
 //! The office sends a campaign ([`campaign`]) or fetches one group's link ([`links`]); whoever holds the link, is logged in
 //! as the group's admin, or sits at the office with the group on the phone goes through the same [`wizard`], which ends
 //! ([`finish`]) in a confirmation, in closings done at once, and in a change request for the rest. The worker reminds
-//! ([`remind`]). Silence takes nothing away. Start reading at [`overview`], then [`wizard`].
+//! ([`remind`]). Silence takes nothing away, unless the office wants it after a long one ([`silence`]). Start reading at [`overview`], then [`wizard`].
 
 pub mod campaign;
 pub mod finish;
 pub mod interval;
 pub mod letters;
-
 pub mod links;
 pub mod overview;
 pub mod remind;
+pub mod silence;
 pub mod wizard;
 pub mod words;
 
 use std::collections::HashMap;
 
-use domain::reconciliation::{Round, Step, Way};
-use domain::{Catalogue, EmailAddress, Field, Group, GroupId, Ids, Item, ItemId, Person, Source, Value};
+use domain::reconciliation::{Answerer, Round, Step, Way};
+use domain::{Catalogue, EmailAddress, Field, Group, GroupId, Item, ItemId, Person, Source, Value};
 use jiff::civil::Date;
 use storage::TenantTx;
 
-use crate::Result;
+use crate::groups::edit::today;
+use crate::{House, Result};
 
 /// The day a group last confirmed its data.
 pub fn last_confirmed(items: &[Item]) -> Option<Date> {
@@ -35,30 +36,31 @@ pub fn last_confirmed(items: &[Item]) -> Option<Date> {
     .max()
 }
 
-/// Writes down that a group confirmed its data that day; a later day stays.
-pub(crate) fn confirm(catalogue: &Catalogue, ids: &Ids, group: &mut Group, day: Date) {
-    let day = last_confirmed(&group.items).map_or(day, |known| known.max(day));
+/// Writes down that a group confirmed its data that day; a later day stays, unless it is yet to come.
+pub(crate) fn confirm(catalogue: &Catalogue, house: &House, group: &mut Group, day: Date) {
+    let known = last_confirmed(&group.items).filter(|known| *known <= today(house));
+    let day = known.map_or(day, |known| known.max(day));
     match group.items.iter_mut().find(|item| item.field == Field::ConfirmedOn) {
         Some(item) => (item.value, item.source) = (Value::Date(day), Source::Group),
         None => {
-            group.items.push(catalogue.item(ids.next(), Field::ConfirmedOn, Value::Date(day), Source::Group));
+            group.items.push(catalogue.item(house.ids().next(), Field::ConfirmedOn, Value::Date(day), Source::Group));
             group.items.sort_by(|one, other| catalogue.order(one.field, other.field));
         }
     }
 }
 
-/// The round of a group that is still open moves to this step; one is begun by hand if none is.
-pub(crate) async fn answered(tx: &TenantTx, group: &Group, step: Step) -> Result<()> {
+/// The round of a group that is still open moves to this step; one is begun by hand if none is. `by`: who answered; none
+/// where that is known already.
+pub(crate) async fn answered(tx: &TenantTx, group: &Group, step: Step, by: Option<Answerer>) -> Result<()> {
     let now = tx.now();
     match tx.last_round(group.id).await? {
         Some(round) if round.step != Step::Confirmed => {
-            if let Some(moved) = round.reached(step, now) {
-                tx.save_round(&moved).await?;
-            }
+            let moved = round.reached(step, now).unwrap_or(round);
+            tx.save_round(&Round { answered: by.or(moved.answered), ..moved }).await?;
         }
         _ => {
-            let round = Round { step, ..Round::new(tx.ids().next(), group.id, None, Way::Hand, now) };
-            tx.insert_rounds(&[round]).await?;
+            let round = Round::new(tx.ids().next(), group.id, None, Way::Hand, now);
+            tx.insert_rounds(&[Round { step, answered: by, ..round }]).await?;
         }
     }
     Ok(())

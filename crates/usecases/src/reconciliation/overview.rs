@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use access::actions::ReadReconciliation;
 use access::{Action, Permit};
-use domain::reconciliation::{Dueness, Round, Shown, Step, Way};
+use domain::reconciliation::{Answerer, Dueness, Round, Shown, Step, Way};
 use domain::{CampaignId, Field, GroupId, Item, Light, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,6 +12,7 @@ use storage::TenantTx;
 use storage::tenant::{Campaign, GroupSummary};
 
 use super::interval::{Intervals, intervals};
+use super::silence::{SilenceLine, shown};
 use super::{addresses, last_confirmed};
 use crate::groups::edit::today;
 use crate::groups::record_seen;
@@ -39,8 +40,12 @@ pub struct Line {
     pub round: Option<Shown>,
     /// When that last moved.
     pub moved_at: Option<Timestamp>,
+    /// Who answered it.
+    pub answered: Option<Answerer>,
     /// Whether it was asked and has not answered: it is not asked again by itself.
     pub asked: bool,
+    /// What was announced after a long silence.
+    pub silence: Option<SilenceLine>,
 }
 
 /// All groups that take part, the longest silent first, and the last campaigns.
@@ -90,9 +95,11 @@ fn line(group: &GroupSummary, intervals: &Intervals, today: Date, round: Option<
         has_mail,
         round: round.map(Round::shown),
         moved_at: round.map(|round| round.moved_at),
+        answered: round.and_then(|round| round.answered),
         asked: round.is_some_and(|round| {
             round.campaign.is_some() && round.overdue_at.is_none() && round.step != Step::Confirmed
         }),
+        silence: None,
     }
 }
 
@@ -108,6 +115,7 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
     let with: Vec<(GroupId, &[Item])> = groups.iter().map(|group| (group.id, group.items.as_slice())).collect();
     let known = addresses(&look, &with).await?;
     let rounds = look.last_rounds().await?;
+    let silences = look.silences().await?;
     let campaigns = look.campaigns(CAMPAIGNS).await?;
     drop(look);
     let today = today(house);
@@ -115,6 +123,7 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
         .iter()
         .map(|group| {
             let line = line(group, &intervals, today, rounds.get(&group.id), known.contains_key(&group.id));
+            let line = Line { silence: shown(silences.get(&group.id)), ..line };
             (directory::sort_key(&line.name), line)
         })
         .collect();
@@ -150,6 +159,8 @@ pub struct RoundLine {
     pub shown: Shown,
     /// Since when.
     pub moved_at: Timestamp,
+    /// Who answered.
+    pub answered: Option<Answerer>,
     /// How many reminders it got.
     pub reminders: u8,
 }
@@ -215,6 +226,7 @@ pub async fn progress(permit: &Permit<ReadReconciliation>, house: &House, id: Ca
             way: round.way,
             shown: round.shown(),
             moved_at: round.moved_at,
+            answered: round.answered,
             reminders: round.reminders,
         })
         .collect();

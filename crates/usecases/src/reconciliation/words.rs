@@ -2,6 +2,7 @@
 
 use domain::EmailAddress;
 use domain::reconciliation::MailKind;
+use domain::silence::SilenceAct;
 use jiff::civil::Date;
 use storage::Mail;
 use storage::tenant::FreshLink;
@@ -120,6 +121,44 @@ pub(crate) fn mail(to: EmailAddress, wording: &Wording, filling: &Filling, kind:
         body.push_str(&filling.fill(&wording.english, Tongue::English));
     }
     Mail { to, subject: subject.replace(['\r', '\n'], " "), body }
+}
+
+/// What will happen if the group stays silent, and that it can still answer.
+pub(crate) fn silence_mail(to: EmailAddress, act: SilenceAct, again: bool, filling: &Filling) -> Mail {
+    let (german, english) = match act {
+        SilenceAct::Close => (
+            "stellen wir Telefonnummern, E-Mail-Adressen und andere Kontaktangaben zu {gruppe} auf Rot: Sie stehen dann nicht \
+             mehr im Internet, und wir geben sie nicht mehr weiter. Die Gruppe selbst bleibt im Verzeichnis.",
+            "we will turn phone numbers, mail addresses and other contact details of {gruppe} to red: they leave the \
+             internet, and we pass them on no more. The group itself stays in the directory.",
+        ),
+        SilenceAct::Pause => (
+            "setzen wir {gruppe} auf „pausiert“: Sie steht dann nicht mehr im Verzeichnis.",
+            "we will set {gruppe} to “paused”: it then no longer stands in the directory.",
+        ),
+    };
+    let german = format!(
+        "Guten Tag,\n\nwir haben Sie gebeten, die Angaben zu {{gruppe}} zu prüfen, und lange nichts von Ihnen gehört. Dies ist \
+         {} Ankündigungen: Wenn wir bis zum {{frist}} nichts hören, {german} Gelöscht wird nichts; Sie können es jederzeit \
+         wieder ändern.\n\nStimmt noch alles? Dann genügen zwei Klicks:\n\n{{link}}\n\nOder geben Sie im Browser {{adresse}} \
+         ein und dort diesen Code:\n\n{{code}}\n\nSie können uns auch einfach anrufen.\n\n{{kontaktstelle}}",
+        if again { "die zweite und letzte von zwei" } else { "die erste von zwei" },
+    );
+    let english = format!(
+        "Hello,\n\nwe asked you to check the details of {{gruppe}} and have not heard from you for long. This is {} \
+         announcements: if we hear nothing by {{frist}}, {english} Nothing is deleted; you can change it back at any \
+         time.\n\nIs everything still right? Then two clicks are enough:\n\n{{link}}\n\nOr type {{adresse}} into your browser \
+         and there this code:\n\n{{code}}\n\nYou can also simply call us.\n\n{{kontaktstelle}}",
+        if again { "the second and last of two" } else { "the first of two" },
+    );
+    let subject = if again {
+        "Letzte Ankündigung: Bitte prüfen Sie die Angaben zu Ihrer Gruppe"
+    } else {
+        "Ankündigung: Bitte prüfen Sie die Angaben zu Ihrer Gruppe"
+    };
+    let body =
+        format!("{}\n\n--\n\n{}\n", filling.fill(&german, Tongue::German), filling.fill(&english, Tongue::English));
+    Mail { to, subject: subject.to_owned(), body }
 }
 
 /// That everything arrived.

@@ -109,8 +109,8 @@ pub async fn decide(
     let (taken, refused) = (accepted.len(), request.changes.len() - accepted.len());
     if request.confirms {
         let day = request.made_at.to_zoned(berlin()).date();
-        reconciliation::confirm(&catalogue, house.ids(), &mut group, day);
-        reconciliation::answered(&tx, &group, Step::Confirmed).await?;
+        reconciliation::confirm(&catalogue, house, &mut group, day);
+        reconciliation::answered(&tx, &group, Step::Confirmed, None).await?;
     }
     let mut of_persons: Vec<Change> = accepted.into_iter().filter(|change| change.person.is_some()).cloned().collect();
     // Whoever left the group meanwhile is not its to change.

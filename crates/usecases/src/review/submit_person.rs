@@ -9,7 +9,7 @@ use access::Permit;
 use access::actions::SubmitChanges;
 use domain::catalogue::Section;
 use domain::change_request::{ChangeRequest, OfPerson, Submitter};
-use domain::{Catalogue, GroupId, Item, ItemId, Light, Person, PersonId, RequestId};
+use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, Person, PersonId, RequestId};
 use storage::TenantTx;
 
 use super::submit::{Parted, Submitted, hand_in, me, open_of, part};
@@ -132,11 +132,7 @@ pub async fn submit(
         return Err(Error::invalid("person_name-0", "item-missing"));
     }
     // A number that gets another one is not closed before that one counts.
-    let there = |items: &[Item], id: ItemId| items.iter().any(|item| item.id == id);
-    let newcomers: Vec<&Item> = wanted.iter().filter(|one| !there(&shown, one.id)).collect();
-    let replaced = now.iter().filter(|one| !there(&wanted, one.id));
-    let replaced = replaced.filter(|one| newcomers.iter().any(|new| new.field == one.field));
-    let replaced: Vec<ItemId> = replaced.map(|one| one.id).collect();
+    let replaced = replaced(&now, &shown, &wanted);
     let Parted { closed, asked } = part(&mut now, &shown, &wanted, &replaced);
     for (item, light) in &closed {
         if *light == Light::Red {
@@ -148,4 +144,12 @@ pub async fn submit(
     }
     let asked = asked.into_iter().map(|change| change.of(OfPerson { id, agrees: *agrees, new })).collect();
     hand_in(permit, house, tx, &group, waiting, ("person", Parted { closed, asked })).await
+}
+
+/// Items of `now` that are to go because another one of their field comes: they are not closed before that one counts.
+pub(crate) fn replaced(now: &[Item], shown: &[Item], wanted: &[Item]) -> Vec<ItemId> {
+    let there = |items: &[Item], id: ItemId| items.iter().any(|item| item.id == id);
+    let newcomers: Vec<Field> = wanted.iter().filter(|one| !there(shown, one.id)).map(|one| one.field).collect();
+    let gone = now.iter().filter(|one| !there(wanted, one.id) && newcomers.contains(&one.field));
+    gone.map(|one| one.id).collect()
 }

@@ -67,7 +67,14 @@ wizard-remove = Diese Angabe löschen
 wizard-remove-label = Stimmt nicht mehr?
 wizard-conflict = Die Kontaktstelle oder jemand aus Ihrer Gruppe hat inzwischen etwas geändert. Bitte sehen Sie sich die Angaben noch einmal an.
 wizard-people-title = Ansprechpersonen
-wizard-people-lead = Diese Menschen stehen für Ihre Gruppe. Hat sich etwas geändert, schreiben Sie es der Kontaktstelle hier: Sie klärt es mit der Person selbst.
+wizard-people-lead = Diese Menschen stehen für Ihre Gruppe. Was sich geändert hat, können Sie hier ändern. Etwas schließen oder löschen geht immer.
+wizard-person-edit = Angaben von { $person } ändern
+wizard-person-intro = Schließen und Löschen gilt beim Abschicken sofort. Eine neue Nummer oder Adresse ist zuerst rot: Die Kontaktstelle fragt die Person, ob sie offener stehen darf.
+error-person-not-asked = Offener wird diese Angabe nur, wenn die Person selbst einwilligt. Bitte lassen Sie sie hier, wie sie war; die Kontaktstelle fragt nach.
+error-takes-no-part = Diese Gruppe nimmt gerade nicht am Datenabgleich teil. Ein Link würde nichts öffnen.
+reconcile-by-link = mit dem Link
+reconcile-by-login = nach Anmeldung
+reconcile-by-phone = am Telefon
 wizard-message = Mitteilung an die Kontaktstelle
 wizard-message-hint = Zum Beispiel: Frau Beispiel hört im Juni auf. Nur die Kontaktstelle liest das.
 wizard-check-title = Bitte prüfen Sie Ihre Änderungen
@@ -100,12 +107,12 @@ reconcile-title = Datenabgleich
 reconcile-counts = { $due ->
     [one] Eine Gruppe ist fällig
    *[other] { $due } Gruppen sind fällig
-} und nicht angeschrieben; überfällig: { $overdue }. Wer nicht antwortet, verliert nichts.
+} und nicht angeschrieben; überfällig: { $overdue }.
 reconcile-interval-now = { $count ->
     [one] Gruppen werden jeden Monat gefragt.
    *[other] Gruppen werden alle { $count } Monate gefragt.
 }
-reconcile-interval-change = Abstand ändern
+reconcile-interval-change = Regeln ändern
 reconcile-new = Gruppen anschreiben
 reconcile-filter-label = Welche Gruppen
 reconcile-filter-faellig = Fällig
@@ -172,8 +179,8 @@ error-not-days = Bitte geben Sie 1 bis 100 Tage an.
 error-not-after-first = Bitte geben Sie mehr Tage an als bei der ersten Erinnerung, höchstens 100.
 error-not-an-interval = Bitte geben Sie 1 bis 60 Monate an.
 error-no-address = Von dieser Gruppe ist keine E-Mail-Adresse bekannt.
-interval-title = Abstand des Datenabgleichs
-interval-lead = Nach so vielen Monaten ohne Bestätigung gilt eine Gruppe als fällig; drei Monate später als überfällig. Verschickt wird nichts von allein.
+interval-title = Regeln des Datenabgleichs
+interval-lead = Nach so vielen Monaten ohne Bestätigung gilt eine Gruppe als fällig; drei Monate später als überfällig. Zum Datenabgleich angeschrieben wird niemand von allein.
 interval-months = Abstand in Monaten
 interval-hint = 1 bis 60. Üblich sind 12.
 interval-own-title = Abstand für diese Gruppe
@@ -226,3 +233,56 @@ audit-act-reconcile-campaign = Gruppen wurden zum Datenabgleich angeschrieben.
 audit-act-reconcile-letters = Briefe zum Datenabgleich wurden erstellt.
 audit-act-reconcile-reminded = Gruppen wurden an den Datenabgleich erinnert.
 audit-act-reconcile-interval = Der Abstand des Datenabgleichs wurde geändert.
+silence-head = Nach langem Schweigen
+silence-lead = Wer lange nicht antwortet, hat vielleicht eine neue Nummer, oder die Gruppe gibt es nicht mehr. Sie können einstellen, dass dann etwas geschieht. Vorher bekommt die Gruppe zwei Ankündigungen per E-Mail.
+silence-act = Was soll geschehen?
+silence-act-nothing = Nichts
+silence-act-hint-nothing = So ist es am Anfang.
+silence-act-close = Kontaktangaben auf Rot stellen
+silence-act-hint-close = Die Gruppe bleibt im Verzeichnis. Telefon, E-Mail und die Angaben der Ansprechpersonen stehen nicht mehr im Internet; die Kontaktstelle gibt sie auch nicht mehr weiter.
+silence-act-pause = Gruppe pausieren
+silence-act-hint-pause = Die Gruppe verschwindet aus dem Verzeichnis. Ihre Angaben und deren Ampeln bleiben, wie sie sind.
+silence-months = Nach so vielen Monaten ohne Lebenszeichen
+silence-months-hint = 6 bis 60, nicht weniger als der Abstand oben.
+silence-days = Tage zwischen den Ankündigungen, und vor dem, was dann geschieht
+silence-days-hint = 14 bis 180.
+silence-preview = Vorschau ansehen
+silence-preview-title = Das geschieht
+silence-will = Wer { $months } Monate kein Lebenszeichen gegeben hat, obwohl gefragt wurde, bekommt eine Ankündigung per E-Mail mit einem Link; { $days } Tage später, wenn sich nichts rührt, die zweite; und wieder { $days } Tage später geschieht es.
+silence-will-close = Dann werden die Kontaktangaben der Gruppe rot, und die ihrer Ansprechpersonen, die nicht auch für eine andere Gruppe stehen.
+silence-will-pause = Dann pausiert die Gruppe und steht nicht mehr im Verzeichnis.
+silence-now = { $count ->
+    [0] Heute beträfe das keine Gruppe.
+    [one] Heute beträfe das eine Gruppe.
+   *[other] Heute beträfe das { $count } Gruppen.
+}
+silence-items = { $count ->
+    [one] Eine Angabe würde rot.
+   *[other] { $count } Angaben würden rot.
+}
+silence-without-mail = { $count ->
+    [one] Eine davon hat keine E-Mail-Adresse: Mit ihr geschieht nichts von allein.
+   *[other] { $count } davon haben keine E-Mail-Adresse: Mit ihnen geschieht nichts von allein.
+}
+silence-never = Gelöscht wird nie etwas. Jede Antwort, auch das bloße Öffnen des Links, beendet das Schweigen. Alles lässt sich zurücknehmen.
+silence-nothing = Nach langem Schweigen geschieht nichts. Was angekündigt war, gilt nicht mehr.
+silence-rule-nothing = Wer nicht antwortet, verliert nichts.
+silence-rule-close = Nach langem Schweigen und zwei Ankündigungen werden Kontaktangaben rot.
+silence-rule-pause = Nach langem Schweigen und zwei Ankündigungen pausiert eine Gruppe.
+silence-queued-first = 1. Ankündigung wartet auf Versand
+silence-queued-second = 2. Ankündigung wartet auf Versand
+silence-state-first = 1. Ankündigung verschickt, die 2. folgt am { $date }
+silence-state-second = 2. Ankündigung verschickt, es geschieht am { $date }
+silence-state-done = Nach langem Schweigen geschehen am { $date }
+silence-state-unreachable = Ankündigung kam zurück: Es geschieht nichts von allein
+silence-short-close = Kontaktangaben auf Rot
+silence-short-pause = Pause
+reconcile-filter-schweigen = Angekündigt
+interval-head = Abstand
+error-not-silent-months = Bitte geben Sie 6 bis 60 Monate an, nicht weniger als der Abstand.
+error-not-apart-days = Bitte geben Sie 14 bis 180 Tage an.
+change-silent-closed = Kontaktangaben nach langem Schweigen auf Rot gestellt
+change-silent-paused = Nach langem Schweigen pausiert
+audit-act-reconcile-silence-announced = Einer Gruppe, die lange schweigt, wurde etwas angekündigt.
+audit-act-reconcile-silence-closed = Kontaktangaben wurden nach langem Schweigen auf Rot gestellt.
+audit-act-reconcile-silence-paused = Eine Gruppe wurde nach langem Schweigen pausiert.

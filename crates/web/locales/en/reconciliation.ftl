@@ -67,7 +67,14 @@ wizard-remove = Delete this detail
 wizard-remove-label = Not right any more?
 wizard-conflict = The contact office or somebody of your group has changed something meanwhile. Please look at the details again.
 wizard-people-title = Contact persons
-wizard-people-lead = These people stand for your group. If something has changed, write it to the contact office here: it will talk with the person.
+wizard-people-lead = These people stand for your group. You can change here what has changed. Closing or deleting something is always possible.
+wizard-person-edit = Change the details of { $person }
+wizard-person-intro = Closing and deleting counts as soon as you send. A new number or address starts red: the office asks the person whether it may be more open.
+error-person-not-asked = This detail becomes more open only if the person agrees. Please leave it as it was; the office will ask.
+error-takes-no-part = This group does not take part in the data check at the moment. A link would open nothing.
+reconcile-by-link = with the link
+reconcile-by-login = after logging in
+reconcile-by-phone = on the phone
 wizard-message = Message to the contact office
 wizard-message-hint = For example: Ms Example stops in June. Only the contact office reads this.
 wizard-check-title = Please check your changes
@@ -100,12 +107,12 @@ reconcile-title = Data check
 reconcile-counts = { $due ->
     [one] One group is due
    *[other] { $due } groups are due
-} and not written to; overdue: { $overdue }. Whoever does not answer loses nothing.
+} and not written to; overdue: { $overdue }.
 reconcile-interval-now = { $count ->
     [one] Groups are asked every month.
    *[other] Groups are asked every { $count } months.
 }
-reconcile-interval-change = Change the interval
+reconcile-interval-change = Change the rules
 reconcile-new = Write to groups
 reconcile-filter-label = Which groups
 reconcile-filter-faellig = Due
@@ -172,8 +179,8 @@ error-not-days = Please give 1 to 100 days.
 error-not-after-first = Please give more days than for the first reminder, 100 at most.
 error-not-an-interval = Please give 1 to 60 months.
 error-no-address = No mail address of this group is known.
-interval-title = Interval of the data check
-interval-lead = After so many months without a confirmation a group is due; three months later it is overdue. Nothing is sent by itself.
+interval-title = Rules of the data check
+interval-lead = After so many months without a confirmation a group is due; three months later it is overdue. Nobody is asked to check their data by itself.
 interval-months = Interval in months
 interval-hint = 1 to 60. Usual are 12.
 interval-own-title = Interval for this group
@@ -226,3 +233,56 @@ audit-act-reconcile-campaign = Groups were written to for the data check.
 audit-act-reconcile-letters = Letters for the data check were made.
 audit-act-reconcile-reminded = Groups were reminded of the data check.
 audit-act-reconcile-interval = The interval of the data check was changed.
+silence-head = After long silence
+silence-lead = Those who do not answer for long may have a new number, or the group may no longer exist. You can choose that something happens then. Before that the group gets two announcements by mail.
+silence-act = What is to happen?
+silence-act-nothing = Nothing
+silence-act-hint-nothing = This is how it starts.
+silence-act-close = Turn contact details red
+silence-act-hint-close = The group stays in the directory. Phone, mail and the details of its contact persons leave the internet; the office does not pass them on any more either.
+silence-act-pause = Pause the group
+silence-act-hint-pause = The group leaves the directory. Its details and their lights stay as they are.
+silence-months = After so many months without a sign of life
+silence-months-hint = 6 to 60, not fewer than the interval above.
+silence-days = Days between the announcements, and before what happens then
+silence-days-hint = 14 to 180.
+silence-preview = Preview
+silence-preview-title = This is what happens
+silence-will = Groups that were asked and gave no sign of life for { $months } months get an announcement by mail with a link; { $days } days later, if nothing stirs, the second one; and after another { $days } days it happens.
+silence-will-close = Then the group’s contact details turn red, and those of its contact persons who do not stand for another group as well.
+silence-will-pause = Then the group pauses and no longer stands in the directory.
+silence-now = { $count ->
+    [0] Today this would concern no group.
+    [one] Today this would concern one group.
+   *[other] Today this would concern { $count } groups.
+}
+silence-items = { $count ->
+    [one] One detail would turn red.
+   *[other] { $count } details would turn red.
+}
+silence-without-mail = { $count ->
+    [one] One of them has no mail address: nothing happens to it by itself.
+   *[other] { $count } of them have no mail address: nothing happens to them by itself.
+}
+silence-never = Nothing is ever deleted. Any answer, even just opening the link, ends the silence. Everything can be taken back.
+silence-nothing = After long silence nothing happens. What was announced no longer counts.
+silence-rule-nothing = Those who do not answer lose nothing.
+silence-rule-close = After long silence and two announcements contact details turn red.
+silence-rule-pause = After long silence and two announcements a group pauses.
+silence-queued-first = 1st announcement waits to be sent
+silence-queued-second = 2nd announcement waits to be sent
+silence-state-first = 1st announcement sent, the 2nd follows on { $date }
+silence-state-second = 2nd announcement sent, it happens on { $date }
+silence-state-done = Done after long silence on { $date }
+silence-state-unreachable = The announcement came back: nothing happens by itself
+silence-short-close = contact details to red
+silence-short-pause = pause
+reconcile-filter-schweigen = Announced
+interval-head = Interval
+error-not-silent-months = Please give 6 to 60 months, not fewer than the interval.
+error-not-apart-days = Please give 14 to 180 days.
+change-silent-closed = Contact details turned red after long silence
+change-silent-paused = Paused after long silence
+audit-act-reconcile-silence-announced = Something was announced to a group that is silent for long.
+audit-act-reconcile-silence-closed = Contact details were turned red after long silence.
+audit-act-reconcile-silence-paused = A group was paused after long silence.

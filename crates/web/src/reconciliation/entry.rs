@@ -51,7 +51,8 @@ struct EntryPage {
     inside: bool,
 }
 
-#[derive(Debug, Default, Deserialize)]
+/// Not `Debug`: the code is a secret.
+#[derive(Default, Deserialize)]
 #[serde(default)]
 struct Sent {
     code: String,

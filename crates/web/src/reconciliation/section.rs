@@ -1,103 +1,178 @@
-//! One section of the group's own items as a step: the same inputs as everywhere, but what is masked is empty and stays as
-//! it is unless something is typed or it is taken away.
+//! Items as a step: a section of the group's own, or one of its contact persons. The same inputs as everywhere, but what is
+//! masked is empty and stays as it is unless something is typed or it is taken away.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::Section;
-use domain::{Catalogue, ItemId};
+use domain::consent::Wording;
+use domain::{Catalogue, ItemId, PersonId};
 use usecases::groups::edit::section_code;
 use usecases::groups::{Entry, Typed};
-use usecases::reconciliation::wizard::{self, Door, SectionFilled, SectionStep};
+use usecases::reconciliation::wizard::Door;
+use usecases::reconciliation::wizard::person::{self, PersonStep};
+use usecases::reconciliation::wizard::section::{self, Filled, FormStep};
 use usecases::{Error, Problem};
 
-use super::steps::At;
-use crate::form::{Choice, Control, FormField, status_of};
-use crate::office::groups::edit::{Drafts, ItemsPage, SectionSent};
+use super::steps::{At, PEOPLE};
+use crate::form::{Choice, Control, FormField, problem, status_of};
+use crate::office::groups::edit::{Drafts, ItemsPage, SentRows};
 use crate::office::groups::posted::Posted;
 use crate::office::groups::rows::{self, FormView};
 use crate::page::{Tone, html};
 use crate::{Lang, WebError};
+
+/// The address of a person's step begins with this.
+const PERSON: &str = "person-";
+
+/// The step of a person.
+pub(super) fn person_step(person: PersonId) -> String {
+    format!("{PERSON}{person}")
+}
+
+/// What a step is about.
+#[derive(Clone, Copy)]
+enum About {
+    Section(Section),
+    Person(PersonId),
+}
+
+/// A step with what its page says besides its items.
+struct Step {
+    form: FormStep,
+    title: String,
+    intro: &'static str,
+    can_agree: bool,
+}
 
 /// What a form brought back that is shown again.
 #[derive(Default)]
 struct Again<'a> {
     entries: Option<Vec<Entry>>,
     removed: Vec<ItemId>,
+    agrees: bool,
     problems: &'a [Problem],
     offered: &'a [String],
     conflict: bool,
 }
 
 impl<D: Door> At<'_, D> {
-    async fn step(&self, section: Section) -> Result<SectionStep, WebError> {
-        Ok(wizard::section(self.permit, &self.state.house, self.group, section).await?)
+    /// A step that is a section or a person; none for other words.
+    fn about(code: &str) -> Option<About> {
+        match code.strip_prefix(PERSON) {
+            Some(person) => person.parse().ok().map(About::Person),
+            None => usecases::groups::edit::section_from_code(code).map(About::Section),
+        }
     }
 
-    pub(super) async fn section(&self, section: Section) -> Result<Response, WebError> {
-        let step = self.step(section).await?;
-        self.section_page(section, &step, Again::default())
+    async fn step(&self, about: About) -> Result<Step, WebError> {
+        let lang = self.lang();
+        match about {
+            About::Section(section) => {
+                let form = section::section(self.permit, &self.state.house, self.group, section).await?;
+                let code = section_code(section);
+                let title = lang.choice("section", code).to_owned();
+                Ok(Step { form, title, intro: lang.choice("wizard-intro", code), can_agree: false })
+            }
+            About::Person(id) => {
+                let step = person::person(self.permit, &self.state.house, self.group, id).await?;
+                let PersonStep { role, called, form, can_agree } = step;
+                let title = called.unwrap_or_else(|| lang.choice("role", role.code()).to_owned());
+                let intro = lang.t(if can_agree { "own-person-intro" } else { "wizard-person-intro" });
+                Ok(Step { form, title, intro, can_agree })
+            }
+        }
     }
 
-    pub(super) async fn take_section(&self, section: Section, posted: &Posted) -> Result<Response, WebError> {
-        let step = self.step(section).await?;
-        let SectionSent { entries, again, offered, version } =
-            SectionSent::read(posted, &step.catalogue, &step.fields, &step.items)?;
+    /// Where a step leads, and where it came from.
+    fn ways(&self, about: About) -> (String, String) {
+        match about {
+            About::Section(section) => (self.next(section_code(section)), self.previous(section_code(section))),
+            About::Person(_) => (self.at(PEOPLE), self.at(PEOPLE)),
+        }
+    }
+
+    pub(super) async fn items(&self, code: &str) -> Result<Response, WebError> {
+        let about = Self::about(code).ok_or(WebError::NotFound)?;
+        let step = self.step(about).await?;
+        self.items_page(about, &step, Again::default())
+    }
+
+    pub(super) async fn take_items(&self, code: &str, posted: &Posted) -> Result<Response, WebError> {
+        let about = Self::about(code).ok_or(WebError::NotFound)?;
+        let step = self.step(about).await?;
+        let FormStep { catalogue, fields, items, masks, .. } = &step.form;
+        let SentRows { entries, again, offered } = SentRows::read(posted, catalogue, fields, items);
         let removed: Vec<ItemId> = entries
             .iter()
             .filter(|entry| posted.get(&format!("{}-weg", entry.key)) == "ja")
             .filter_map(|entry| entry.item)
-            .filter(|item| step.masks.contains_key(item))
+            .filter(|item| masks.contains_key(item))
             .collect();
+        let agrees = posted.get("agrees") == "ja";
         let mut problems = Vec::new();
-        let mut conflict = false;
+        let mark = posted.get("mark").to_owned();
         if !again {
-            let filled = SectionFilled {
-                group: self.group,
-                section,
-                version,
-                entries: entries.clone(),
-                removed: removed.clone(),
+            let filled =
+                Filled { group: self.group, mark: mark.clone(), entries: entries.clone(), removed: removed.clone() };
+            let saved = match about {
+                About::Section(section) => section::save(self.permit, &self.state.house, section, &filled).await,
+                About::Person(id) => person::save(self.permit, &self.state.house, id, &filled, agrees).await,
             };
-            match wizard::save(self.permit, &self.state.house, &filled).await {
-                Ok(()) => return Ok(Redirect::to(&self.next(section_code(section))).into_response()),
+            match saved {
+                Ok(()) => return Ok(Redirect::to(&self.ways(about).0).into_response()),
                 Err(Error::Invalid(found)) => problems = found,
-                Err(Error::Conflict) => conflict = true,
+                Err(Error::Conflict) => {
+                    // What somebody else saved meanwhile is shown; what was typed would undo it unseen.
+                    let step = self.step(about).await?;
+                    return self.items_page(about, &step, Again { conflict: true, ..Again::default() });
+                }
                 Err(error) => return Err(error.into()),
             }
         }
-        if conflict {
-            // What somebody else saved meanwhile is shown; what was typed would undo it unseen.
-            let step = self.step(section).await?;
-            return self.section_page(section, &step, Again { conflict, ..Again::default() });
-        }
-        let step = SectionStep { version, ..step };
-        let again = Again { entries: Some(entries), removed, problems: &problems, offered: &offered, conflict: false };
-        self.section_page(section, &step, again)
+        // The form stays bound to what it was made from.
+        let step = Step { form: FormStep { mark, ..step.form }, ..step };
+        let (problems, offered) = (&problems, &offered);
+        let again = Again { entries: Some(entries), removed, agrees, problems, offered, conflict: false };
+        self.items_page(about, &step, again)
     }
 
-    fn section_page(&self, section: Section, step: &SectionStep, again: Again<'_>) -> Result<Response, WebError> {
+    fn items_page(&self, about: About, step: &Step, again: Again<'_>) -> Result<Response, WebError> {
         let lang = self.lang();
-        let code = section_code(section);
-        let Again { entries, removed, problems, offered, conflict } = again;
-        let entries = entries.unwrap_or_else(|| entries_of(step));
-        let of = (lang, &*step.catalogue);
-        let mut form = rows::form(of, &step.fields, &entries, problems, offered, self.state.clock.now());
-        masks(lang, &step.catalogue, &mut form, step, &removed);
-        let mut page = self.page(lang.choice("section", code)).back_to(self.previous(code), lang.t("wizard-back"));
+        let Again { entries, removed, agrees, problems, offered, conflict } = again;
+        let Step { form: FormStep { mark, fields, catalogue, .. }, title, intro, can_agree } = step;
+        let entries = entries.unwrap_or_else(|| entries_of(&step.form));
+        let mut form = rows::form((lang, catalogue), fields, &entries, problems, offered, self.state.clock.now());
+        masks(lang, catalogue, &mut form, &step.form, &removed);
+        let (_, back) = self.ways(about);
+        let mut page = self.page(title.clone()).back_to(back.clone(), lang.t("wizard-back"));
         if conflict {
             page = page.notice(Tone::Warning, lang.t("wizard-conflict"));
         } else if !offered.is_empty() {
             page = page.notice(Tone::Info, lang.t("meetings-understood"));
         }
+        let Wording { agreed, yellow, green, free, .. } = Wording::current();
+        let agree = FormField::new("agrees", lang.t("own-person-agrees-legend"))
+            .hint(format!("{agreed} {yellow} {green} {free}"))
+            .control(Control::Checks(vec![Choice::new(
+                "ja",
+                lang.t("own-person-agrees"),
+                if agrees { "ja" } else { "" },
+            )]))
+            .optional()
+            .error(problem(lang, problems, "agrees"));
+        let (code, cancel) = match about {
+            About::Section(section) => (section_code(section).to_owned(), self.at("start")),
+            About::Person(person) => (person_step(person), back),
+        };
         let shown = ItemsPage {
             page,
-            position: self.position(code),
-            intro: lang.choice("wizard-intro", code),
-            action: self.at(code),
-            cancel: self.at("start"),
+            position: self.position(if matches!(about, About::Person(_)) { PEOPLE } else { &code }),
+            intro,
+            action: self.at(&code),
+            cancel,
             save: lang.t("wizard-save"),
-            hidden: vec![("version", step.version.to_string())],
-            first: Vec::new(),
+            hidden: vec![("mark", mark.clone())],
+            first: if *can_agree { vec![agree] } else { Vec::new() },
             form,
             meanwhile: Vec::new(),
             conflict: false,
@@ -110,7 +185,7 @@ impl<D: Door> At<'_, D> {
 }
 
 /// The rows to begin with; those of masked items are empty.
-fn entries_of(step: &SectionStep) -> Vec<Entry> {
+fn entries_of(step: &FormStep) -> Vec<Entry> {
     let mut entries = rows::entries_of(&step.catalogue, &step.items, &step.fields);
     for entry in &mut entries {
         let masked = entry.item.is_some_and(|item| step.masks.contains_key(&item));
@@ -122,7 +197,7 @@ fn entries_of(step: &SectionStep) -> Vec<Entry> {
 }
 
 /// Says at each masked row what is known, and lets it be taken away.
-fn masks(lang: Lang, catalogue: &Catalogue, form: &mut FormView, step: &SectionStep, removed: &[ItemId]) {
+fn masks(lang: Lang, catalogue: &Catalogue, form: &mut FormView, step: &FormStep, removed: &[ItemId]) {
     for row in form.blocks.iter_mut().flat_map(|block| &mut block.rows) {
         let Ok(item) = row.item.parse::<ItemId>() else { continue };
         let Some(mask) = step.masks.get(&item) else { continue };

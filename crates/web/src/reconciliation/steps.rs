@@ -3,15 +3,17 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{Catalogue, GroupId, Light};
+use domain::{Catalogue, Field, GroupId, Light};
 use usecases::Error;
-use usecases::groups::edit::{section_code, section_from_code};
+use usecases::groups::edit::section_code;
 use usecases::reconciliation::finish::{Finished, What, finish};
-use usecases::reconciliation::wizard::{self, Door, Said, ShownItem, Sight, WizardView};
+use usecases::reconciliation::wizard::shown::{Said, ShownItem, Sight};
+use usecases::reconciliation::wizard::{self, Door, ShownChange, ShownPerson, WizardView};
 use usecases::review::submit::SECTIONS;
 
 use access::Permit;
 
+use super::section::person_step;
 use crate::form::{Control, FormField, errors_of, problem, status_of};
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::posted::Posted;
@@ -50,7 +52,10 @@ pub(super) struct At<'a, D: Door> {
 }
 
 /// The steps in their order, as they stand in addresses.
-pub(super) const STEPS: [&str; 6] = ["ampel", "gruppe", "treffen", "kontakt", "personen", "pruefen"];
+pub(super) const STEPS: [&str; 6] = ["ampel", "gruppe", "treffen", "kontakt", PEOPLE, "pruefen"];
+
+/// The step of all who stand for the group; each has one of their own besides.
+pub(super) const PEOPLE: &str = "personen";
 
 /// A value with its light.
 struct Line {
@@ -96,10 +101,18 @@ struct PeoplePage {
     page: Page,
     position: String,
     action: String,
-    people: Vec<(&'static str, Vec<Line>)>,
+    people: Vec<PersonPart>,
     masked: bool,
     message: FormField,
     errors: Vec<(String, String)>,
+}
+
+/// One who stands for the group.
+struct PersonPart {
+    role: &'static str,
+    lines: Vec<Line>,
+    edit: String,
+    edit_text: String,
 }
 
 #[derive(Template)]
@@ -134,6 +147,22 @@ fn line(lang: Lang, catalogue: &Catalogue, item: &ShownItem) -> Line {
         Said::Masked(text) => Words { text: text.clone(), own: true },
     };
     Line { label: label(lang, catalogue, item.field), value, light: item.light }
+}
+
+/// What a person is called, as far as the door shows it; else as what they stand for the group.
+fn called(lang: Lang, person: &ShownPerson) -> String {
+    let name = person.items.iter().find(|item| item.field == Field::PersonName);
+    match name.map(|item| &item.said) {
+        Some(Said::Full(value)) => value.plain(),
+        Some(Said::Masked(text)) => text.clone(),
+        None => lang.choice("role", person.role.code()).to_owned(),
+    }
+}
+
+fn change_label(lang: Lang, view: &WizardView, change: &ShownChange) -> String {
+    let label = label(lang, &view.catalogue, change.field);
+    let person = view.people.iter().find(|person| Some(person.id) == change.person);
+    person.map_or_else(|| label.clone(), |person| format!("{}: {label}", called(lang, person)))
 }
 
 impl<D: Door> At<'_, D> {
@@ -222,10 +251,7 @@ impl<D: Door> At<'_, D> {
                 };
                 Ok(html(&page)?.into_response())
             }
-            code => {
-                let section = section_from_code(code).filter(|section| SECTIONS.contains(section));
-                self.section(section.ok_or(WebError::NotFound)?).await
-            }
+            code => self.items(code).await,
         }
     }
 
@@ -241,10 +267,7 @@ impl<D: Door> At<'_, D> {
             }
             "pruefen" => self.finish(What::Filled, posted.get("mark")).await,
             "bestaetigen" => self.finish(What::Unchanged, posted.get("mark")).await,
-            code => {
-                let section = section_from_code(code).filter(|section| SECTIONS.contains(section));
-                self.take_section(section.ok_or(WebError::NotFound)?, posted).await
-            }
+            code => self.take_items(code, posted).await,
         }
     }
 
@@ -278,8 +301,14 @@ impl<D: Door> At<'_, D> {
     async fn people(&self, typed: Option<&str>, problems: &[usecases::Problem]) -> Result<Response, WebError> {
         let lang = self.lang();
         let view = self.view().await?;
-        let (_, people) = self.lines(&view);
-        let roles = view.people.iter().map(|person| lang.choice("role", person.role.code()));
+        let (_, lines) = self.lines(&view);
+        let people = view.people.iter().zip(lines).map(|(person, lines)| PersonPart {
+            role: lang.choice("role", person.role.code()),
+            lines,
+            edit: self.at(&person_step(person.id)),
+            edit_text: lang.t1("wizard-person-edit", "person", called(lang, person)),
+        });
+        let people = people.collect();
         let message = FormField::new("message", lang.t("wizard-message"))
             .hint(lang.t("wizard-message-hint"))
             .control(Control::Area { rows: 4 })
@@ -290,7 +319,7 @@ impl<D: Door> At<'_, D> {
             page: self.page(lang.t("wizard-people-title")).back_to(self.previous("personen"), lang.t("wizard-back")),
             position: self.position("personen"),
             action: self.at("personen"),
-            people: roles.zip(people).collect(),
+            people,
             masked: D::SIGHT == Sight::Masked,
             errors: errors_of([&message]),
             message,
@@ -306,7 +335,7 @@ impl<D: Door> At<'_, D> {
             .changes
             .iter()
             .map(|change| ChangeLine {
-                label: label(lang, &view.catalogue, change.field),
+                label: change_label(lang, &view, change),
                 before: of(&change.before),
                 after: of(&change.after),
                 at_once: change.at_once,

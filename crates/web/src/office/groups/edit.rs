@@ -181,13 +181,28 @@ impl SectionSent {
         items: &[Item],
     ) -> Result<Self, WebError> {
         let version = posted.get("version").parse().map_err(|_| WebError::BadRequest("error-form"))?;
+        let SentRows { entries, again, offered } = SentRows::read(posted, catalogue, fields, items);
+        Ok(Self { entries, again, offered, version })
+    }
+}
+
+/// The rows of a form of items that was sent, without what it is bound to.
+pub(crate) struct SentRows {
+    pub(crate) entries: Vec<Entry>,
+    /// As in [`SectionSent`].
+    pub(crate) again: bool,
+    pub(crate) offered: Vec<String>,
+}
+
+impl SentRows {
+    pub(crate) fn read(posted: &Posted, catalogue: &Catalogue, fields: &[Field], items: &[Item]) -> Self {
         let mut entries = posted.entries(catalogue, fields);
         if let Some(field) = posted.more() {
             rows::add_row(catalogue, &mut entries, field);
-            return Ok(Self { entries, again: true, offered: Vec::new(), version });
+            return Self { entries, again: true, offered: Vec::new() };
         }
         let offered = offer(items, &mut entries, posted);
-        Ok(Self { again: !offered.is_empty(), entries, offered, version })
+        Self { again: !offered.is_empty(), entries, offered }
     }
 }
 

@@ -4,15 +4,15 @@
 use access::actions::{FetchGroupLink, RunReconciliation};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::GroupId;
-use usecases::Error;
 use usecases::reconciliation::interval;
 use usecases::reconciliation::links::{self, LinksView, ShownLink};
+use usecases::{Error, Problem};
 
 use super::day;
-use crate::form::FormField;
+use crate::form::{FormField, problem};
 use crate::office::groups::group_path;
 use crate::office::groups::posted::Posted;
 use crate::office::groups::words::moment;
@@ -48,6 +48,7 @@ struct LinkPage {
     base: String,
     shown: Option<Shown>,
     to: Option<String>,
+    takes_part: bool,
     links: Vec<String>,
     revoke: String,
     interval: FormField,
@@ -65,7 +66,7 @@ async fn page(
     shown: Option<&ShownLink>,
 ) -> Result<LinkPage, WebError> {
     let lang = visit.lang;
-    let LinksView { name, address, links, months } = links::of_group(granted, &state.house, id).await?;
+    let LinksView { name, address, takes_part, links, months } = links::of_group(granted, &state.house, id).await?;
     let page = visit.page(lang.t("group-link-title")).office().back_to(group_path(id), name);
     let links = links.into_iter().map(|link| {
         let by = link.by.unwrap_or_else(|| lang.t("group-link-by-itself").to_owned());
@@ -88,6 +89,7 @@ async fn page(
             code: shown.code.to_string(),
             until: day(lang, shown.expires_at),
         }),
+        takes_part,
         to: address.map(|address| address.as_str().to_owned()),
         revoke: lang.tn("group-link-revoke", links.len()),
         links: links.collect(),
@@ -118,10 +120,28 @@ async fn fetch(
     State(state): State<WebState>,
     visit: Visit,
     Path(id): Path<String>,
-) -> Result<Html<String>, WebError> {
+) -> Result<Response, WebError> {
     let id = group(&id)?;
-    let fetched = links::fetch(&granted, &state.house, id).await?;
-    html(&page(&granted, &state, &visit, id, Some(&fetched)).await?)
+    match links::fetch(&granted, &state.house, id).await {
+        Ok(fetched) => Ok(html(&page(&granted, &state, &visit, id, Some(&fetched)).await?)?.into_response()),
+        Err(Error::Invalid(problems)) => refused(&granted, &state, &visit, id, &problems).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page with why there is no link.
+async fn refused(
+    granted: &Granted<FetchGroupLink>,
+    state: &WebState,
+    visit: &Visit,
+    id: GroupId,
+    problems: &[Problem],
+) -> Result<Response, WebError> {
+    let mut shown = page(granted, state, visit, id, None).await?;
+    if let Some(text) = problem(visit.lang, problems, "") {
+        shown.page = shown.page.notice(Tone::Error, text);
+    }
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(&shown)?).into_response())
 }
 
 async fn send(
@@ -133,11 +153,7 @@ async fn send(
     let id = group(&id)?;
     match links::send(&granted, &state.house, id).await {
         Ok(()) => Ok(back(id, "gruppen-link-gesendet").into_response()),
-        Err(Error::Invalid(_)) => {
-            let mut shown = page(&granted, &state, &visit, id, None).await?;
-            shown.page = shown.page.notice(Tone::Error, visit.lang.t("error-no-address"));
-            Ok(html(&shown)?.into_response())
-        }
+        Err(Error::Invalid(problems)) => refused(&granted, &state, &visit, id, &problems).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -9,6 +9,7 @@ use axum::response::Html;
 use domain::reconciliation::Dueness;
 use serde::Deserialize;
 use usecases::reconciliation::overview::{self, Line, Overview};
+use usecases::reconciliation::silence::{SilenceLine, SilenceState};
 
 use super::{RECONCILIATION, campaign_path, day};
 use crate::office::groups::group_path;
@@ -38,6 +39,8 @@ struct Row {
     due: &'static str,
     due_code: &'static str,
     state: String,
+    /// What was announced after a long silence; may be empty.
+    silence: String,
     way: &'static str,
 }
 
@@ -56,17 +59,23 @@ struct ListPage {
     pages: Pages,
     campaigns: Vec<CampaignRow>,
     interval: String,
+    /// What happens to those who do not answer.
+    silence: &'static str,
     may_run: bool,
     may_set: bool,
 }
 
 /// The filters, as they stand in the address.
-const FILTERS: [&str; 3] = ["faellig", "angeschrieben", "alle"];
+const FILTERS: [&str; 4] = ["faellig", "angeschrieben", SILENT, "alle"];
+
+/// Those to whom something was announced; offered where there are any.
+const SILENT: &str = "schweigen";
 
 fn passes(filter: &str, line: &Line) -> bool {
     match filter {
         "faellig" => line.dueness.is_due() && !line.asked,
         "angeschrieben" => line.asked,
+        SILENT => line.silence.is_some(),
         _ => true,
     }
 }
@@ -75,7 +84,7 @@ fn row(lang: Lang, line: &Line) -> Row {
     let state = match (line.round, line.moved_at) {
         (Some(shown), Some(at)) => lang.tx(
             "reconcile-state-since",
-            [("state", lang.choice("reconcile-state", shown.code()).into()), ("date", day(lang, at).into())],
+            [("state", super::state(lang, shown, line.answered).into()), ("date", day(lang, at).into())],
         ),
         _ => lang.t("reconcile-state-none").to_owned(),
     };
@@ -86,8 +95,19 @@ fn row(lang: Lang, line: &Line) -> Row {
         due: lang.choice("reconcile-due", line.dueness.code()),
         due_code: line.dueness.code(),
         state,
+        silence: line.silence.map(|silence| announced(lang, &silence)).unwrap_or_default(),
         way: lang.t(if line.has_mail { "reconcile-way-mail" } else { "reconcile-way-letter" }),
     }
+}
+
+/// What was announced, and what comes when.
+fn announced(lang: Lang, SilenceLine { act, state, at }: &SilenceLine) -> String {
+    let what = match (state, at) {
+        (SilenceState::First | SilenceState::Second, None) => lang.choice("silence-queued", state.code()).to_owned(),
+        (_, Some(at)) => lang.tx(&format!("silence-state-{}", state.code()), [("date", day(lang, *at).into())]),
+        (_, None) => lang.t(&format!("silence-state-{}", state.code())).to_owned(),
+    };
+    format!("{what} ({})", lang.choice("silence-short", act.code()))
 }
 
 async fn show(
@@ -101,6 +121,8 @@ async fn show(
     let count = |filter: &str| lines.iter().filter(|line| passes(filter, line)).count();
     let filter = FILTERS.into_iter().find(|known| *known == asked.zeigen).unwrap_or("faellig");
     let filters = FILTERS
+        .into_iter()
+        .filter(|known| *known != SILENT || filter == SILENT || count(SILENT) > 0)
         .map(|known| NavLink {
             current: known == filter,
             ..NavLink::new(
@@ -108,7 +130,7 @@ async fn show(
                 format!("{} ({})", lang.choice("reconcile-filter", known), count(known)),
             )
         })
-        .into();
+        .collect();
     let overdue = lines.iter().filter(|line| line.dueness == Dueness::Overdue).count();
     let counts = lang.tx("reconcile-counts", [("due", count("faellig").into()), ("overdue", overdue.into())]);
     let wanted: Vec<&Line> = lines.iter().filter(|line| passes(filter, line)).collect();
@@ -140,5 +162,6 @@ async fn show(
             })
             .collect(),
         interval: lang.tn("reconcile-interval-now", usize::from(intervals.office.months())),
+        silence: lang.choice("silence-rule", intervals.silence.map_or("nothing", |policy| policy.act.code())),
     })
 }

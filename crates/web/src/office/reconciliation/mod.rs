@@ -8,6 +8,7 @@ mod list;
 mod progress;
 
 use domain::CampaignId;
+use domain::reconciliation::{Answerer, Shown};
 use jiff::Timestamp;
 
 use crate::{Lang, Routes};
@@ -32,4 +33,13 @@ fn campaign_path(id: CampaignId) -> String {
 /// A day, short.
 fn day(lang: Lang, at: Timestamp) -> String {
     lang.date(at.to_zoned(domain::schedule::berlin()).date())
+}
+
+/// How far a group is, and who answered.
+fn state(lang: Lang, shown: Shown, answered: Option<Answerer>) -> String {
+    let state = lang.choice("reconcile-state", shown.code());
+    match answered.filter(|_| matches!(shown, Shown::Step(step) if step.is_answered())) {
+        Some(by) => format!("{state} ({})", lang.choice("reconcile-by", by.code())),
+        None => state.to_owned(),
+    }
 }

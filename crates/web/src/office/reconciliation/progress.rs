@@ -25,7 +25,7 @@ pub(super) fn routes() -> Routes {
 struct Row {
     href: String,
     name: String,
-    state: &'static str,
+    state: String,
     since: String,
     way: &'static str,
     reminders: usize,
@@ -68,7 +68,7 @@ async fn show(
     let rows = lines.into_iter().map(|line| Row {
         href: group_path(line.group),
         name: line.name,
-        state: lang.choice("reconcile-state", line.shown.code()),
+        state: super::state(lang, line.shown, line.answered),
         since: day(lang, line.moved_at),
         way: lang.choice("reconcile-way", line.way.code()),
         reminders: usize::from(line.reminders),
