@@ -1129,8 +1129,8 @@ async fn paper_of(office: &Office, group: GroupId, person: PersonId, item: ItemI
         Agreed { group, person, item, light: Light::Yellow, given_on, channel, filed: String::new(), receipt: false };
     record::record_scanned(&office.lead(), &office.house, &agreed, b"%PDF-1.4 unterschrieben").await.unwrap();
     let asked = record::person(&office.lead(), &office.house, group, person).await.unwrap();
-    let receipts = asked.person.consents.iter().filter(|one| asked.papers.contains(&one.id));
-    receipts.last().expect("a receipt").id.to_string()
+    let mut receipts = asked.person.consents.iter().filter(|one| asked.papers.contains(&one.id));
+    receipts.next_back().expect("a receipt").id.to_string()
 }
 
 /// A fresh group with one yellow item: "Zweimal klingeln."
