@@ -28,6 +28,7 @@ async fn set_back(world: &World, office: &Office) {
         "sign_on_providers",
         "policies",
         "policy_drafts",
+        // Rows before those they belong to.
         "request_comments",
         "form_drafts",
         "change_requests",

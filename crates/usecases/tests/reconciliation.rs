@@ -684,7 +684,10 @@ async fn two_devices_undo_nothing_of_each_other_and_pressing_twice_does_it_once(
         let ended = finish(&one.permit, scene.house(), scene.group, What::Filled, &mark).await.unwrap();
         assert_eq!(ended, Finished::Waits);
     }
-    let waiting = queue::queue(&scene.office.lead::<ReadRequests>(), scene.house()).await.unwrap();
+    let waiting = queue::queue(&scene.office.lead::<ReadRequests>(), scene.house(), &queue::Filter::default())
+        .await
+        .unwrap()
+        .lines;
     assert_eq!(waiting.len(), 1);
     assert_eq!(mails(&scene.office.house, &scene.office).await.len(), 1, "one receipt");
 }
@@ -905,9 +908,11 @@ async fn nobody_agrees_by_another_ones_hand(backend: Backend) {
 
 /// The office accepts everything that waits.
 async fn accept_all(scene: &Scene) {
-    for one in queue::queue(&scene.office.lead::<ReadRequests>(), scene.house()).await.unwrap() {
+    let read = scene.office.lead::<ReadRequests>();
+    let all = queue::queue(&read, scene.house(), &queue::Filter::default()).await.unwrap();
+    for one in all.lines {
         let view = queue::request(&scene.office.lead::<ReadRequests>(), scene.house(), one.id).await.unwrap();
-        let accept = |item| Verdict { item, accepted: true, light: None, reason: String::new() };
+        let accept = |item| Verdict { item, accepted: true, light: None, typed: None, reason: String::new() };
         let verdicts: Vec<Verdict> = view.changes.iter().map(|one| accept(one.change.item)).collect();
         let seen = Seen { request: view.version, group: view.group.version };
         decide::decide(&scene.office.lead::<DecideRequest>(), scene.house(), view.id, seen, &verdicts).await.unwrap();

@@ -102,7 +102,7 @@ async fn a_killed_campaign(backend: Backend) {
     let id: CampaignId = world.ids().next();
 
     // Killed while it queues: earlier and later.
-    let (mut cut_off, mut after) = (0, Duration::from_millis(150));
+    let (mut cut_off, mut after) = (0, Duration::from_millis(15));
     for _ in 0..12 {
         let program = Program::serving(&["serve"], &settings).await;
         let began = Instant::now();
