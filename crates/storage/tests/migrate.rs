@@ -33,8 +33,8 @@ async fn set_back(world: &World, office: &Office) {
         "form_drafts",
         "change_requests",
         "consent_links",
+        "consent_papers",
         "consent_receipts",
-        // Rows before those they belong to.
         "disclosure_questions",
         "disclosures",
         "ask_first",

@@ -137,13 +137,13 @@ impl Scene {
         let public = serde_json::to_string(&public.groups().await.unwrap()).unwrap();
         let green = |item: &&Item| item.light == Light::Green && item.limit.ceiling == Light::Green;
         let mut may: BTreeSet<String> = group.items.iter().filter(green).map(|item| item.value.plain()).collect();
-        if !group.items.iter().filter(green).any(|item| item.field == Field::Name) {
-            may.clear();
-        } else {
+        if group.items.iter().filter(green).any(|item| item.field == Field::Name) {
             for person in &people {
                 let agreed = |item: &&Item| person.consented(item) == Light::Green;
                 may.extend(person.items.iter().filter(green).filter(agreed).map(|item| item.value.plain()));
             }
+        } else {
+            may.clear();
         }
         Now { group, people, may, public }
     }
