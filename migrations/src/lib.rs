@@ -52,6 +52,7 @@ impl MigratorTrait for Tenant {
             Box::new(tenant::m0011_suggestions::Migration),
             Box::new(tenant::m0012_review::Migration),
             Box::new(tenant::m0013_silence::Migration),
+            Box::new(tenant::m0014_forgetting::Migration),
         ]
     }
 }

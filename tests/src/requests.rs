@@ -13,7 +13,7 @@ use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::consent::Channel;
-use domain::disclosure::{self, Answerer, Disclosure, Link, PassedItem, Recipient, State};
+use domain::disclosure::{self, Answerer, Disclosure, Link, Particulars, PassedItem, Recipient, State};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::reconciliation::{Occasion, Round, Way};
@@ -53,6 +53,8 @@ pub enum Param {
     Person,
     /// An item of that person.
     Item,
+    /// A receipt of that person's consent that has a scan.
+    Paper,
     /// An uploaded list whose columns are still to be checked.
     Import,
     /// A link to make an account.
@@ -117,6 +119,8 @@ pub enum Param {
     Asked,
     /// The same, to which the group agreed.
     Agreed,
+    /// The same, of which a link is out that nobody opened.
+    LinkOut,
     /// A link to something that was passed on, in the browser that looked at its notice.
     PassedOn,
     /// A link by which a group answers whether something is passed on.
@@ -423,6 +427,7 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/weitergaben/{id}", &[Param::Asked], Nothing),
     ("POST", "/office/weitergaben/{id}/weitergeben", &[Param::Agreed], Fields(&[("version", "1")])),
     ("POST", "/office/weitergaben/{id}/antwort", &[Param::Asked], Fields(&[("version", "1"), ("antwort", "yes")])),
+    ("POST", "/office/weitergaben/{id}/link", &[Param::LinkOut], Fields(&[("version", "1")])),
     ("POST", "/office/weitergaben/{id}/zuruecknehmen", &[Param::Asked], Fields(&[("version", "1")])),
     // People.
     ("GET", "/office/gruppen/{id}/personen", &[G], Nothing),
@@ -440,8 +445,14 @@ pub const REQUESTS: &[Line] = &[
         "POST",
         "/office/gruppen/{id}/personen/{person}/einwilligung/{item}",
         &[G, P, T],
-        Fields(&[("light", "yellow"), ("given_on", "2026-11-01"), ("channel", "paper"), ("filed", "Ordner 3")]),
+        File(
+            "paper",
+            "blatt.pdf",
+            "%PDF-1.4 unterschrieben",
+            &[("light", "yellow"), ("given_on", "2026-11-01"), ("channel", "paper")],
+        ),
     ),
+    ("GET", "/office/gruppen/{id}/personen/{person}/papier/{receipt}", &[G, P, Param::Paper], Nothing),
     ("POST", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
     // Lists.
     ("POST", "/office/import", &[], File("file", "liste.csv", LIST, &[])),
@@ -928,6 +939,7 @@ impl<'a> Scene<'a> {
             G => fresh.map_or(group.id, |fresh| fresh.0).to_string(),
             P => fresh.map_or(*person, |fresh| fresh.1).to_string(),
             T => fresh.map_or(items[0], |fresh| fresh.2).to_string(),
+            Param::Paper => paper_of(&self.own.office, group.id, *person, items[0]).await,
             I => self.upload().await,
             Invitation => self.invitation(&self.own.office).await,
             SignUp => self.sign_up().await,
@@ -948,7 +960,7 @@ impl<'a> Scene<'a> {
                 request_of(&self.own.office, group, self.own.office.admin_of(&[group]).await.user).await
             }
             Param::Yellow => yellow_group(&self.own.office).await.0.to_string(),
-            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+            Param::Asked | Param::Agreed | Param::LinkOut | Param::PassedOn | Param::Question => {
                 passed_on(&self.own.office, param).await
             }
             Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
@@ -996,6 +1008,7 @@ impl<'a> Scene<'a> {
             G | Param::OwnGroup | Param::Changed | Param::Paused => group.id.to_string(),
             P | Param::OwnPerson => person.to_string(),
             T | Param::OwnItem | Param::Remark => items[0].to_string(),
+            Param::Paper => paper_of(&self.foreign.office, group.id, *person, items[0]).await,
             I => self.foreign.import.to_string(),
             Invitation => self.invitation(&self.foreign.office).await,
             Param::User => self.foreign.office.someone(Role::Staff).await.user.to_string(),
@@ -1007,7 +1020,7 @@ impl<'a> Scene<'a> {
                 request_of(&self.foreign.office, group, self.foreign.office.admin_of(&[group]).await.user).await
             }
             Param::Yellow => yellow_group(&self.foreign.office).await.0.to_string(),
-            Param::Asked | Param::Agreed | Param::PassedOn | Param::Question => {
+            Param::Asked | Param::Agreed | Param::LinkOut | Param::PassedOn | Param::Question => {
                 passed_on(&self.foreign.office, param).await
             }
             Param::SuggestedLink | Param::Suggested | Param::SuggestedAccepted => {
@@ -1109,6 +1122,17 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     request.id.to_string()
 }
 
+/// A receipt with a scan, of a person of a group.
+async fn paper_of(office: &Office, group: GroupId, person: PersonId, item: ItemId) -> String {
+    let (given_on, channel) = (jiff::civil::date(2026, 11, 1), Channel::Paper);
+    let agreed =
+        Agreed { group, person, item, light: Light::Yellow, given_on, channel, filed: String::new(), receipt: false };
+    record::record_scanned(&office.lead(), &office.house, &agreed, b"%PDF-1.4 unterschrieben").await.unwrap();
+    let asked = record::person(&office.lead(), &office.house, group, person).await.unwrap();
+    let mut receipts = asked.person.consents.iter().filter(|one| asked.papers.contains(&one.id));
+    receipts.next_back().expect("a receipt").id.to_string()
+}
+
 /// A fresh group with one yellow item: "Zweimal klingeln."
 ///
 /// # Panics
@@ -1132,21 +1156,23 @@ pub async fn yellow_group(office: &Office) -> (GroupId, ItemId) {
 /// When it cannot be made.
 pub async fn passed_on(office: &Office, param: Param) -> String {
     let (group, item) = yellow_group(office).await;
-    let by = office.someone(Role::Staff).await.user;
+    let (by, admin) = (office.someone(Role::Staff).await.user, office.admin_of(&[group]).await);
     let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
     let (now, token) = (tx.now(), Token::generate(tx.ids()));
     let later = now + SignedDuration::from_hours(1);
     let state = match param {
         Param::Agreed => State::Agreed,
-        Param::PassedOn => State::Sent,
+        Param::PassedOn | Param::LinkOut => State::Sent,
         _ => State::Asked,
     };
     let disclosure = Disclosure {
         id: tx.ids().next(),
         group,
         items: vec![PassedItem { item, field: Field::AccessHints, person: None }],
-        recipient: Recipient { name: "Anruferin".to_owned(), email: None },
-        purpose: "Möchte kommen.".to_owned(),
+        particulars: Some(Particulars {
+            recipient: Recipient { name: "Anruferin".to_owned(), email: None },
+            purpose: "Möchte kommen.".to_owned(),
+        }),
         channel: disclosure::Channel::Link,
         by,
         made_at: now,
@@ -1159,12 +1185,13 @@ pub async fn passed_on(office: &Office, param: Param) -> String {
     };
     tx.insert_disclosure(&disclosure).await.unwrap();
     if param == Param::Question {
-        let question = Question { about: disclosure.id, asked: Answerer::Admin(by) };
+        let to = EmailAddress::parse(&admin.email).unwrap();
+        let question = Question { about: disclosure.id, asked: Answerer::Admin(admin.user), to };
         tx.ask_about(question, &token.hash(), later).await.unwrap();
     }
     tx.commit(AuditEvent::new("test.passed_on", group)).await.unwrap();
     match param {
-        Param::Asked | Param::Agreed => disclosure.id.to_string(),
+        Param::Asked | Param::Agreed | Param::LinkOut => disclosure.id.to_string(),
         _ => token.to_text().to_string(),
     }
 }
@@ -1440,9 +1467,11 @@ fn missing_value(param: Param, world: &World) -> String {
         | Param::Proposal
         | Param::OwnGroup
         | Param::Changed
+        | Param::Paper
         | Param::Yellow
         | Param::Asked
         | Param::Agreed
+        | Param::LinkOut
         | Param::Suggested
         | Param::SuggestedAccepted
         | Param::Paused

@@ -266,6 +266,8 @@ actions! {
     RecordConsent "consent.record" Full RecordConsents;
     /// Pass yellow items of a group on to somebody, ask the group about it, take it back.
     PassOn "disclosure.pass_on" Full Disclose;
+    /// Read what of which group was passed on to whom.
+    ReadDisclosures "disclosures.read" Full SeeDisclosures;
     /// Say that a yellow or red item was copied from the screen.
     CopyItem "items.copy" Full SeeGroups;
     /// Set that a group is asked before anything of it is passed on.

@@ -31,8 +31,10 @@ rights! {
     EditGroups "groups-edit";
     /// Record and withdraw the consents of persons.
     RecordConsents "consents";
-    /// Pass yellow items of a group on, one by one, and see to whom they were passed on.
+    /// Pass yellow items of a group on, one by one.
     Disclose "disclose";
+    /// See what of which group was passed on to whom, in the register of the whole office.
+    SeeDisclosures "disclosures-see";
     /// Bring in lists.
     ImportLists "import";
     /// Change what the office says about itself.
@@ -71,20 +73,23 @@ impl Right {
     pub const SUPPORT_MAY: [Self; 5] =
         [Self::EditGroups, Self::ImportLists, Self::EditTexts, Self::Publish, Self::ReadLog];
 
-    /// The right without which this one cannot be used: its pages are reached from there.
-    pub const fn needs(self) -> Option<Self> {
+    /// The rights without which this one cannot be used: its pages are reached from there. Whoever passes on sees what
+    /// was passed on.
+    pub const fn needs(self) -> &'static [Self] {
         match self {
-            Self::EditGroups | Self::RecordConsents | Self::Disclose | Self::Reconcile => Some(Self::SeeGroups),
+            Self::Disclose => &[Self::SeeGroups, Self::SeeDisclosures],
+            Self::EditGroups | Self::RecordConsents | Self::Reconcile => &[Self::SeeGroups],
             Self::EditTexts | Self::Publish | Self::LightPolicy | Self::Contract | Self::GrantSupport => {
-                Some(Self::Overview)
+                &[Self::Overview]
             }
-            Self::ExportLog => Some(Self::ReadLog),
+            Self::ExportLog => &[Self::ReadLog],
             Self::Overview
             | Self::SeeGroups
+            | Self::SeeDisclosures
             | Self::ImportLists
             | Self::ManagePeople
             | Self::ReadLog
-            | Self::OwnGroups => None,
+            | Self::OwnGroups => &[],
         }
     }
 

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::ConsentNeed;
+use crate::retention;
 use crate::{DisclosureId, EmailAddress, Field, Group, GroupId, Item, ItemId, Light, Person, PersonId, Status, UserId};
 
 /// On which way it is passed on.
@@ -148,6 +149,15 @@ pub struct Recipient {
     pub email: Option<EmailAddress>,
 }
 
+/// To whom and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    /// To whom.
+    pub recipient: Recipient,
+    /// Why; the group reads it.
+    pub purpose: String,
+}
+
 /// Which item is passed on. Its value is not kept here: whoever opens the link sees what the item says then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PassedItem {
@@ -177,13 +187,11 @@ pub struct Disclosure {
     pub group: GroupId,
     /// What.
     pub items: Vec<PassedItem>,
-    /// To whom.
-    pub recipient: Recipient,
-    /// Why; the group reads it.
-    pub purpose: String,
+    /// To whom and why; none once the time to keep it is over ([`crate::retention`]).
+    pub particulars: Option<Particulars>,
     /// How.
     pub channel: Channel,
-    /// By whom of the office.
+    /// By whom of the office: who began it, and from then on who passed it on.
     pub by: UserId,
     /// When it was begun.
     pub made_at: Timestamp,
@@ -290,6 +298,49 @@ pub fn passable<'a>(group: &'a Group, people: &'a [Person]) -> Vec<Passable<'a>>
 }
 
 impl Disclosure {
+    /// Whether its link could still be opened, were nothing of it red.
+    pub fn link_works(&self, now: Timestamp) -> bool {
+        self.state == State::Sent && self.link.is_some_and(|link| link.expires_at > now)
+    }
+
+    /// Whether the group's yes still carries.
+    pub fn agreement_carries(&self, now: Timestamp) -> bool {
+        self.state == State::Agreed && now.duration_since(self.changed_at) < retention::AGREED.duration()
+    }
+
+    /// How long to whom and why is kept after the last change.
+    pub fn kept(&self) -> retention::Kept {
+        match self.state {
+            State::Told | State::Seen => retention::PASSED_ON,
+            State::Asked | State::Agreed | State::Refused | State::Sent | State::Withdrawn => retention::NOT_PASSED_ON,
+        }
+    }
+
+    /// What is left of it when the time to keep it is over: of which group, what, when and how, and how it ended. None while
+    /// the time is not over, or nothing is left to erase. What waited for an answer or a link waits no more.
+    #[must_use]
+    pub fn forgotten(self, now: Timestamp) -> Option<Self> {
+        self.particulars.as_ref()?;
+        if now.duration_since(self.changed_at) < self.kept().duration() {
+            return None;
+        }
+        let state = match self.state {
+            State::Asked | State::Agreed => State::Withdrawn,
+            ended => ended,
+        };
+        let items = self.items.into_iter().map(|passed| PassedItem { person: None, ..passed });
+        Some(Self {
+            items: items.collect(),
+            particulars: None,
+            state,
+            link: None,
+            answer: None,
+            browser: None,
+            version: self.version + 1,
+            ..self
+        })
+    }
+
     /// What of it may be shown now: all its items as they are, or none, if one of them is red by now, is gone, or its person
     /// or group is. A link that shows half of what it promised would be taken for the whole.
     pub fn shows<'a>(&self, group: &'a Group, people: &'a [Person]) -> Option<Vec<Passable<'a>>> {

@@ -24,6 +24,7 @@ pub mod person;
 pub mod policy;
 pub mod projection;
 pub mod reconciliation;
+pub mod retention;
 pub mod schedule;
 pub mod silence;
 pub mod slug;

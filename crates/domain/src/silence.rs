@@ -54,7 +54,7 @@ impl SilencePolicy {
     /// What is offered where an office begins.
     pub const OFFERED: Self = Self { act: SilenceAct::Close, months: 24, apart_days: 30 };
 
-    fn apart(&self) -> SignedDuration {
+    fn apart(self) -> SignedDuration {
         SignedDuration::from_hours(24 * i64::from(self.apart_days))
     }
 }

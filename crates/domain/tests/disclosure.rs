@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::consent::{Agreement, Channel as By, ConsentState};
-use domain::disclosure::{Channel, Disclosure, PassedItem, Passing, Recipient, State, passable};
+use domain::disclosure::{Channel, Disclosure, Particulars, PassedItem, Passing, Recipient, State, passable};
 use domain::group::Membership;
 use domain::{
     Clock, ConsentReceipt, Field, Group, Ids, Item, Light, Person, PersonRole, Slug, Source, Status, SystemClock, Value,
@@ -121,8 +121,10 @@ proptest! {
             id: ids.next(),
             group: group.id,
             items: items.clone(),
-            recipient: Recipient { name: "Kim".to_owned(), email: None },
-            purpose: "Möchte kommen.".to_owned(),
+            particulars: Some(Particulars {
+                recipient: Recipient { name: "Kim".to_owned(), email: None },
+                purpose: "Möchte kommen.".to_owned(),
+            }),
             channel: Channel::Link,
             by: ids.next(),
             made_at: now,

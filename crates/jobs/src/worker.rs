@@ -96,6 +96,7 @@ async fn sweep(house: &House, post: &Post) {
                 sessions = removed.sessions,
                 lost_factors = removed.lost_factors,
                 imports = removed.imports,
+                disclosures = removed.disclosures,
                 "expired"
             );
         }

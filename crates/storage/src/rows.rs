@@ -153,6 +153,10 @@ tables! {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         request_id: Uuid, at: i64, sealed: Vec<u8>,
     }
+    consent_papers = "consent_papers" {
+        #[sea_orm(primary_key, auto_increment = false)] receipt_id: Uuid,
+        person_id: Uuid, sealed: Vec<u8>,
+    }
     form_drafts = "form_drafts" {
         #[sea_orm(primary_key, auto_increment = false)] user_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)] group_id: Uuid,
@@ -162,7 +166,7 @@ tables! {
     disclosures = "disclosures" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,
         group_id: Uuid, state: String, channel: String, made_at: i64, changed_at: i64, expires_at: Option<i64>,
-        token_hash: Option<Vec<u8>>, version: i64, sealed: Vec<u8>,
+        token_hash: Option<Vec<u8>>, version: i64, sealed: Vec<u8>, forget_at: Option<i64>,
     }
     disclosure_questions = "disclosure_questions" {
         #[sea_orm(primary_key, auto_increment = false)] id: Uuid,

@@ -4,29 +4,12 @@
 use access::actions::{CreateFirstAccount, CreateGroup, EditGroup, FetchGroupLink, ReadGroup, RemoveExpired};
 use access::{Permit, Role, Stage, operator_permit, system_permit};
 use crypto::token::{RecoveryCode, Token};
-use data_encoding::HEXLOWER;
 use domain::audit::{Actor, AuditEvent};
 use domain::reconciliation::{Occasion, Purpose};
 use domain::{EmailAddress, Field, Group, GroupId, Item, Person, PersonId, ProviderId, Slug, Source, Status, Value};
 use storage::tenant::{Admission, Aim, Errand, FactorLoss, Identity, Journey, Provider};
-use testkit::surgery::{Store, sql};
+use testkit::surgery::{Store, bytes as hex, sql, uuid as id};
 use testkit::{Backend, Office, World};
-
-/// Bytes as both databases write them in SQL.
-fn hex(backend: Backend, bytes: &[u8]) -> String {
-    match backend {
-        Backend::Sqlite => format!("X'{}'", HEXLOWER.encode(bytes)),
-        Backend::Postgres => format!("'\\x{}'", HEXLOWER.encode(bytes)),
-    }
-}
-
-/// An id as both databases write it in SQL.
-fn id(backend: Backend, uuid: uuid::Uuid) -> String {
-    match backend {
-        Backend::Sqlite => format!("X'{}'", uuid.as_simple()),
-        Backend::Postgres => format!("'{uuid}'"),
-    }
-}
 
 async fn who(office: &Office, token: &str) -> Option<(domain::UserId, Role)> {
     let hash = Token::parse(token).unwrap().hash();

@@ -1,10 +1,13 @@
 //! What someone with the databases' own tools can do behind the program's back.
 
+use data_encoding::HEXLOWER;
 use domain::TenantId;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use storage::StoreConfig;
 
-use crate::postgres;
+use uuid::Uuid;
+
+use crate::{Backend, postgres};
 
 /// One of the stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,23 @@ pub fn superuser_url(config: &StoreConfig, store: Store) -> String {
         Store::Tenant(id) => format!("t_{id}"),
     });
     url.to_string()
+}
+
+/// Bytes as both databases write them in SQL.
+pub fn bytes(backend: Backend, bytes: &[u8]) -> String {
+    let hex = HEXLOWER.encode(bytes);
+    match backend {
+        Backend::Sqlite => format!("X'{hex}'"),
+        Backend::Postgres => format!("'\\x{hex}'"),
+    }
+}
+
+/// An id as both databases write it in SQL.
+pub fn uuid(backend: Backend, uuid: Uuid) -> String {
+    match backend {
+        Backend::Sqlite => format!("X'{}'", uuid.as_simple()),
+        Backend::Postgres => format!("'{uuid}'"),
+    }
 }
 
 /// Runs SQL on a store and returns the first column of all rows as text.

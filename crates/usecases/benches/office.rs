@@ -1,5 +1,5 @@
-//! What an office waits for: sign-up to a usable office, its list of 250 rows, its list of 1,300 groups, a campaign to 300, their
-//! letters. Medians and
+//! What an office waits for: sign-up to a usable office, its list of 250 rows, its list of 1,300 groups, its queue of 1,000
+//! requests, a campaign to 300, their letters. Medians and
 //! slowest of one run; the goals stand in `docs/src/benchmarks.md`.
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "a measurement that cannot be set up stops")]
@@ -8,15 +8,17 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use access::actions::{
-    CreateFirstAccount, CreateGroup, EnrolSecondFactor, ImportGroups, ListGroups, RunReconciliation,
+    CreateFirstAccount, CreateGroup, EnrolSecondFactor, ImportGroups, ListGroups, ReadRequests, RunReconciliation,
 };
 use access::{Principal, Role, Stage, anonymous_permit, authorize};
 use crypto::totp::TotpSecret;
 use domain::audit::AuditEvent;
+use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::group::Membership;
 use domain::reconciliation::Way;
 use domain::{
-    Clock, EmailAddress, Field, Group, GroupId, Item, PersonId, PersonRole, Slug, Source, Status, UserId, Value, Venue,
+    Clock, EmailAddress, Field, Group, GroupId, Item, Light, PersonId, PersonRole, Slug, Source, Status, UserId, Value,
+    Venue,
 };
 use storage::tenant::bulk::NewGroup;
 use testkit::{Backend, Office, World};
@@ -25,6 +27,7 @@ use usecases::groups::list::{self, Filter};
 use usecases::mail::Outbox;
 use usecases::reconciliation::campaign::{self, NewCampaign};
 use usecases::reconciliation::letters;
+use usecases::review::queue;
 use usecases::{import, mail, signup};
 
 #[tokio::main]
@@ -54,6 +57,16 @@ async fn main() {
             times.push(begun.elapsed());
         }
         tell(backend, "staff list of 1,300 groups", times);
+        request(&office).await;
+        let mut times = Vec::new();
+        for _ in 0..20 {
+            let begun = Instant::now();
+            let permit = office.permit::<ReadRequests>(Role::Staff);
+            let page = queue::queue(&permit, &office.house, &queue::Filter::default()).await.unwrap();
+            times.push(begun.elapsed());
+            assert_eq!((page.found, page.lines.len()), (1_000, queue::PAGE));
+        }
+        tell(backend, "first page of 1,000 open requests", times);
         let office = world.public_office("rund").await;
         let mut times = (Vec::new(), Vec::new());
         for number in 0..5 {
@@ -175,6 +188,37 @@ async fn bring_a_list(office: &Office) -> Duration {
     let id = import::upload(&permit, &office.house, "liste.csv", list.into_bytes()).await.unwrap();
     import::bring_in(&permit, &office.house, id, &|_, _| {}).await.unwrap();
     begun.elapsed()
+}
+
+/// A thousand groups ask for something.
+async fn request(office: &Office) {
+    let by = Submitter::User(office.someone(Role::Staff).await.user);
+    let tx = office.house.stores().begin(&office.permit::<CreateGroup>(Role::Staff)).await.unwrap();
+    for group in tx.group_summaries(&[]).await.unwrap().into_iter().take(1_000) {
+        let after = Lit { value: Value::Text("Wir treffen uns jetzt anders. ".repeat(20)), light: Light::Green };
+        let change = Change {
+            item: tx.ids().next(),
+            person: None,
+            field: Field::Costs,
+            before: None,
+            after: Some(after),
+            decision: None,
+        };
+        let request = ChangeRequest {
+            id: tx.ids().next(),
+            group: group.id,
+            by,
+            confirms: false,
+            made_at: tx.now(),
+            ended_at: None,
+            state: RequestState::Open,
+            version: 1,
+            changes: vec![change],
+            first: None,
+        };
+        tx.insert_request(&request).await.unwrap();
+    }
+    tx.commit(AuditEvent::new("request.submitted", "")).await.unwrap();
 }
 
 async fn fill(office: &Office) {

@@ -26,7 +26,7 @@ pub const TOPICS: &[(&str, &[&str])] = &[
     ("accounts", &["account.", "user.", "users.", "roles.", "invitation.", "succession."]),
     ("groups", &["group.", "groups.", "items.", "note.", "notes.", "schedule."]),
     ("people", &["person.", "people.", "consent."]),
-    ("disclosures", &["disclosure.", "items.copied", "group.ask_first"]),
+    ("disclosures", &["disclosure.", "disclosures.", "items.copied", "group.ask_first"]),
     ("suggestions", &["suggestion."]),
     ("imports", &["import.", "imports."]),
     ("office", &["office."]),

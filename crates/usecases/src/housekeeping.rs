@@ -7,6 +7,7 @@ use domain::audit::{Actor, AuditEvent};
 use storage::platform::TenantState;
 
 use crate::consents::due;
+use crate::disclosures::forget;
 use crate::people::lost_factor;
 use crate::reconciliation::silence;
 use crate::{House, Result};
@@ -26,6 +27,8 @@ pub struct Removed {
     pub silences: u64,
     /// Uploads nobody finished, and reports of imports whose time is over.
     pub imports: u64,
+    /// Disclosures of which to whom and why was erased.
+    pub disclosures: u64,
 }
 
 /// Removes what has expired, in the platform's store and in every office.
@@ -51,6 +54,7 @@ pub async fn remove_expired(house: &House) -> Result<Removed> {
                 removed.consents += here.consents;
                 removed.silences += here.silences;
                 removed.imports += here.imports;
+                removed.disclosures += here.disclosures;
             }
             // A broken office does not hold up the others.
             Err(error) => {
@@ -82,6 +86,10 @@ async fn in_office(house: &House, tenant: TenantId) -> Result<Removed> {
     let imports = tx.remove_expired_imports().await?;
     if sessions + imports + others > 0 {
         tx.commit_housekeeping().await?;
+    } else {
+        // What follows is a unit of work of its own, and waits for this one.
+        drop(tx);
     }
-    Ok(Removed { signups: 0, sessions, lost_factors, consents, silences, imports })
+    let disclosures = forget::forget(&permit, house).await?;
+    Ok(Removed { signups: 0, sessions, lost_factors, consents, silences, imports, disclosures })
 }

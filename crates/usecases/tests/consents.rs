@@ -207,6 +207,46 @@ async fn a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_aga
     assert_eq!(room.light(Field::PersonPhone).await, Light::Red);
 }
 
+async fn a_signed_sheet_is_kept_under_the_persons_own_key(backend: Backend) {
+    let room = Room::new(backend).await;
+    let agreed = Agreed {
+        group: room.group,
+        person: room.person,
+        item: room.item(Field::PersonPhone).await,
+        light: Light::Green,
+        given_on: date(2026, 11, 20),
+        channel: Channel::Paper,
+        filed: String::new(),
+        receipt: false,
+    };
+    let (lead, house) = (room.office.lead(), room.house());
+    let scan = b"%PDF-1.4 Erika Beispiel, unterschrieben";
+    let record = async |agreed: Agreed, scan: &[u8]| record::record_scanned(&lead, house, &agreed, scan).await;
+    assert_eq!(codes(record(agreed.clone(), b"").await), ["consent-filed-missing"]);
+    assert_eq!(codes(record(agreed.clone(), b"<html>").await), ["not-a-scan"]);
+    assert_eq!(
+        codes(record(Agreed { channel: Channel::Phone, ..agreed.clone() }, scan).await),
+        ["paper-other-channel"]
+    );
+    let huge = [&scan[..], &vec![0; record::LARGEST_PAPER]].concat();
+    assert_eq!(codes(record(agreed.clone(), &huge).await), ["paper-too-large"]);
+    record(agreed.clone(), scan).await.unwrap();
+    assert_eq!(room.public_phones().await, 1);
+    let asked = record::person(&lead, house, room.group, room.person).await.unwrap();
+    let receipt = asked.person.consents[0].id;
+    assert!(asked.papers.contains(&receipt));
+    let of = (room.group, room.person);
+    let paper = record::paper(&lead, house, of, receipt).await.unwrap();
+    assert_eq!((paper.media.as_str(), &paper.bytes[..]), ("application/pdf", &scan[..]));
+    assert!(!format!("{paper:?}").contains("Erika"));
+    // It goes with the person.
+    people::delete(&room.office.lead(), house, room.person).await.unwrap();
+    assert!(record::paper(&lead, house, of, receipt).await.is_err());
+    let kept = "SELECT CAST(receipt_id AS TEXT) FROM consent_papers";
+    let left = sql(&room.world.config, Store::Tenant(room.office.id), kept).await;
+    assert!(left.is_empty(), "{left:?}");
+}
+
 async fn an_old_mail_opens_nothing_that_was_closed_or_asked_elsewhere(backend: Backend) {
     let room = Room::new(backend).await;
     let minute = || room.world.clock.advance(SignedDuration::from_secs(60));
@@ -375,6 +415,8 @@ fn a_mask_lets_only_those_recognise_a_value_who_know_it() {
 }
 
 on_both! {
+    a_signed_sheet_is_kept_under_the_persons_own_key:
+        a_signed_sheet_is_kept_on_sqlite, a_signed_sheet_is_kept_on_postgresql;
     an_old_mail_opens_nothing_that_was_closed_or_asked_elsewhere:
         an_old_mail_opens_nothing_on_sqlite, an_old_mail_opens_nothing_on_postgresql;
     a_receipt_says_everything_and_the_person_can_withdraw_with_its_link: a_receipt_says_everything_and_the_person_can_withdraw_with_its_link_on_sqlite, a_receipt_says_everything_and_the_person_can_withdraw_with_its_link_on_postgresql;

@@ -2,194 +2,27 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
 
 mod post;
+mod yellow;
 
 use access::actions::{
-    AnswerDisclosure, CopyItem, CreateGroup, DecideAskFirst, EditGroup, OpenDisclosure, PassOn, ReadAudit, ReadGroup,
-    ReadOwnGroup, SetAskFirst,
+    AnswerDisclosure, CopyItem, EditGroup, OpenDisclosure, PassOn, ReadAudit, ReadGroup, SetAskFirst,
 };
-use access::{Action, Permit, Role, Stage, anonymous_permit, authorize};
+use access::{Role, anonymous_permit};
 use domain::audit::AuditEvent;
 use domain::catalogue::Limit;
-use domain::consent::{Agreement, Channel as By, WORDING};
 use domain::disclosure::{Answer, Obstacle, State};
-use domain::group::Membership;
-use domain::{DisclosureId, EmailAddress, Status, Value};
-use domain::{Field, Group, GroupId, Item, ItemId, Light, Person, PersonId, PersonRole, PhoneNumber, Slug, Source};
+use domain::{DisclosureId, Field, ItemId, Light, Status};
 use jiff::SignedDuration;
 use post::{mails, token_of};
 use storage::AuditFilter;
-use testkit::{Backend, Office, Person as Someone, World};
+use testkit::Backend;
 use usecases::disclosures::ask_first::{self, Wanted};
 use usecases::disclosures::link::{self, Dead, Opened};
 use usecases::disclosures::pass_on::{self, Form, Outcome};
-use usecases::disclosures::{answer, copy, register};
+use usecases::disclosures::{answer, copy};
 use usecases::groups::show;
-use usecases::{Error, House, Result, housekeeping, own_groups};
-
-const HINT: &str = "Zweimal klingeln.";
-const PHONE: &str = "0341 555 66 77";
-
-async fn may<A: Action>(office: &Office, person: &Someone) -> Permit<A> {
-    let token = office.session(person, Stage::Full).await;
-    authorize(&office.house.principal(&office.slug, &token).await.unwrap().expect("a login")).expect("may")
-}
-
-/// A group with a yellow hint, a red bank account, and a person who agreed that the phone is yellow, and to nothing else.
-struct Scene {
-    world: World,
-    office: Office,
-    group: GroupId,
-    person: PersonId,
-    hint: ItemId,
-    account: ItemId,
-    phone: ItemId,
-    staff: Someone,
-    admin: Someone,
-}
-
-impl Scene {
-    async fn new(backend: Backend) -> Self {
-        let world = World::new(backend).await;
-        let office = world.public_office("alpha").await;
-        let ids = office.house.ids();
-        let text = |field, text: &str| Item::new(ids.next(), field, Value::Text(text.to_owned()), Source::Staff);
-        let (hint, account) = (text(Field::AccessHints, HINT), text(Field::BankAccount, "DE00 1234"));
-        let person: PersonId = ids.next();
-        let number = Value::Phone { number: PhoneNumber::parse(PHONE).unwrap(), remark: String::new() };
-        let phone = Item { light: Light::Yellow, ..Item::new(ids.next(), Field::PersonPhone, number, Source::Staff) };
-        let email = Value::Email(EmailAddress::parse("kontakt@gruppe.example").unwrap());
-        let email = Item::new(ids.next(), Field::PersonEmail, email, Source::Staff);
-        let (hint_id, account_id, phone_id) = (hint.id, account.id, phone.id);
-        let group = Group {
-            id: ids.next(),
-            slug: Slug::parse("lichtblick").unwrap(),
-            status: Status::Active,
-            version: 1,
-            items: vec![text(Field::Name, "Lichtblick"), hint, account],
-            people: vec![Membership { person, role: PersonRole::Contact }],
-        };
-        let permit = office.lead::<CreateGroup>();
-        office.house.stores().make_person_keys(&permit, &[person]).await.unwrap();
-        let tx = office.house.stores().begin(&permit).await.unwrap();
-        let said = Agreement {
-            person,
-            item: phone.id,
-            light: Light::Yellow,
-            given_on: "2026-11-01".parse().unwrap(),
-            channel: By::Phone,
-            wording: WORDING.to_owned(),
-            filed: String::new(),
-            until: None,
-        };
-        tx.insert_person(&Person { id: person, items: vec![phone, email], consents: Vec::new() }).await.unwrap();
-        tx.record_consent(&said).await.unwrap();
-        tx.insert_group(&group, "created").await.unwrap();
-        tx.commit(AuditEvent::new("test.group", group.id)).await.unwrap();
-        let (admin, staff) = (office.admin_of(&[group.id]).await, office.someone(Role::Staff).await);
-        Self {
-            group: group.id,
-            person,
-            hint: hint_id,
-            account: account_id,
-            phone: phone_id,
-            world,
-            office,
-            staff,
-            admin,
-        }
-    }
-
-    fn house(&self) -> &House {
-        &self.office.house
-    }
-
-    async fn form(&self, items: &[ItemId], channel: &str) -> Form {
-        let offer = pass_on::offer(&may(&self.office, &self.staff).await, self.house(), self.group).await.unwrap();
-        Form {
-            id: offer.id.to_string(),
-            items: items.iter().map(ToString::to_string).collect(),
-            recipient: "Anruferin Kim".to_owned(),
-            email: "kim@sucht.example".to_owned(),
-            purpose: "Möchte die Gruppe kennenlernen.".to_owned(),
-            channel: channel.to_owned(),
-        }
-    }
-
-    async fn pass_on(&self, items: &[ItemId], channel: &str) -> Result<Outcome> {
-        let form = self.form(items, channel).await;
-        pass_on::pass_on(&may(&self.office, &self.staff).await, self.house(), self.group, &form).await
-    }
-
-    /// A link to hand over; its token.
-    async fn link(&self, items: &[ItemId]) -> String {
-        let Outcome::Link(link) = self.pass_on(items, "link").await.unwrap() else { panic!("no link") };
-        link.rsplit('/').next().unwrap().to_owned()
-    }
-
-    async fn look(&self, token: &str, browser: &str) -> Opened {
-        let permit = anonymous_permit::<OpenDisclosure>(self.office.id);
-        link::look(&permit, self.house(), token, browser).await.unwrap()
-    }
-
-    async fn open(&self, token: &str, browser: &str) -> Opened {
-        let permit = anonymous_permit::<OpenDisclosure>(self.office.id);
-        link::open(&permit, self.house(), token, browser).await.unwrap()
-    }
-
-    /// The one disclosure there is.
-    async fn only(&self) -> register::Line {
-        let view = show::show(&may::<ReadGroup>(&self.office, &self.staff).await, self.house(), self.group).await;
-        let mut lines = view.unwrap().disclosures;
-        assert_eq!(lines.len(), 1, "{lines:?}");
-        lines.remove(0)
-    }
-
-    async fn own(&self) -> own_groups::OwnGroupView {
-        let permit = may::<ReadOwnGroup>(&self.office, &self.admin).await;
-        own_groups::group(&permit, self.house(), self.group).await.unwrap()
-    }
-
-    async fn acts(&self) -> Vec<String> {
-        let look = self.house().stores().look(&self.office.lead::<ReadAudit>()).await.unwrap();
-        let filter = AuditFilter {
-            actions: ["disclosure.", "items.copied", "group.ask_first"].map(str::to_owned).into(),
-            limit: 100,
-            ..AuditFilter::default()
-        };
-        look.audit_entries(&filter).await.unwrap().into_iter().rev().map(|entry| entry.action).collect()
-    }
-
-    /// Closes one of the group's items.
-    async fn close(&self, item: ItemId) {
-        let tx = self.house().stores().begin(&self.office.lead::<EditGroup>()).await.unwrap();
-        let mut group = tx.group(self.group).await.unwrap().unwrap();
-        group.items.iter_mut().find(|one| one.id == item).unwrap().light = Light::Red;
-        tx.save_group(&group, "treffen").await.unwrap();
-        tx.commit(AuditEvent::new("test.closed", self.group)).await.unwrap();
-    }
-
-    async fn withdraw_consent(&self) {
-        let tx = self.house().stores().begin(&self.office.lead::<EditGroup>()).await.unwrap();
-        tx.withdraw_consents(self.person, self.phone).await.unwrap();
-        tx.commit(AuditEvent::new("test.withdrawn", self.person)).await.unwrap();
-    }
-
-    async fn ask_first(&self) {
-        let permit = may::<DecideAskFirst>(&self.office, &self.admin).await;
-        ask_first::decide(&permit, self.house(), self.group, Wanted::Yes).await.unwrap();
-    }
-}
-
-fn browsers(house: &House) -> [String; 2] {
-    [(); 2].map(|()| link::new_browser(house).to_string())
-}
-
-fn values(opened: &Opened) -> Vec<String> {
-    match opened {
-        Opened::Shows(view) => view.items.iter().map(|shown| shown.value.plain()).collect(),
-        other => panic!("{other:?}"),
-    }
-}
+use usecases::{Error, Result, housekeeping};
+use yellow::{HINT, PHONE, Scene, browsers, may, values};
 
 async fn told_by_phone_is_recorded_and_the_group_sees_why_but_not_to_whom(backend: Backend) {
     let scene = Scene::new(backend).await;
@@ -203,7 +36,7 @@ async fn told_by_phone_is_recorded_and_the_group_sees_why_but_not_to_whom(backen
     let permit = may::<PassOn>(&scene.office, &scene.staff).await;
     assert_eq!(pass_on::pass_on(&permit, scene.house(), scene.group, &form).await.unwrap(), Outcome::Told);
     let again = pass_on::pass_on(&permit, scene.house(), scene.group, &form).await.unwrap();
-    assert_eq!(again, Outcome::Again, "the same form counts once");
+    assert_eq!(again, Outcome::Again(form.id.parse().unwrap()), "the same form counts once");
     let line = scene.only().await;
     assert_eq!((line.state, line.recipient.unwrap().name.as_str()), (State::Told, "Anruferin Kim"));
     assert_eq!(scene.acts().await, ["disclosure.told"]);
@@ -214,7 +47,7 @@ async fn told_by_phone_is_recorded_and_the_group_sees_why_but_not_to_whom(backen
     assert_eq!((view.disclosures.len(), view.disclosures[0].recipient.clone()), (1, None));
     let own = scene.own().await;
     assert_eq!(own.passed_on.len(), 1);
-    assert_eq!(own.passed_on[0].purpose, "Möchte die Gruppe kennenlernen.");
+    assert_eq!(own.passed_on[0].purpose.as_deref(), Some("Möchte die Gruppe kennenlernen."));
     assert!(!format!("{:?}", own.passed_on).contains("Kim"));
 }
 
@@ -311,6 +144,21 @@ async fn what_is_closed_between_link_and_opening_shows_nothing(backend: Backend)
     scene.withdraw_consent().await;
     assert_eq!(scene.look(&phone, &mine).await, Opened::Dead(Dead::Closed));
     assert_eq!(scene.acts().await, ["disclosure.sent", "disclosure.sent", "disclosure.seen"]);
+}
+
+async fn of_a_person_who_was_deleted_nothing_is_shown(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let [mine, other] = browsers(scene.house());
+    let (opened, waiting) = (scene.link(&[scene.phone]).await, scene.link(&[scene.phone]).await);
+    assert_eq!(values(&scene.open(&opened, &mine).await), [PHONE]);
+    assert_eq!(scene.look(&waiting, &other).await, Opened::Waits);
+    let tx = scene.house().stores().begin(&scene.office.lead::<EditGroup>()).await.unwrap();
+    tx.remove_person(scene.person).await.unwrap();
+    tx.commit(AuditEvent::new("person.deleted", scene.person)).await.unwrap();
+    assert_eq!(scene.look(&opened, &mine).await, Opened::Dead(Dead::Closed));
+    assert_eq!(scene.open(&waiting, &other).await, Opened::Dead(Dead::Closed));
+    let view = show::show(&may::<ReadGroup>(&scene.office, &scene.staff).await, scene.house(), scene.group).await;
+    assert_eq!(view.unwrap().disclosures.len(), 2, "that it was passed on stays");
 }
 
 async fn two_clicks_at_once_are_one_sight(backend: Backend) {
@@ -449,6 +297,9 @@ testkit::on_both! {
     what_is_closed_between_link_and_opening_shows_nothing:
         what_is_closed_between_link_and_opening_shows_nothing_on_sqlite,
         what_is_closed_between_link_and_opening_shows_nothing_on_postgresql;
+    of_a_person_who_was_deleted_nothing_is_shown:
+        of_a_person_who_was_deleted_nothing_is_shown_on_sqlite,
+        of_a_person_who_was_deleted_nothing_is_shown_on_postgresql;
     two_clicks_at_once_are_one_sight:
         two_clicks_at_once_are_one_sight_on_sqlite, two_clicks_at_once_are_one_sight_on_postgresql;
     a_group_that_wants_to_be_asked_is_asked:

@@ -6,10 +6,10 @@ mod post;
 
 use access::actions::{DecideAccess, DecideSuggestion, ListGroups, ReadRequests, SuggestGroup};
 use access::{Action, Permit, Role, Stage, anonymous_permit, authorize};
+use domain::retention::{ACCEPTED_SUGGESTION, UNCONFIRMED_SUGGESTION};
 use domain::{Field, Group, GroupId, Light, Status};
 use jiff::SignedDuration;
 use post::{mails, token_of};
-use storage::tenant::suggestions::{ACCEPTED, UNCONFIRMED};
 use testkit::{Backend, Office, Person, World};
 use usecases::suggestions::decide::{self, View};
 use usecases::suggestions::suggest::{self, Form};
@@ -124,7 +124,7 @@ async fn nothing_is_seen_before_the_click(backend: Backend) {
 async fn what_nobody_confirms_is_gone_after_two_days(backend: Backend) {
     let scene = Scene::new(backend).await;
     let link = scene.link().await;
-    scene.world.clock.advance(UNCONFIRMED - SignedDuration::from_secs(1));
+    scene.world.clock.advance(UNCONFIRMED_SUGGESTION.duration() - SignedDuration::from_secs(1));
     housekeeping::remove_expired(&scene.world.house).await.unwrap();
     assert!(suggest::shown(&scene.outside(), scene.house(), &link).await.is_ok());
     scene.world.clock.advance(SignedDuration::from_secs(1));
@@ -188,8 +188,10 @@ async fn the_office_accepts_and_invites_with_one_click(backend: Backend) {
     assert!(scene.waiting().await[0].accepted);
     mails(&scene.world.house, &scene.office).await;
     assert_eq!(decide::invite(&invite, scene.house(), view.id).await.unwrap(), view.group);
+    let again = decide::invite(&invite, scene.house(), view.id).await;
+    assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
     let sent = mails(&scene.world.house, &scene.office).await;
-    assert_eq!((sent.len(), sent[0].to.as_str()), (1, "nachbarin@strasse.example"));
+    assert_eq!((sent.len(), sent[0].to.as_str()), (1, "nachbarin@strasse.example"), "one invitation");
     assert!(sent[0].body.contains("/einladung/"));
     assert!(scene.waiting().await.is_empty(), "done with");
     let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();
@@ -199,9 +201,27 @@ async fn the_office_accepts_and_invites_with_one_click(backend: Backend) {
     // The address of whoever is never invited goes after a month; the draft stays.
     let second = scene.confirmed().await;
     decide::accept(&may(&scene.office, &scene.lead).await, scene.house(), second.id).await.unwrap();
-    scene.world.clock.advance(ACCEPTED);
+    scene.world.clock.advance(ACCEPTED_SUGGESTION.duration());
     housekeeping::remove_expired(&scene.world.house).await.unwrap();
     assert!(scene.waiting().await.is_empty() && scene.group(second.group).await.is_some());
+}
+
+async fn a_strangers_mailbox_is_not_filled_from_many_networks(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let mut sent = 0;
+    // Two days long, every ten minutes, each time from another network.
+    for round in 0..288 {
+        let network = format!("net {round}");
+        match suggest::suggest(&scene.outside(), scene.house(), &form(), &network).await {
+            Ok(()) => sent += 1,
+            Err(error) => assert!(matches!(error, Error::Throttled(_)), "{error:?}"),
+        }
+        scene.world.clock.advance(SignedDuration::from_mins(10));
+    }
+    assert!((3..=9).contains(&sent), "{sent} mails");
+    // Somebody else can suggest meanwhile.
+    let other = Form { by: "andere@strasse.example".to_owned(), ..form() };
+    suggest::suggest(&scene.outside(), scene.house(), &other, "net 1").await.unwrap();
 }
 
 async fn nobodys_mailbox_is_filled(backend: Backend) {
@@ -231,5 +251,8 @@ testkit::on_both! {
     the_office_accepts_and_invites_with_one_click:
         the_office_accepts_and_invites_with_one_click_on_sqlite,
         the_office_accepts_and_invites_with_one_click_on_postgresql;
+    a_strangers_mailbox_is_not_filled_from_many_networks:
+        a_strangers_mailbox_is_not_filled_from_many_networks_on_sqlite,
+        a_strangers_mailbox_is_not_filled_from_many_networks_on_postgresql;
     nobodys_mailbox_is_filled: nobodys_mailbox_is_filled_on_sqlite, nobodys_mailbox_is_filled_on_postgresql;
 }

@@ -72,6 +72,16 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// A double click sends a form once: the answer to the first click is the one that is shown.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  let sent = 0;
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (Date.now() - sent < 2000) event.preventDefault();
+    else sent = Date.now();
+  });
+}
+
 // A form that keeps itself while it is filled in, so that nothing typed is lost.
 const drafted = document.querySelector("form[data-draft]");
 if (drafted) {

@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use askama::Template;
+use axum::extract::multipart::MultipartError;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -192,6 +193,14 @@ pub(crate) fn wrong<T: Template>(page: &T) -> Result<Response, WebError> {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)?).into_response())
 }
 
+/// A form with a file that cannot be read: it is too large, or ends in the middle.
+pub(crate) fn unreadable(error: &MultipartError) -> WebError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
+        _ => WebError::BadRequest("error-form"),
+    }
+}
+
 /// What a use case found wrong with one field, in the language of the page; the field `""` stands for the whole form.
 pub fn problem(lang: Lang, problems: &[Problem], field: &str) -> Option<&'static str> {
     let problem = problems.iter().find(|problem| problem.field == field)?;
@@ -251,7 +260,11 @@ impl FormPage {
     pub fn waits(mut self, until: Timestamp, now: Timestamp) -> Self {
         let wait = Duration::try_from(until.duration_since(now)).unwrap_or_default();
         let minutes = usize::try_from(wait.as_secs().div_ceil(60).max(1)).unwrap_or(usize::MAX);
-        self.problem = Some(self.page.lang.tn("form-waits", minutes));
+        let lang = self.page.lang;
+        self.problem = Some(match minutes {
+            ..=120 => lang.tn("form-waits", minutes),
+            _ => lang.tn("form-waits-hours", minutes.div_ceil(60)),
+        });
         self.wait = Some(wait);
         self
     }

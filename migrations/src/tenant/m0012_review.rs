@@ -1,5 +1,5 @@
 //! The review queue: who is at work on a request, what group and office write to each other about it, and forms that are
-//! half filled in.
+//! half filled in; and scans of signed consents.
 
 use sea_orm_migration::prelude::*;
 
@@ -23,6 +23,17 @@ impl MigrationTrait for Migration {
             .create(manager)
             .await?;
         index(manager, "request_comments", &["request_id"]).await?;
+        Columns::table("consent_papers")
+            .add("receipt_id", |c| {
+                c.uuid().not_null().primary_key();
+            })
+            .uuid("person_id")
+            .bytes("sealed")
+            .belongs_to("receipt_id", "consent_receipts")
+            .belongs_to("person_id", "people")
+            .create(manager)
+            .await?;
+        index(manager, "consent_papers", &["person_id"]).await?;
         Columns::table("form_drafts")
             .uuid("user_id")
             .uuid("group_id")

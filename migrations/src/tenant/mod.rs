@@ -12,3 +12,4 @@ pub(crate) mod m0010_reconciliation;
 pub(crate) mod m0011_suggestions;
 pub(crate) mod m0012_review;
 pub(crate) mod m0013_silence;
+pub(crate) mod m0014_forgetting;

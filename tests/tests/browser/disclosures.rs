@@ -18,9 +18,11 @@ struct Words {
     question: &'static str,
     passed: &'static str,
     suggest: &'static str,
+    sent: &'static str,
     confirm: &'static str,
     suggestion: &'static str,
     queue: &'static str,
+    register: &'static str,
 }
 
 const GERMAN: Words = Words {
@@ -32,9 +34,11 @@ const GERMAN: Words = Words {
     question: "Dürfen wir das weitergeben?",
     passed: "Weitergabe",
     suggest: "Gruppe melden",
+    sent: "Postfach",
     confirm: "Vorschlag bestätigen",
     suggestion: "Vorschlag: Morgenrot",
     queue: "Zu prüfen",
+    register: "Weitergaben",
 };
 const ENGLISH: Words = Words {
     form: "Pass yellow items on",
@@ -43,11 +47,13 @@ const ENGLISH: Words = Words {
     shown: "What the contact office",
     dead: "nothing to see here",
     question: "May we pass this on?",
-    passed: "Passed on",
+    passed: "Passing on",
     suggest: "Suggest a group",
+    sent: "mailbox",
     confirm: "Confirm the suggestion",
     suggestion: "Suggestion: Morgenrot",
     queue: "To review",
+    register: "Passed on",
 };
 
 /// What stands after this in one of the mails that wait; they are taken out.
@@ -90,6 +96,18 @@ async fn yellow_goes_its_way(lang: &str, screens: [Screen; 2], words: &Words) {
     let link = ours.text("#link").await;
     let path = link.split_once("localhost").unwrap().1.split_once('/').unwrap().1.to_owned();
 
+    // The page with the link is lost: another one takes its place.
+    ours.go(&format!("{site}/office/weitergaben")).await;
+    ours.at("verzeichnis", words.register).await;
+    ours.click("td a[href^='/office/weitergaben/']").await;
+    ours.at("unterwegs", words.passed).await;
+    ours.click("form[action$='/link'] button").await;
+    ours.at("anderer-link", words.link).await;
+    let dead = path;
+    let link = ours.text("#link").await;
+    let path = link.split_once("localhost").unwrap().1.split_once('/').unwrap().1.to_owned();
+    assert_ne!(path, dead);
+
     theirs.go(&format!("{site}/{path}")).await;
     theirs.at("hinweis", words.notice).await;
     assert!(!theirs.browser.source().await.unwrap().contains("klingeln"));
@@ -126,6 +144,10 @@ async fn yellow_goes_its_way(lang: &str, screens: [Screen; 2], words: &Words) {
     ours.click("form[action$='/weitergeben'] button").await;
     ours.at_address("meldung=weitergegeben").await;
     ours.at("weitergegeben", "Frisch").await;
+    ours.go(&format!("{site}/office/weitergaben")).await;
+    ours.at("verzeichnis-zwei", words.register).await;
+    ours.go(&format!("{site}/office/weitergaben?bis=2001-01-01")).await;
+    ours.at("verzeichnis-leer", words.register).await;
 }
 
 async fn a_suggestion_goes_its_way(lang: &str, screens: [Screen; 2], words: &Words) {
@@ -145,7 +167,7 @@ async fn a_suggestion_goes_its_way(lang: &str, screens: [Screen; 2], words: &Wor
     theirs.fill("[name=about]", "Wir reden über Schlaflosigkeit.").await;
     theirs.fill("[name=by]", "nachbarin@strasse.example").await;
     theirs.click("main form button.button").await;
-    theirs.at_address("meldung=vorschlag-gesendet").await;
+    theirs.at("gesendet", words.sent).await;
     let link = link_in_mail(&world, &office, "/gruppe-melden/").await;
     theirs.go(&format!("{site}{link}")).await;
     theirs.at("bestaetigen", words.confirm).await;

@@ -40,12 +40,19 @@ async fn a_change_goes_its_way(lang: &str, screens: [Screen; 2], words: &Words) 
     theirs.click("a[href$='/bearbeiten/gruppe']").await;
     theirs.at("form", words.form).await;
     theirs.fill("[name=summary-0]", "Wir treffen uns jetzt im Park.").await;
+    // The form keeps itself: the telephone may go away now.
+    theirs.until("[data-draft-kept]", ":").await;
+    theirs.go(&format!("{site}/meine-gruppen/{group}")).await;
+    theirs.click("a[href$='/bearbeiten/gruppe']").await;
+    theirs.at("entwurf", words.form).await;
+    theirs.find("form[action$='/verwerfen']").await;
+    assert!(theirs.find("[name=summary-0]").await.value().await.unwrap().unwrap().contains("im Park"));
     theirs.fill("[name=founded-0]", "3000").await;
-    theirs.click("main form button.button[type=submit]").await;
+    theirs.click(".item-form button.button[type=submit]").await;
     theirs.find(".error-summary").await;
     theirs.at("form-fehler", words.form).await;
     theirs.fill("[name=founded-0]", "1999").await;
-    theirs.click("main form button.button[type=submit]").await;
+    theirs.click(".item-form button.button[type=submit]").await;
     theirs.at_address("meldung=eingereicht").await;
     theirs.at("eingereicht", words.own).await;
     ours.go(&public).await;
@@ -59,18 +66,43 @@ async fn a_change_goes_its_way(lang: &str, screens: [Screen; 2], words: &Words) 
     ours.at("liste", words.queue).await;
     ours.click("main table a").await;
     ours.at("vorschlag", words.request).await;
+    let request = ours.browser.current_url().await.unwrap();
+    ours.click("button[name=ich]").await;
+    ours.at_address("meldung=in-arbeit").await;
+    ours.fill("[name=comment]", "Seit wann im Park?").await;
+    ours.click("form[action$='/nachricht'] button").await;
+    ours.at_address("#nachrichten").await;
+    ours.at("gefragt", words.request).await;
+    theirs.go(&format!("{site}/meine-gruppen/{group}")).await;
+    theirs.fill("[name=comment]", "Seit Mai.").await;
+    theirs.click("form[action$='/nachricht'] button").await;
+    theirs.at_address("meldung=geantwortet").await;
+    theirs.at("geantwortet", words.own).await;
+    // A colleague writes something else there meanwhile: it is shown three ways.
+    ours.go(&format!("{site}/office/gruppen/{group}/bearbeiten/gruppe")).await;
+    ours.fill("[name=summary-0]", "Vom Amt geschrieben.").await;
+    ours.click("main form .sticky-actions button.button").await;
+    ours.at_address("meldung=gespeichert").await;
+    ours.go(&format!("{site}/office/pruefung?bei=mir")).await;
+    ours.at("bei-mir", words.queue).await;
+    ours.go(request.as_str()).await;
+    ours.at("inzwischen", words.request).await;
+    assert!(ours.find(".moved-on").await.text().await.unwrap().contains("Vom Amt geschrieben."));
     let choices = ours.browser.find_all(By::Css("input[type=radio][value=yes]")).await.unwrap();
     assert_eq!(choices.len(), 2);
     choices[0].scroll_into_view().await.unwrap();
     choices[0].click().await.unwrap();
-    ours.click("main form button.button:not([name])").await;
+    ours.click(".request-form button.button:not([name])").await;
     ours.find(".error-summary").await;
     ours.at("eines-fehlt", words.request).await;
     let choices = ours.browser.find_all(By::Css("input[type=radio][value=no]")).await.unwrap();
     choices[1].scroll_into_view().await.unwrap();
     choices[1].click().await.unwrap();
-    ours.browser.find_all(By::Css("textarea")).await.unwrap()[1].send_keys("Bitte das Jahr prüfen.").await.unwrap();
-    ours.click("main form button.button:not([name])").await;
+    ours.browser.find_all(By::Css("textarea[name^='r-']")).await.unwrap()[1]
+        .send_keys("Bitte das Jahr prüfen.")
+        .await
+        .unwrap();
+    ours.click(".request-form button.button:not([name])").await;
     ours.at_address("meldung=entschieden").await;
     ours.at("entschieden", words.queue).await;
     ours.go(&public).await;

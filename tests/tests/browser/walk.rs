@@ -77,6 +77,19 @@ impl Walk {
         panic!("not at {end} but at {address}");
     }
 
+    /// Waits until an element says something with these words in it.
+    pub(crate) async fn until(&self, css: &str, words: &str) {
+        let mut text = String::new();
+        for _ in 0..PATIENCE {
+            text = self.find(css).await.text().await.unwrap_or_default();
+            if text.contains(words) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{css} does not say {words:?} but {text:?}");
+    }
+
     pub(crate) async fn find(&self, css: &str) -> WebElement {
         for _ in 0..PATIENCE {
             if let Ok(element) = self.browser.find(By::Css(css)).await {

@@ -1,19 +1,20 @@
-//! Rows 0.1, 0.3 and 0.8, as far as they are about passing on.
+//! Rows 0.1, 0.3, 0.8, 1.1 and 3.12, as far as they are about passing on; and the group's page as a whole.
 
-use access::actions::ReadAudit;
+use access::actions::{EditGroup, ReadAudit};
 use access::{Role, Stage};
-use domain::{GroupId, ItemId};
+use domain::audit::AuditEvent;
+use domain::{Field, GroupId, Item, ItemId, Source, Value};
 use storage::AuditFilter;
 use testkit::{Answer, Backend, Office, Server, Visitor, World};
 use tests::form::form_to;
 use tests::requests::yellow_group;
+use usecases::housekeeping;
 
 const YELLOW: &str = "Zweimal klingeln.";
 const RED: &str = "Kim Muster";
 
 struct Scene {
-    // Lives as long as its offices.
-    _world: World,
+    world: World,
     office: Office,
     server: Server,
     group: GroupId,
@@ -29,7 +30,7 @@ impl Scene {
         let (group, item) = yellow_group(&office).await;
         let staff = office.someone(Role::Staff).await;
         let staff = server.with_session(&office, &office.session(&staff, Stage::Full).await);
-        Self { _world: world, office, server, group, item, staff }
+        Self { world, office, server, group, item, staff }
     }
 
     /// Sends the form to pass on as it is shown, with these fields instead.
@@ -84,6 +85,58 @@ async fn p0_1_what_is_passed_on_is_not_in_the_page_before_the_notice() {
 }
 
 #[tokio::test]
+async fn p0_3_the_groups_page_shows_everything_and_leads_to_editing_and_to_the_personal_link() {
+    let scene = Scene::new().await;
+    let tx = scene.office.house.stores().begin(&scene.office.lead::<EditGroup>()).await.expect("a unit of work");
+    let mut group = tx.group(scene.group).await.expect("found").expect("there");
+    for (field, value) in [
+        (Field::AcceptsNew, Value::Choice("waiting_list".to_owned())),
+        (Field::Summary, Value::Text("Wir reden über Schlaf.".to_owned())),
+        (Field::BankAccount, Value::Text("DE00 1234".to_owned())),
+    ] {
+        group.items.push(Item::new(tx.ids().next(), field, value, Source::Staff));
+    }
+    tx.save_group(&group, "group").await.expect("kept");
+    tx.insert_notes(group.id, &["Ruft lieber abends an.".to_owned()]).await.expect("kept");
+    tx.commit(AuditEvent::new("test.items", group.id)).await.expect("committed");
+
+    // At a glance: every item and person, whatever its light, and the wish before all of them.
+    let base = format!("/office/gruppen/{}", scene.group);
+    let page = scene.staff.get(&base).await.text;
+    let glance = ["Frisch", YELLOW, "Wir reden über Schlaf.", "DE00 1234", RED, "kim@muster.example", "abends an."];
+    for fact in glance {
+        assert!(page.contains(fact), "{fact}");
+    }
+    for light in ["öffentlich", "auf Anfrage", "nur intern"] {
+        assert!(page.contains(light), "{light}");
+    }
+    let (wish, items) = (page.find("class=\"wish ").expect("a wish"), page.find("item-section").expect("items"));
+    assert!(wish < items && page[wish..items].contains("Warteliste"));
+
+    // Edited, from a link of the page.
+    let edit = format!("{base}/bearbeiten/gruppe");
+    assert!(page.contains(&format!("href=\"{edit}\"")));
+    let filled = form_to(&scene.staff.get(&edit).await.text, &edit).expect("a form");
+    let typed: Vec<(&str, &str)> = filled
+        .iter()
+        .map(|(name, value)| (name.as_str(), if value.contains("Schlaf") { "Wir reden über Träume." } else { value }))
+        .collect();
+    assert_eq!(scene.staff.post(&edit, &typed).await.status, 303);
+    assert!(scene.staff.get(&base).await.text.contains("Wir reden über Träume."));
+
+    // The personal link, fetched from a link of the page, opens the wizard of this group.
+    let link = format!("{base}/link");
+    assert!(page.contains(&format!("href=\"{link}\"")));
+    assert!(scene.staff.get(&link).await.text.contains(&format!("<form method=\"post\" action=\"{link}\">")));
+    let fetched = scene.staff.post(&link, &[]).await.text;
+    let shown = fetched.split_once("id=\"link\" type=\"text\" readonly value=\"").expect("the link").1;
+    let token = shown.split_once('"').expect("its end").0.split_once('#').expect("behind the address").1;
+    let seeker = scene.server.seeker(&scene.office);
+    assert_eq!(seeker.post("/abgleich", &[("code", token)]).await.location(), "/abgleich/start");
+    assert!(seeker.get("/abgleich/gruppe").await.text.contains("Wir reden über Träume."));
+}
+
+#[tokio::test]
 async fn p0_3_copying_from_the_groups_page_is_logged_with_what_was_copied() {
     let scene = Scene::new().await;
     let page = scene.staff.get(&format!("/office/gruppen/{}", scene.group)).await.text;
@@ -100,6 +153,51 @@ async fn p0_3_copying_from_the_groups_page_is_logged_with_what_was_copied() {
     assert_eq!((acts.len(), acts[0].object.clone()), (1, scene.group.to_string()));
     assert_eq!(acts[0].details.items, [scene.item.to_string()]);
     assert_eq!(acts[0].details.summary, "access_hints yellow");
+}
+
+#[tokio::test]
+async fn p1_1_the_register_says_to_whom_yellow_was_made_accessible() {
+    let scene = Scene::new().await;
+    let link = scene.link().await;
+    let seeker = scene.server.seeker(&scene.office);
+    seeker.get(&link).await;
+    seeker.post(&link, &[]).await;
+    for role in [Role::Staff, Role::Lead, Role::Privacy] {
+        let reader = scene.office.someone(role).await;
+        let reader = scene.server.with_session(&scene.office, &scene.office.session(&reader, Stage::Full).await);
+        let register = reader.get("/office/weitergaben").await.text;
+        for said in ["Frisch", "Anruferin Kim", "Möchte kommen.", "Weitergegeben, Link geöffnet"] {
+            assert!(register.contains(said), "{said} for {role:?}");
+        }
+        assert!(!register.contains(YELLOW), "never what it says");
+        let elsewhere = reader.get("/office/weitergaben?bis=2001-01-01").await.text;
+        assert!(!elsewhere.contains("Anruferin Kim") && elsewhere.contains("Keine Weitergabe gefunden"));
+    }
+    let read = scene.acts("items.read").await;
+    assert!(read.iter().any(|entry| entry.details.summary == "disclosures"), "reading it is in the log");
+    let reader = scene.office.someone(Role::ReadOnly).await;
+    let reader = scene.server.with_session(&scene.office, &scene.office.session(&reader, Stage::Full).await);
+    assert_eq!(reader.get("/office/weitergaben").await.status, 403);
+}
+
+#[tokio::test]
+async fn p3_12_to_whom_and_why_is_erased_by_itself_when_its_time_is_over_and_the_fact_remains() {
+    let scene = Scene::new().await;
+    let told = [("recipient", "Anruferin Kim"), ("purpose", "Möchte kommen."), ("channel", "phone")];
+    assert!(scene.pass_on(&told).await.location().ends_with("meldung=weitergegeben"));
+    let register = async || {
+        let officer = scene.office.someone(Role::Privacy).await;
+        let officer = scene.server.with_session(&scene.office, &scene.office.session(&officer, Stage::Full).await);
+        officer.get("/office/weitergaben").await.text
+    };
+    let before = register().await;
+    assert!(before.contains("Anruferin Kim") && before.contains("nach 3 Jahren gelöscht"));
+    scene.world.clock.advance(domain::retention::PASSED_ON.duration());
+    housekeeping::remove_expired(&scene.world.house).await.expect("a round");
+    let after = register().await;
+    assert!(!after.contains("Anruferin Kim") && !after.contains("Möchte kommen."));
+    assert!(after.contains("Frisch") && after.contains("Weitergegeben"), "of which group, what, when");
+    assert_eq!(scene.acts("disclosures.forgotten").await.len(), 1);
 }
 
 #[tokio::test]

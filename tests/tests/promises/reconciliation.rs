@@ -133,6 +133,10 @@ async fn p0_5_a_group_is_sent_its_link_when_it_is_due_and_goes_through_a_wizard_
     world.clock.advance(SignedDuration::from_hours(24 * 366));
     remind::in_office(&office.house, office.id).await.unwrap();
     assert!(server.seeker(&office).get(&format!("/gruppen/{slug}")).await.text.contains("Frisch"));
+    let staff = office.someone(access::Role::Staff).await;
+    let staff = server.with_session(&office, &office.session(&staff, Stage::Full).await);
+    let form = staff.get("/office/abgleich/neu").await.text;
+    assert!(form.contains(&format!("value=\"{other}\" checked")), "who confirmed a year ago is chosen again");
 }
 
 #[tokio::test]

@@ -236,7 +236,7 @@ impl TenantTx {
 
     /// Records what a person said, in place of an earlier consent to the same item, and brings the published projection of
     /// the person's groups up to date.
-    pub async fn record_consent(&self, said: &Agreement) -> Result<()> {
+    pub async fn record_consent(&self, said: &Agreement) -> Result<ConsentId> {
         let by = match self.actor() {
             Actor::User(user) => Some(user),
             _ => None,
@@ -245,11 +245,11 @@ impl TenantTx {
     }
 
     /// The same where another user than the one who works here said it.
-    pub async fn record_consent_of(&self, said: &Agreement, by: UserId) -> Result<()> {
+    pub async fn record_consent_of(&self, said: &Agreement, by: UserId) -> Result<ConsentId> {
         self.keep_consent(said, Some(by)).await
     }
 
-    async fn keep_consent(&self, said: &Agreement, recorded_by: Option<UserId>) -> Result<()> {
+    async fn keep_consent(&self, said: &Agreement, recorded_by: Option<UserId>) -> Result<ConsentId> {
         self.end_some(said.person, said.item, ConsentState::Replaced).await?;
         let receipt = ConsentReceipt {
             id: self.ids().next(),
@@ -259,7 +259,8 @@ impl TenantTx {
             state: ConsentState::InForce,
         };
         insert(&self.tx, self.sealer(), &receipt, None).await?;
-        self.republish(&self.all_groups_of(said.person).await?).await
+        self.republish(&self.all_groups_of(said.person).await?).await?;
+        Ok(receipt.id)
     }
 
     /// Withdraws every consent of a person to an item, at once; how many there were. What was asked about it is answered.

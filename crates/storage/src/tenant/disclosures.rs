@@ -1,13 +1,16 @@
 //! What was passed on to whom: sealed, and bound to everything that stands beside it in the clear, so that whoever writes
 //! the database can neither bring a used link back nor give one another end.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
 use domain::audit::Actor;
-use domain::disclosure::{Answer, Answerer, Channel, Disclosure, Link, PassedItem, Recipient, State};
-use domain::{DisclosureId, GroupId, UserId};
+use domain::disclosure::{Answer, Answerer, Channel, Disclosure, Link, Particulars, PassedItem, Recipient, State};
+use domain::{DisclosureId, EmailAddress, GroupId, UserId};
 use jiff::Timestamp;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -22,12 +25,20 @@ const QUESTION: Column = Column::new("disclosure_questions", "sealed", Purpose::
 const ASK_FIRST: Column = Column::new("ask_first", "sealed", Purpose::Disclosures);
 
 /// Who of the group was asked, by which link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Whether what may be passed on.
     pub about: DisclosureId,
     /// Who was asked.
     pub asked: Answerer,
+    /// At which address: whoever reads another one's mail does not answer.
+    pub to: EmailAddress,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptQuestion {
+    asked: Answerer,
+    to: EmailAddress,
 }
 
 /// That a group wants to be asked before anything of it is passed on.
@@ -39,12 +50,28 @@ pub struct AskFirst {
     pub at: Timestamp,
 }
 
+/// So many rows of the register are read at once.
+const BATCH: u64 = 200;
+
+/// Which of the office's disclosures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Only of this group.
+    pub group: Option<GroupId>,
+    /// Only those begun at this moment or later.
+    pub since: Option<Timestamp>,
+    /// Only those begun before this moment.
+    pub until: Option<Timestamp>,
+    /// Only what comes after this one, for paging.
+    pub after: Option<DisclosureId>,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Kept {
     by: UserId,
     items: Vec<PassedItem>,
-    recipient: Recipient,
-    purpose: String,
+    recipient: Option<Recipient>,
+    purpose: Option<String>,
     answer: Option<(Answer, Answerer)>,
     browser: Option<String>,
 }
@@ -67,6 +94,8 @@ fn place(row: &disclosures::Model) -> Vec<u8> {
         token_hash,
         version,
         sealed: _,
+        // Only when to look: what is erased is decided by what is bound here.
+        forget_at: _,
     } = row;
     let expires_at = expires_at.map(i64::to_be_bytes);
     bound(&[
@@ -87,8 +116,7 @@ fn row(tx: &TenantTx, disclosure: &Disclosure) -> Result<disclosures::Model> {
         id,
         group,
         items,
-        recipient,
-        purpose,
+        particulars,
         channel,
         by,
         made_at,
@@ -102,8 +130,8 @@ fn row(tx: &TenantTx, disclosure: &Disclosure) -> Result<disclosures::Model> {
     let kept = Kept {
         by: *by,
         items: items.clone(),
-        recipient: recipient.clone(),
-        purpose: purpose.clone(),
+        recipient: particulars.as_ref().map(|one| one.recipient.clone()),
+        purpose: particulars.as_ref().map(|one| one.purpose.clone()),
         answer: *answer,
         browser: browser.clone(),
     };
@@ -118,6 +146,10 @@ fn row(tx: &TenantTx, disclosure: &Disclosure) -> Result<disclosures::Model> {
         token_hash: link.map(|link| link.hash.to_vec()),
         version: i64::from(*version),
         sealed: Vec::new(),
+        forget_at: particulars
+            .as_ref()
+            .and_then(|_| changed_at.checked_add(disclosure.kept().duration()).ok())
+            .map(Timestamp::as_millisecond),
     };
     row.sealed = tx.sealer().seal(SEALED, &place(&row), &kept)?;
     Ok(row)
@@ -137,6 +169,7 @@ fn read(tx: &TenantTx, row: disclosures::Model) -> Result<Disclosure> {
         token_hash,
         version,
         sealed,
+        forget_at: _,
     } = row;
     let Kept { by, items, recipient, purpose, answer, browser } = tx.sealer().open(SEALED, &place, &sealed)?;
     let link = match (token_hash, expires_at) {
@@ -149,8 +182,7 @@ fn read(tx: &TenantTx, row: disclosures::Model) -> Result<Disclosure> {
         id: DisclosureId(id),
         group: GroupId(group_id),
         items,
-        recipient,
-        purpose,
+        particulars: recipient.zip(purpose).map(|(recipient, purpose)| Particulars { recipient, purpose }),
         channel: Channel::from_code(&channel).ok_or(UNREADABLE)?,
         by,
         made_at: moment(made_at)?,
@@ -186,6 +218,7 @@ impl TenantTx {
             .col_expr(disclosures::Column::TokenHash, Expr::value(row.token_hash))
             .col_expr(disclosures::Column::Version, row.version.into())
             .col_expr(disclosures::Column::Sealed, row.sealed.into())
+            .col_expr(disclosures::Column::ForgetAt, Expr::value(row.forget_at))
             .filter(disclosures::Column::Id.eq(row.id))
             .filter(disclosures::Column::Version.eq(i64::from(from)))
             .exec(&self.tx)
@@ -225,9 +258,81 @@ impl TenantTx {
         rows.into_iter().map(|row| read(self, row)).collect()
     }
 
+    /// Those about groups in reach, newest first, as chosen; at most so many.
+    pub async fn disclosures(&self, chosen: &Chosen, most: usize) -> Result<Vec<Disclosure>> {
+        let Chosen { group, since, until, after } = chosen;
+        let mut all = disclosures::Entity::find();
+        if let Some(group) = group {
+            all = all.filter(disclosures::Column::GroupId.eq(group.0));
+        }
+        if let Some(since) = since {
+            all = all.filter(disclosures::Column::MadeAt.gte(since.as_millisecond()));
+        }
+        if let Some(until) = until {
+            all = all.filter(disclosures::Column::MadeAt.lt(until.as_millisecond()));
+        }
+        let mut after = match after {
+            Some(id) => disclosures::Entity::find_by_id(id.0).one(&self.tx).await?.map(|row| (row.made_at, row.id)),
+            None => None,
+        };
+        let mut within = HashMap::new();
+        let mut found = Vec::new();
+        loop {
+            let mut page = all.clone();
+            if let Some((at, id)) = after {
+                let same = disclosures::Column::MadeAt.eq(at).and(disclosures::Column::Id.lt(id));
+                page = page.filter(disclosures::Column::MadeAt.lt(at).or(same));
+            }
+            let rows = page
+                .order_by_desc(disclosures::Column::MadeAt)
+                .order_by_desc(disclosures::Column::Id)
+                .limit(BATCH)
+                .all(&self.tx)
+                .await?;
+            let Some(last) = rows.last() else { return Ok(found) };
+            after = Some((last.made_at, last.id));
+            for row in rows {
+                let group = GroupId(row.group_id);
+                let reached = match within.entry(group) {
+                    Entry::Occupied(known) => *known.get(),
+                    Entry::Vacant(unknown) => *unknown.insert(self.within(group).await?),
+                };
+                if reached {
+                    found.push(read(self, row)?);
+                    if found.len() == most {
+                        return Ok(found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Groups, in reach or not, of which anything was passed on or was to be.
+    pub async fn disclosed_groups(&self) -> Result<HashSet<GroupId>> {
+        let groups: Vec<Uuid> = disclosures::Entity::find()
+            .select_only()
+            .column(disclosures::Column::GroupId)
+            .distinct()
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        Ok(groups.into_iter().map(GroupId).collect())
+    }
+
+    /// Those of which to whom and why is to be erased by now, the most overdue first; at most so many.
+    pub async fn disclosures_to_forget(&self, most: u64) -> Result<Vec<Disclosure>> {
+        let rows = disclosures::Entity::find()
+            .filter(disclosures::Column::ForgetAt.lte(self.now().as_millisecond()))
+            .order_by_asc(disclosures::Column::ForgetAt)
+            .limit(most)
+            .all(&self.tx)
+            .await?;
+        rows.into_iter().map(|row| read(self, row)).collect()
+    }
+
     /// Asks somebody of the group: whoever brings the token until then answers.
     pub async fn ask_about(&self, question: Question, token: &TokenHash, until: Timestamp) -> Result<()> {
-        let Question { about, asked } = question;
+        let Question { about, asked, to } = question;
         let id: Uuid = self.ids().next();
         let expires_at = until.as_millisecond();
         let place = question_place(id, about, token.as_bytes(), expires_at);
@@ -236,7 +341,7 @@ impl TenantTx {
             disclosure_id: Set(about.0),
             token_hash: Set(token.as_bytes().to_vec()),
             expires_at: Set(expires_at),
-            sealed: Set(self.sealer().seal(QUESTION, &place, &asked)?),
+            sealed: Set(self.sealer().seal(QUESTION, &place, &KeptQuestion { asked, to })?),
         };
         disclosure_questions::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(())
@@ -252,7 +357,8 @@ impl TenantTx {
         let Some(row) = row else { return Ok(None) };
         let about = DisclosureId(row.disclosure_id);
         let place = question_place(row.id, about, &row.token_hash, row.expires_at);
-        Ok(Some(Question { about, asked: self.sealer().open(QUESTION, &place, &row.sealed)? }))
+        let KeptQuestion { asked, to } = self.sealer().open(QUESTION, &place, &row.sealed)?;
+        Ok(Some(Question { about, asked, to }))
     }
 
     /// Takes the links back by which a group was to answer.

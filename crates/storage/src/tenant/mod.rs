@@ -3,6 +3,7 @@
 pub mod alerts;
 pub mod bulk;
 mod change_requests;
+mod consent_papers;
 pub mod consents;
 pub mod counts;
 pub mod disclosures;
@@ -47,9 +48,10 @@ use tokio::sync::OwnedSemaphorePermit;
 use zeroize::Zeroizing;
 
 pub use change_requests::Waiting;
+pub use consent_papers::ConsentPaper;
 pub use consents::ConsentLink;
 pub use counts::OfficeCounts;
-pub use disclosures::{AskFirst, Question};
+pub use disclosures::{AskFirst, Chosen, Question};
 pub use factors::{Factor, FactorSecret, FactorState};
 pub use form_drafts::FormDraft;
 pub use group_links::{FreshLink, GroupLink};

@@ -3,7 +3,7 @@
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
 use domain::{EmailAddress, GroupId, SuggestionId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,6 @@ use crate::sealing::{Column, bound};
 use crate::{Result, StorageError};
 
 const SEALED: Column = Column::new("suggestions", "sealed", Purpose::Enquiries);
-
-/// How long an unconfirmed suggestion is kept.
-pub const UNCONFIRMED: SignedDuration = SignedDuration::from_hours(48);
-/// How long the address of whoever suggested an accepted group is kept, to invite them.
-pub const ACCEPTED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// How far a suggestion is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,10 +203,10 @@ impl TenantTx {
         Ok(count)
     }
 
-    /// Removes a suggestion; its draft stays.
+    /// Removes a suggestion; its draft stays. [`StorageError::Conflict`] if somebody else did.
     pub async fn remove_suggestion(&self, id: SuggestionId) -> Result<()> {
-        suggestions::Entity::delete_by_id(id.0).exec(&self.tx).await?;
-        Ok(())
+        let removed = suggestions::Entity::delete_by_id(id.0).exec(&self.tx).await?;
+        if removed.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     /// Removes a draft that was never public, with everything that belongs to it: [`StorageError::Conflict`] if the group

@@ -1,5 +1,6 @@
 //! The office hears that a person agrees, or does no longer, and records it.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use access::actions::{RecordConsent, SubmitChanges};
@@ -7,9 +8,10 @@ use access::{Action, Permit};
 use domain::audit::AuditEvent;
 use domain::catalogue::ConsentNeed;
 use domain::consent::{Channel, WORDING, until};
-use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, Person, PersonId};
+use domain::{Catalogue, ConsentId, Field, GroupId, Item, ItemId, Light, Person, PersonId};
 use jiff::civil::Date;
 use storage::TenantTx;
+pub use storage::tenant::ConsentPaper;
 
 use super::by_link::send_receipt;
 use super::{close, item_of, said_now, set_light};
@@ -19,6 +21,8 @@ use crate::{Error, House, Problem, Result};
 
 /// Characters of where a paper is kept.
 const FILED: usize = 200;
+/// Largest scan of a signed paper, in bytes.
+pub const LARGEST_PAPER: usize = 5 * 1024 * 1024;
 
 /// A person said that one item may be open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,23 +51,70 @@ pub(super) async fn member(tx: &TenantTx, group: GroupId, person: PersonId) -> R
     if belongs { person_of(tx, person).await } else { Err(Error::NotFound) }
 }
 
+/// A person whose consents are looked at.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Who.
+    pub person: Person,
+    /// Which of their receipts have a scan.
+    pub papers: HashSet<ConsentId>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
+}
+
 /// A person, to ask for or withdraw a consent. What is yellow or red of theirs is recorded as read.
-pub async fn person(
-    permit: &Permit<RecordConsent>,
-    house: &House,
-    group: GroupId,
-    person: PersonId,
-) -> Result<(Person, Arc<Catalogue>)> {
+pub async fn person(permit: &Permit<RecordConsent>, house: &House, group: GroupId, person: PersonId) -> Result<Asked> {
     let look = house.stores.look(permit).await?;
     let person = member(&look, group, person).await?;
+    let papers = look.consent_papers(person.id).await?;
     let catalogue = look.catalogue().await?;
     drop(look);
     let seen = protected_of(&person).map(|item| item.to_string()).collect();
     record_seen(permit, house, person.id, "consent", seen).await?;
-    Ok((person, catalogue))
+    Ok(Asked { person, papers, catalogue })
 }
 
-fn check(agreed: &Agreed, item: &Item, catalogue: &Catalogue, today: Date) -> Vec<Problem> {
+/// The scan of what a receipt says. Recorded as read.
+pub async fn paper(
+    permit: &Permit<RecordConsent>,
+    house: &House,
+    (group, person): (GroupId, PersonId),
+    receipt: ConsentId,
+) -> Result<ConsentPaper> {
+    let tx = house.stores.begin(permit).await?;
+    let person = member(&tx, group, person).await?;
+    let known = person.consents.iter().find(|known| known.id == receipt).ok_or(Error::NotFound)?;
+    let paper = tx.consent_paper(receipt, person.id).await?.ok_or(Error::NotFound)?;
+    tx.commit(AuditEvent::new("consent.paper_read", person.id).items([known.said.item])).await?;
+    Ok(paper)
+}
+
+/// The media type of a scan, by how its bytes begin: a name can say anything.
+fn media(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x25, b'P', b'D', b'F', b'-', ..] => Some("application/pdf"),
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some("image/png"),
+        _ => None,
+    }
+}
+
+fn check_paper(agreed: &Agreed, bytes: &[u8]) -> Option<Problem> {
+    let wrong = |code| Some(Problem::new("paper", code));
+    if bytes.is_empty() {
+        None
+    } else if agreed.channel != Channel::Paper {
+        wrong("paper-other-channel")
+    } else if bytes.len() > LARGEST_PAPER {
+        wrong("paper-too-large")
+    } else if media(bytes).is_none() {
+        wrong("not-a-scan")
+    } else {
+        None
+    }
+}
+
+fn check(agreed: &Agreed, scanned: bool, item: &Item, catalogue: &Catalogue, today: Date) -> Vec<Problem> {
     let mut problems = Vec::new();
     let limit = item.limit;
     if agreed.light == Light::Red || agreed.light > limit.ceiling || limit.consent == ConsentNeed::None {
@@ -77,7 +128,7 @@ fn check(agreed: &Agreed, item: &Item, catalogue: &Catalogue, today: Date) -> Ve
     if !Channel::HEARD.contains(&agreed.channel) {
         problems.push(Problem::new("channel", "consent-channel-missing"));
     }
-    if agreed.channel == Channel::Paper && agreed.filed.is_empty() {
+    if agreed.channel == Channel::Paper && agreed.filed.is_empty() && !scanned {
         problems.push(Problem::new("filed", "consent-filed-missing"));
     } else if agreed.filed.chars().count() > FILED {
         problems.push(Problem::new("filed", "too-long"));
@@ -87,6 +138,11 @@ fn check(agreed: &Agreed, item: &Item, catalogue: &Catalogue, today: Date) -> Ve
 
 /// Records a consent and opens the item as far as the person agreed. It takes the place of an earlier one.
 pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agreed) -> Result<()> {
+    record_scanned(permit, house, agreed, &[]).await
+}
+
+/// The same with the scan of the signed paper: a PDF, JPEG or PNG of at most [`LARGEST_PAPER`] bytes; empty for none.
+pub async fn record_scanned(permit: &Permit<RecordConsent>, house: &House, agreed: &Agreed, scan: &[u8]) -> Result<()> {
     let Agreed { group, person: id, item, light, given_on, channel, .. } = *agreed;
     let filed = if channel == Channel::Paper { agreed.filed.trim() } else { "" };
     let agreed = Agreed { filed: filed.to_owned(), ..agreed.clone() };
@@ -95,12 +151,17 @@ pub async fn record(permit: &Permit<RecordConsent>, house: &House, agreed: &Agre
     let one = item_of(&person, item)?;
     let field = one.field;
     let catalogue = tx.catalogue().await?;
-    let problems = check(&agreed, one, &catalogue, today(house));
+    let mut problems = check(&agreed, !scan.is_empty(), one, &catalogue, today(house));
+    problems.extend(check_paper(&agreed, scan));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
     let before = set_light(&mut person, item, light)?;
-    tx.record_consent(&said_now(&catalogue, (id, item), light, (given_on, channel), filed)).await?;
+    let receipt = tx.record_consent(&said_now(&catalogue, (id, item), light, (given_on, channel), filed)).await?;
+    if let Some(media) = media(scan) {
+        let paper = ConsentPaper { media: media.to_owned(), bytes: scan.to_vec() };
+        tx.put_consent_paper(receipt, id, &paper).await?;
+    }
     tx.save_person(&person).await?;
     if agreed.receipt {
         send_receipt(permit, house, &tx, id).await?;

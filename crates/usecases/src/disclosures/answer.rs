@@ -7,11 +7,12 @@ use access::Permit;
 use access::actions::AnswerDisclosure;
 use crypto::token::Token;
 use domain::audit::AuditEvent;
-use domain::disclosure::{Answer, Answerer, Disclosure, State};
-use domain::{Catalogue, EmailAddress, Field, Light};
-use storage::tenant::Question;
+use domain::disclosure::{Answer, Answerer, Disclosure, Particulars, State};
+use domain::{Catalogue, EmailAddress, Field, Group, Light};
+use storage::tenant::{Question, UserState};
 use storage::{Mail, TenantTx};
 
+use super::pass_on::everyone;
 use super::whole;
 use crate::{Error, House, Result};
 
@@ -30,21 +31,26 @@ pub struct Asked {
     pub catalogue: Arc<Catalogue>,
 }
 
-async fn by_link(tx: &TenantTx, token: &str) -> Result<(Question, Disclosure)> {
+/// What a link is about, and the group. Whoever was asked and stands for the group no more, or has another address by now,
+/// does not answer for it: the link is as dead as one that is too old.
+async fn by_link(tx: &TenantTx, token: &str) -> Result<(Question, Disclosure, Group)> {
     let token = Token::parse(token).map_err(|_| Error::NotFound)?;
     let question = tx.question(&token.hash()).await?.ok_or(Error::NotFound)?;
     let about = tx.disclosure(question.about).await?.ok_or(Error::NotFound)?;
-    Ok((question, about))
+    let (group, people) = whole(tx, about.group).await?;
+    let known = everyone(tx, &group, &people).await?;
+    let speaks = known.iter().any(|(who, at)| *who == question.asked && at.folded() == question.to.folded());
+    if speaks { Ok((question, about, group)) } else { Err(Error::NotFound) }
 }
 
 /// What a link asks. [`Error::NotFound`] for one that nobody made, or that is too old.
 pub async fn question(permit: &Permit<AnswerDisclosure>, house: &House, token: &str) -> Result<Asked> {
     let look = house.stores.look(permit).await?;
-    let (_, about) = by_link(&look, token).await?;
-    let (group, _) = whole(&look, about.group).await?;
+    let (_, about, group) = by_link(&look, token).await?;
     let name = group.of(Field::Name).find(|item| item.effective() == Light::Green);
     let mut fields: Vec<Field> = about.items.iter().map(|passed| passed.field).collect();
-    let Disclosure { purpose, state, .. } = about;
+    let Disclosure { particulars, state, .. } = about;
+    let Particulars { purpose, recipient: _ } = particulars.ok_or(Error::NotFound)?;
     let catalogue = look.catalogue().await?;
     fields.sort_by(|one, other| catalogue.order(*one, *other));
     fields.dedup();
@@ -55,14 +61,14 @@ pub async fn question(permit: &Permit<AnswerDisclosure>, house: &House, token: &
 pub async fn answer(permit: &Permit<AnswerDisclosure>, house: &House, token: &str, answer: Answer) -> Result<State> {
     let slug = house.slug(permit.tenant()).await?;
     let tx = house.stores.begin(permit).await?;
-    let (question, mut about) = by_link(&tx, token).await?;
+    let (question, mut about, _) = by_link(&tx, token).await?;
     let Some(next) = about.state.answered(answer) else { return Ok(about.state) };
     let from = about.version;
     (about.state, about.changed_at) = (next, tx.now());
     about.answer = Some((answer, question.asked));
     about.version += 1;
     tx.save_disclosure(&about, from).await?;
-    if let Some(user) = tx.user(about.by).await? {
+    if let Some(user) = tx.user(about.by).await?.filter(|user| user.standing.state == UserState::Active) {
         let link = format!("{}/office/weitergaben/{}", house.addresses.office(&slug), about.id);
         tx.enqueue(&answered_mail(user.profile.email, &user.profile.name, &link)).await?;
     }

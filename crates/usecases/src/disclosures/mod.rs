@@ -2,12 +2,15 @@
 //!
 //! [`pass_on`] begins it and brings it to its end; where the group wants to be asked, [`answer`] comes between. A link shows
 //! in [`link`] what the items say then, once, and nothing if one of them is red by now. [`register`] is what the office and
-//! the group read about it, [`ask_first`] the group's rule, [`copy`] what is said of an item that was copied.
+//! the group read about it, [`office_register`] all of the office, [`forget`] what is erased when its time is over,
+//! [`ask_first`] the group's rule, [`copy`] what is said of an item that was copied.
 
 pub mod answer;
 pub mod ask_first;
 pub mod copy;
+pub mod forget;
 pub mod link;
+pub mod office_register;
 pub mod pass_on;
 pub mod register;
 

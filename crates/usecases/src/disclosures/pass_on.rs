@@ -9,16 +9,17 @@ use access::actions::PassOn;
 use crypto::token::Token;
 use domain::audit::AuditEvent;
 use domain::disclosure::{
-    Answer, Answerer, Channel, Disclosure, Link, Obstacle, Passable, PassedItem, Passing, Recipient, State,
-    is_passed_on, passable,
+    Answer, Answerer, Channel, Disclosure, Link, Obstacle, Particulars, Passable, PassedItem, Passing, Recipient,
+    State, is_passed_on, passable,
 };
 use domain::{Catalogue, DisclosureId, EmailAddress, Field, GroupId, Item, Light, Person, PersonRole, UserId, Value};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use storage::tenant::{Question, User, UserState};
 use storage::{Mail, StorageError, TenantTx};
 use zeroize::Zeroizing;
 
 use super::{found, whole, words};
+use crate::groups::input::one_line;
 use crate::groups::people::name;
 use crate::groups::{record_seen, shown_name};
 use crate::{Error, House, Problem, Result};
@@ -139,12 +140,12 @@ pub enum Outcome {
     Told,
     /// The link is on its way.
     Mailed,
-    /// The link, to be handed over: it is shown this once.
-    Link(Zeroizing<String>),
+    /// The link, to be handed over, and until when it works: it is shown this once.
+    Link(Zeroizing<String>, Timestamp),
     /// The group is asked first, by so many mails.
     Asked(usize),
-    /// The form was sent before: nothing happened again.
-    Again,
+    /// The form was sent before, for this one: nothing happened again.
+    Again(DisclosureId),
 }
 
 struct Read {
@@ -156,7 +157,7 @@ struct Read {
 
 fn read(form: &Form) -> std::result::Result<Read, Vec<Problem>> {
     let mut problems = Vec::new();
-    let name = form.recipient.trim().to_owned();
+    let name = one_line(&form.recipient);
     if name.is_empty() {
         problems.push(Problem::new("recipient", "missing"));
     } else if name.chars().count() > NAME {
@@ -227,15 +228,14 @@ pub async fn pass_on(permit: &Permit<PassOn>, house: &House, id: GroupId, form: 
         return Err(Error::invalid("", "group-not-passed-on"));
     }
     if tx.disclosure(new).await?.is_some() {
-        return Ok(Outcome::Again);
+        return Ok(Outcome::Again(new));
     }
     let now = tx.now();
     let mut disclosure = Disclosure {
         id: new,
         group: id,
         items,
-        recipient,
-        purpose,
+        particulars: Some(Particulars { recipient, purpose }),
         channel,
         by: me(permit)?,
         made_at: now,
@@ -255,7 +255,7 @@ pub async fn pass_on(permit: &Permit<PassOn>, house: &House, id: GroupId, form: 
         (outcome, act)
     };
     match tx.insert_disclosure(&disclosure).await {
-        Err(StorageError::Taken { .. }) => return Ok(Outcome::Again),
+        Err(StorageError::Taken { .. }) => return Ok(Outcome::Again(new)),
         other => other?,
     }
     if asks {
@@ -279,22 +279,56 @@ async fn deliver(tx: &TenantTx, origin: &str, disclosure: &mut Disclosure) -> Re
         disclosure.state = State::Told;
         return Ok((Outcome::Told, "disclosure.told"));
     }
-    let token = Token::generate(tx.ids());
     let expires_at = tx.now().checked_add(LINK_LIFETIME).map_err(|error| Error::Internal(error.to_string()))?;
     disclosure.state = State::Sent;
-    disclosure.link = Some(Link { hash: *token.hash().as_bytes(), expires_at });
-    let address = Zeroizing::new(format!("{origin}/weitergabe/{}", token.to_text().as_str()));
-    match &disclosure.recipient.email {
-        Some(email) => {
+    let address = new_link(tx, origin, disclosure, expires_at);
+    let recipient = disclosure.particulars.as_ref().map(|particulars| &particulars.recipient);
+    match (disclosure.channel, recipient.and_then(|recipient| recipient.email.clone())) {
+        (Channel::Mail, Some(email)) => {
             let office = tx.site().await?.profile.name;
-            tx.enqueue(&link_mail(email.clone(), &office, &address)).await?;
+            tx.enqueue(&link_mail(email, &office, &address)).await?;
             Ok((Outcome::Mailed, "disclosure.sent"))
         }
-        None => Ok((Outcome::Link(address), "disclosure.sent")),
+        _ => Ok((Outcome::Link(address, expires_at), "disclosure.sent")),
     }
 }
 
-/// Passes on what the group agreed to. [`Error::Conflict`] if it is something else by now, or an item is red.
+/// A link in place of any earlier one.
+fn new_link(tx: &TenantTx, origin: &str, disclosure: &mut Disclosure, expires_at: Timestamp) -> Zeroizing<String> {
+    let token = Token::generate(tx.ids());
+    disclosure.link = Some(Link { hash: *token.hash().as_bytes(), expires_at });
+    Zeroizing::new(format!("{origin}/weitergabe/{}", token.to_text().as_str()))
+}
+
+/// Shows a link to hand over once more, as another one: a second click on the form can lose the first, and it is kept
+/// nowhere. It works no longer than the first would have, which is dead. [`Error::Conflict`] if it was opened, ran out, was
+/// taken back, or went by mail.
+pub async fn another_link(
+    permit: &Permit<PassOn>,
+    house: &House,
+    id: DisclosureId,
+    seen: u32,
+) -> Result<(GroupId, Outcome)> {
+    let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
+    let tx = house.stores.begin(permit).await?;
+    let mut disclosure = found(&tx, id).await?;
+    let until = disclosure.link.map(|link| link.expires_at);
+    let (true, Channel::Link, Some(until)) = (disclosure.link_works(tx.now()), disclosure.channel, until) else {
+        return Err(Error::Conflict);
+    };
+    if disclosure.version != seen {
+        return Err(Error::Conflict);
+    }
+    let address = new_link(&tx, &origin, &mut disclosure, until);
+    disclosure.version += 1;
+    tx.save_disclosure(&disclosure, seen).await?;
+    let group = disclosure.group;
+    commit(tx, house, &disclosure, "disclosure.sent").await?;
+    Ok((group, Outcome::Link(address, until)))
+}
+
+/// Passes on what the group agreed to, for whoever does it. [`Error::Conflict`] if it is something else by now, or the group
+/// agreed too long ago; [`Error::Invalid`] if an item is red.
 pub async fn carry_out(
     permit: &Permit<PassOn>,
     house: &House,
@@ -304,13 +338,14 @@ pub async fn carry_out(
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
     let mut disclosure = found(&tx, id).await?;
-    if disclosure.version != seen || disclosure.state != State::Agreed {
+    if disclosure.version != seen || !disclosure.agreement_carries(tx.now()) {
         return Err(Error::Conflict);
     }
     let (group, people) = whole(&tx, disclosure.group).await?;
     if disclosure.shows(&group, &people).is_none() {
         return Err(Error::invalid("", "not-yellow"));
     }
+    disclosure.by = me(permit)?;
     let (outcome, act) = deliver(&tx, &origin, &mut disclosure).await?;
     disclosure.version += 1;
     tx.save_disclosure(&disclosure, seen).await?;
@@ -370,6 +405,19 @@ pub(super) async fn admins_of(tx: &TenantTx, group: GroupId) -> Result<Vec<User>
 
 /// Whom of a group can be asked by mail: its admins, and its contact persons where they have an address of their own.
 async fn addressees(tx: &TenantTx, group: &domain::Group, people: &[Person]) -> Result<Vec<(Answerer, EmailAddress)>> {
+    let mut all = everyone(tx, group, people).await?;
+    // An admin is often the contact person, too.
+    let mut known = std::collections::HashSet::new();
+    all.retain(|(_, email)| known.insert(email.folded()));
+    Ok(all)
+}
+
+/// Whoever answers for a group, at each of their addresses.
+pub(super) async fn everyone(
+    tx: &TenantTx,
+    group: &domain::Group,
+    people: &[Person],
+) -> Result<Vec<(Answerer, EmailAddress)>> {
     let admins = admins_of(tx, group.id).await?.into_iter();
     let mut all: Vec<_> = admins.map(|user| (Answerer::Admin(user.id), user.profile.email)).collect();
     for membership in group.people.iter().filter(|membership| membership.role == PersonRole::Contact) {
@@ -380,9 +428,6 @@ async fn addressees(tx: &TenantTx, group: &domain::Group, people: &[Person]) -> 
         });
         all.extend(mails.map(|email| (Answerer::Person(person.id), email)));
     }
-    // An admin is often the contact person, too.
-    let mut known = std::collections::HashSet::new();
-    all.retain(|(_, email)| known.insert(email.folded()));
     Ok(all)
 }
 
@@ -391,7 +436,8 @@ async fn ask(tx: &TenantTx, origin: &str, disclosure: &Disclosure, whom: Vec<(An
     let until = tx.now().checked_add(QUESTION_LIFETIME).map_err(|error| Error::Internal(error.to_string()))?;
     for (asked, email) in whom {
         let token = Token::generate(tx.ids());
-        tx.ask_about(Question { about: disclosure.id, asked }, &token.hash(), until).await?;
+        let question = Question { about: disclosure.id, asked, to: email.clone() };
+        tx.ask_about(question, &token.hash(), until).await?;
         let link = format!("{origin}/weitergabe-frage/{}", token.to_text().as_str());
         tx.enqueue(&question_mail(email, &office, &link)).await?;
     }

@@ -25,10 +25,10 @@ pub struct Line {
     pub at: Timestamp,
     /// By whom; none if the account is gone.
     pub by: Option<String>,
-    /// To whom; none if its reader may not know.
+    /// To whom; none if its reader may not know, or the time to keep it is over.
     pub recipient: Option<Recipient>,
-    /// Why.
-    pub purpose: String,
+    /// Why; none if the time to keep it is over.
+    pub purpose: Option<String>,
     /// What.
     pub fields: Vec<Field>,
     /// How.
@@ -37,6 +37,10 @@ pub struct Line {
     pub state: State,
     /// Whether its link came to its end unopened.
     pub expired: bool,
+    /// Whether its link can be shown once more.
+    pub can_show_link: bool,
+    /// Whether what the group agreed to can be carried out, or was agreed to too long ago.
+    pub agreement_carries: bool,
     /// What the group said, if it was asked.
     pub answer: Option<Answer>,
     /// What a step is about.
@@ -44,27 +48,32 @@ pub struct Line {
 }
 
 impl Line {
-    fn of(look: &TenantTx, disclosure: Disclosure, rights: Rights, by: Option<String>) -> Self {
-        let expired =
-            disclosure.state == State::Sent && disclosure.link.is_none_or(|link| link.expires_at <= look.now());
-        let Disclosure { id, items, recipient, purpose, channel, state, changed_at, answer, version, .. } = disclosure;
+    pub(super) fn of(look: &TenantTx, disclosure: Disclosure, rights: Rights, by: Option<String>) -> Self {
+        let now = look.now();
+        let works = disclosure.link_works(now);
+        let agreement_carries = disclosure.agreement_carries(now);
+        let Disclosure { id, items, particulars, channel, state, changed_at, answer, version, .. } = disclosure;
+        let (recipient, purpose) = particulars.map(|one| (one.recipient, one.purpose)).unzip();
         Self {
             id,
             at: changed_at,
             by,
-            recipient: rights.contains(Right::Disclose).then_some(recipient),
+            recipient: recipient.filter(|_| rights.contains(Right::SeeDisclosures)),
             purpose,
             fields: items.into_iter().map(|passed| passed.field).collect(),
             channel,
             state,
-            expired,
+            expired: state == State::Sent && !works,
+            can_show_link: works && channel == Channel::Link,
+            agreement_carries,
             answer: answer.map(|(answer, _)| answer),
             version,
         }
     }
 }
 
-/// What was passed on of a group, newest first. Recipients are for those who pass on; their lines name what was seen.
+/// What was passed on of a group, newest first. Recipients are for those who see the register; their lines name what was
+/// seen.
 pub(crate) async fn of_group_for(look: &TenantTx, group: GroupId, rights: Rights) -> Result<Vec<Line>> {
     let by = names(look).await?;
     let found = look.disclosures_of(group, MOST).await?;
@@ -111,8 +120,8 @@ pub async fn page(permit: &Permit<PassOn>, house: &House, id: DisclosureId) -> R
 pub struct OwnLine {
     /// When.
     pub at: Timestamp,
-    /// Why.
-    pub purpose: String,
+    /// Why; none if the time to keep it is over.
+    pub purpose: Option<String>,
     /// What.
     pub fields: Vec<Field>,
     /// Whether a link is out that nobody opened.
@@ -123,10 +132,10 @@ pub struct OwnLine {
 pub(crate) async fn for_the_group(look: &TenantTx, group: GroupId) -> Result<Vec<OwnLine>> {
     let now = look.now();
     let out = look.disclosures_of(group, MOST).await?.into_iter().filter(|one| one.state.is_out());
-    let out = out.filter(|one| one.state != State::Sent || one.link.is_some_and(|link| link.expires_at > now));
-    let line = |Disclosure { items, purpose, changed_at, state, .. }| OwnLine {
+    let out = out.filter(|one| one.state != State::Sent || one.link_works(now));
+    let line = |Disclosure { items, particulars, changed_at, state, .. }| OwnLine {
         at: changed_at,
-        purpose,
+        purpose: particulars.map(|one| one.purpose),
         fields: items.into_iter().map(|passed: domain::disclosure::PassedItem| passed.field).collect(),
         waits: state == State::Sent,
     };

@@ -278,6 +278,12 @@ pub fn rule_of(rhythm: RhythmChoice) -> RuleInput {
     RuleInput { rhythm, weeks: 2, ..RuleInput::default() }
 }
 
+/// What was typed into a field of one line: without spaces around, and with what no keyboard types there (line ends, control
+/// characters) as spaces.
+pub(crate) fn one_line(typed: &str) -> String {
+    typed.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use domain::{Field, Value, Venue};

@@ -102,9 +102,9 @@ fn read(form: &Form) -> Result<(String, Rights, Limit)> {
         problems.push(Problem::new("rights", "choose-right"));
     }
     // Whoever may change groups and not see them finds no page to do it on.
-    let lonely = |right: Right| right.needs().is_some_and(|needed| !rights.contains(needed));
-    if let Some(needed) = rights.iter().find(|right| lonely(*right)).and_then(Right::needs) {
-        problems.push(Problem::new("rights", needs_code(needed)));
+    let mut needed = rights.iter().flat_map(Right::needs);
+    if let Some(missing) = needed.find(|needed| !rights.contains(**needed)) {
+        problems.push(Problem::new("rights", needs_code(*missing)));
     }
     let Some(domain::catalogue::Kind::Choice(sectors)) = domain::Field::Sector.built_in().map(|def| &def.kind) else {
         return Err(Error::Internal("the topic area is no choice".to_owned()));
@@ -133,6 +133,7 @@ fn read(form: &Form) -> Result<(String, Rights, Limit)> {
 const fn needs_code(needed: Right) -> &'static str {
     match needed {
         Right::SeeGroups => "needs-groups-see",
+        Right::SeeDisclosures => "needs-disclosures",
         Right::ReadLog => "needs-log",
         _ => "needs-overview",
     }

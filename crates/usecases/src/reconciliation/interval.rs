@@ -103,7 +103,7 @@ pub fn read(sent: &Typed) -> Result<(Interval, Option<SilencePolicy>)> {
         if act.is_none() {
             note("act", "choose");
         }
-        if months.is_none() || months.is_some_and(|months| months < office.months()) {
+        if months.is_none_or(|months| months < office.months()) {
             note("silent-months", "not-silent-months");
         }
         if days.is_none() {

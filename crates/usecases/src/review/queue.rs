@@ -237,9 +237,10 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
         .changes
         .into_iter()
         .map(|change| ChangeView {
-            standing: match left(&change) {
-                true => Standing::MovedOn(None),
-                false => change.against(&catalogue, items_of(&group, &people, change.whose())),
+            standing: if left(&change) {
+                Standing::MovedOn(None)
+            } else {
+                change.against(&catalogue, items_of(&group, &people, change.whose()))
             },
             whose: change.whose().map(|id| {
                 let known = people.iter().find(|person| person.id == id);

@@ -4,9 +4,10 @@
 use access::actions::{DecideAccess, DecideSuggestion, ReadRequests};
 use access::{Permit, Role};
 use domain::audit::AuditEvent;
+use domain::retention::ACCEPTED_SUGGESTION;
 use domain::{EmailAddress, GroupId, SuggestionId};
 use jiff::Timestamp;
-use storage::tenant::suggestions::{ACCEPTED, Suggestion, SuggestionState};
+use storage::tenant::suggestions::{Suggestion, SuggestionState};
 use storage::{Mail, TenantTx};
 
 use crate::groups::{group_of, record_seen, shown_name};
@@ -76,7 +77,8 @@ pub async fn accept(permit: &Permit<DecideSuggestion>, house: &House, id: Sugges
     let tx = house.stores.begin(permit).await?;
     let (mut found, group) = open(&tx, id).await?;
     found.state = SuggestionState::Accepted;
-    found.expires_at = Some(tx.now().checked_add(ACCEPTED).map_err(|error| Error::Internal(error.to_string()))?);
+    let kept = ACCEPTED_SUGGESTION.duration();
+    found.expires_at = Some(tx.now().checked_add(kept).map_err(|error| Error::Internal(error.to_string()))?);
     tx.save_suggestion(&found, SuggestionState::Waiting).await?;
     tx.enqueue(&accepted(found.by, &tx.site().await?.profile.name)).await?;
     tx.commit(AuditEvent::new("suggestion.accepted", group)).await?;

@@ -4,18 +4,25 @@ use access::Permit;
 use access::actions::SuggestGroup;
 use crypto::token::Token;
 use domain::audit::AuditEvent;
+use domain::retention::UNCONFIRMED_SUGGESTION;
 use domain::{EmailAddress, Field, Group, GroupId, Item, Light, PhoneNumber, Schedule, Slug, Source, Status};
 use domain::{Value, Venue};
-use storage::tenant::suggestions::{Suggested, Suggestion, SuggestionState, UNCONFIRMED};
+use storage::tenant::suggestions::{Suggested, Suggestion, SuggestionState};
+use storage::throttle::Pace;
 use storage::{Mail, TenantTx};
 
-use crate::account::count_mails;
+use crate::account::{count_mails, not_too_often};
+use crate::groups::input::one_line;
 use crate::{Error, House, Problem, Result};
 
 /// Characters of one line.
 const LINE: usize = 200;
 /// Characters of what a group is about.
 const TEXT: usize = 2_000;
+
+/// Mails about suggestions to one address, wherever they were asked for: three, then an hour, two, four … up to a day. Whose
+/// address it is did not ask for them perhaps, and nobody is kept from anything who waits a day to suggest a fourth group.
+const MAILS_TO_ONE: Pace = Pace { free: 3, first_ms: 3_600_000, longest_ms: 86_400_000, forget_ms: 86_400_000 };
 
 /// The form, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +48,7 @@ pub struct Form {
 fn read(form: &Form) -> std::result::Result<(EmailAddress, Suggested), Vec<Problem>> {
     let mut problems = Vec::new();
     let mut text = |field: &str, typed: &str, most: usize| {
-        let text = typed.trim().replace("\r\n", "\n");
+        let text = if most == LINE { one_line(typed) } else { typed.trim().replace("\r\n", "\n") };
         if text.chars().count() > most {
             problems.push(Problem::new(field, "too-long"));
         }
@@ -82,15 +89,19 @@ pub async fn suggest(permit: &Permit<SuggestGroup>, house: &House, form: &Form, 
     let (by, suggested) = read(form).map_err(Error::Invalid)?;
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
+    let asked_of = format!("suggestions to {}", by.folded());
+    not_too_often(&tx, &asked_of).await?;
     count_mails(&tx, "suggestion", &by, network).await?;
+    tx.count_against(&asked_of, MAILS_TO_ONE).await?;
     let token = Token::generate(tx.ids());
     let now = tx.now();
+    let until = now.checked_add(UNCONFIRMED_SUGGESTION.duration());
     let suggestion = Suggestion {
         id: tx.ids().next(),
         state: SuggestionState::Unconfirmed,
         group: None,
         made_at: now,
-        expires_at: Some(now.checked_add(UNCONFIRMED).map_err(|error| Error::Internal(error.to_string()))?),
+        expires_at: Some(until.map_err(|error| Error::Internal(error.to_string()))?),
         token: token.hash(),
         by,
         suggested,

@@ -34,6 +34,7 @@ light-what = Was bedeutet das?
 form-errors-title = Bitte prüfen Sie Ihre Eingaben
 form-error-prefix = Fehler:
 form-optional = (freiwillig)
+form-waits-hours = Das waren zu viele Versuche. Bitte warten Sie { $count } Stunden und versuchen Sie es dann noch einmal.
 form-waits = { $count ->
     [one] Das waren zu viele Versuche. Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal.
    *[other] Das waren zu viele Versuche. Bitte warten Sie { $count } Minuten und versuchen Sie es dann noch einmal.

@@ -54,3 +54,5 @@ audit-act-suggestion-confirmed = Eine gemeldete Gruppe wurde per E-Mail bestäti
 audit-act-suggestion-accepted = Eine gemeldete Gruppe wurde angenommen:
 audit-act-suggestion-rejected = Eine gemeldete Gruppe wurde abgelehnt und gelöscht.
 audit-act-suggestion-invited = Wer eine Gruppe gemeldet hat, wurde eingeladen:
+suggest-sent-title = Sehen Sie in Ihr Postfach
+suggest-another = Noch eine Gruppe melden

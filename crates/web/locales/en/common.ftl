@@ -34,6 +34,7 @@ light-what = What does this mean?
 form-errors-title = Please check what you entered
 form-error-prefix = Error:
 form-optional = (optional)
+form-waits-hours = That was tried too often. Please wait { $count } hours and try again.
 form-waits = { $count ->
     [one] That was tried too often. Please wait one minute and try again.
    *[other] That was tried too often. Please wait { $count } minutes and try again.

@@ -54,3 +54,5 @@ audit-act-suggestion-confirmed = A suggested group was confirmed by mail:
 audit-act-suggestion-accepted = A suggested group was accepted:
 audit-act-suggestion-rejected = A suggested group was rejected and deleted.
 audit-act-suggestion-invited = Whoever suggested a group was invited:
+suggest-sent-title = Look into your mailbox
+suggest-another = Suggest another group

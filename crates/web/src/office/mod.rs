@@ -4,6 +4,7 @@ mod alerts;
 mod audit;
 pub(crate) mod confirm;
 pub(crate) mod consents;
+mod disclosures;
 pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod people;
@@ -29,6 +30,7 @@ pub(crate) const NAV: &[(&str, &str, Right)] = &[
     ("/office/import", "nav-office-import", Right::ImportLists),
     ("/office/personen", "nav-office-people", Right::ManagePeople),
     ("/office/einstellungen", "nav-office-settings", Right::Overview),
+    ("/office/weitergaben", "nav-office-disclosures", Right::SeeDisclosures),
     ("/office/protokoll", "nav-office-audit", Right::ReadLog),
     ("/meine-gruppen", "nav-own-groups", Right::OwnGroups),
 ];
@@ -41,6 +43,7 @@ pub(crate) fn routes() -> Routes {
         .merge(suggestions::routes())
         .merge(reconciliation::routes())
         .merge(consents::routes())
+        .merge(disclosures::routes())
         .merge(import::routes())
         .merge(people::routes())
         .merge(settings::routes())

@@ -94,7 +94,8 @@ struct SeenLine {
 struct PassedLine {
     at: String,
     what: String,
-    purpose: String,
+    /// Why; none if the time to keep it is over.
+    purpose: Option<String>,
     waits: bool,
 }
 

@@ -17,6 +17,8 @@ use crate::visit::SiteVisit;
 use crate::{Routes, WebError, WebState};
 
 pub(crate) const PATH: &str = "/gruppe-melden";
+/// What the form is answered with.
+const SENT: &str = "vorschlag-gesendet";
 const CONFIRM: &str = "/gruppe-melden/{token}";
 
 pub(crate) fn routes() -> Routes {
@@ -61,9 +63,21 @@ fn form(visit: &SiteVisit, typed: &Typed, problems: &[Problem], said: Option<&st
     form
 }
 
+/// What is to be done now; the form would look as if nothing had happened.
+fn sent(visit: &SiteVisit) -> FormPage {
+    let lang = visit.lang;
+    let page = visit.page(lang.t("suggest-sent-title")).back_to("/", lang.t("nav-groups"));
+    let mut said = FormPage::new(page, lang.t("flash-vorschlag-gesendet"), Vec::new(), "");
+    said.other_ways = vec![NavLink::new(PATH, lang.t("suggest-another"))];
+    said
+}
+
 async fn show(visit: SiteVisit, Query(Flash { meldung }): Query<Flash>) -> Result<Response, WebError> {
     visit.open()?;
-    let mut response = form(&visit, &Typed::default(), &[], meldung.as_deref()).answer()?;
+    let mut response = match meldung.as_deref() {
+        Some(SENT) => sent(&visit).answer()?,
+        other => form(&visit, &Typed::default(), &[], other).answer()?,
+    };
     robots::mark(&visit.site, &mut response);
     Ok(response)
 }
@@ -83,7 +97,7 @@ async fn send(State(state): State<WebState>, visit: SiteVisit, Form(typed): Form
         phone: phone.clone(),
     };
     match suggest::suggest(&permit, &state.house, &asked, &visit.network.to_string()).await {
-        Ok(()) => Ok(Redirect::to(&format!("{PATH}?meldung=vorschlag-gesendet")).into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("{PATH}?meldung={SENT}")).into_response()),
         Err(Error::Invalid(problems)) => form(&visit, &typed, &problems, None).answer().map(private),
         Err(Error::Throttled(until)) => {
             form(&visit, &typed, &[], None).waits(until, state.clock.now()).answer().map(private)

@@ -36,7 +36,7 @@ async fn page(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let group = id(group)?;
-    let (person, catalogue) = record::person(granted, &state.house, group, id(person)?).await?;
+    let record::Asked { person, catalogue, .. } = record::person(granted, &state.house, group, id(person)?).await?;
     let fields = needing(&person).map(|item| {
         let name = item.id.to_string();
         let chosen = match sent.one(&name) {

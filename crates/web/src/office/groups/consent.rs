@@ -2,32 +2,36 @@
 
 use access::actions::RecordConsent;
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::Method;
-use axum::response::{Html, Response};
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::response::{Html, IntoResponse, Response};
 use domain::consent::{Channel, ConsentState, Wording};
-use domain::{Catalogue, GroupId, Item, Light, Person};
+use domain::{GroupId, Item, Light, Person};
 use jiff::civil::Date;
 use usecases::consents::address;
-use usecases::consents::record::{self, Agreed};
+use usecases::consents::record::{self, Agreed, Asked, LARGEST_PAPER};
 use usecases::groups::people::name;
 use usecases::{Error, Problem};
 
 use super::posted::Posted;
 use super::words::{self, Words};
 use super::{group_path, to_group};
-use crate::form::{Choice, Control, FormField, errors_of, wrong};
+use crate::form::{Choice, Control, FormField, errors_of, unreadable, wrong};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
 const PATH: &str = "/office/gruppen/{id}/personen/{person}/einwilligung/{item}";
+const PAPER: &str = "/office/gruppen/{id}/personen/{person}/papier/{receipt}";
+/// Somewhat more than a scan may have, so that one slightly too large is answered at its field.
+const BODY_LIMIT: usize = LARGEST_PAPER + 3 * 1024 * 1024;
 const WITHDRAW: &str = "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf";
 
 pub(super) fn routes() -> Routes {
     Routes::new()
         .office::<RecordConsent, _, _>(Method::GET, PATH, ask)
-        .office::<RecordConsent, _, _>(Method::POST, PATH, save)
+        .office_upload::<RecordConsent, _, _>(PATH, BODY_LIMIT, save)
+        .office::<RecordConsent, _, _>(Method::GET, PAPER, download)
         .office::<RecordConsent, _, _>(Method::POST, WITHDRAW, take_back)
 }
 
@@ -35,6 +39,8 @@ struct Receipt {
     text: String,
     filed: String,
     until: Option<String>,
+    /// Where the scan is, if there is one.
+    paper: Option<String>,
     light: Light,
     state: ConsentState,
 }
@@ -94,6 +100,11 @@ fn typed_fields(lang: Lang, person: &Person, item: &Item, typed: &Typed, problem
             .hint(lang.t("consent-filed-hint"))
             .value(&typed.filed)
             .error(error("filed")),
+        FormField::new("paper", lang.t("consent-paper"))
+            .hint(lang.t("consent-paper-hint"))
+            .control(Control::File(".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"))
+            .optional()
+            .error(error("paper")),
     ];
     if let Some(address) = address(person) {
         let chosen = if typed.receipt { "ja" } else { "" };
@@ -106,11 +117,12 @@ fn typed_fields(lang: Lang, person: &Person, item: &Item, typed: &Typed, problem
 fn view(
     visit: &Visit,
     group: GroupId,
-    (person, catalogue): (&Person, &Catalogue),
+    Asked { person, papers, catalogue }: &Asked,
     item: &Item,
     (typed, problems): (&Typed, &[Problem]),
 ) -> ConsentPage {
     let lang = visit.lang;
+    let base = format!("{}/personen/{}", group_path(group), person.id);
     let fields = typed_fields(lang, person, item, typed, problems);
     let receipts = person.consents.iter().rev().filter(|receipt| receipt.said.item == item.id);
     let receipts: Vec<_> = receipts
@@ -125,6 +137,7 @@ fn view(
             ),
             filed: receipt.said.filed.clone(),
             until: receipt.said.until.filter(|_| receipt.in_force()).map(|until| words::short_date(lang, until)),
+            paper: papers.contains(&receipt.id).then(|| format!("{base}/papier/{}", receipt.id)),
             light: receipt.said.light,
             state: receipt.state,
         })
@@ -140,7 +153,7 @@ fn view(
         receipts,
         errors: errors_of(&fields),
         fields,
-        action: format!("{}/personen/{}/einwilligung/{}", group_path(group), person.id, item.id),
+        action: format!("{base}/einwilligung/{}", item.id),
         cancel: group_path(group),
     }
 }
@@ -152,10 +165,10 @@ async fn ask(
     Path((group, person, item)): Path<(String, String, String)>,
 ) -> Result<Html<String>, WebError> {
     let (group, item) = (super::id(&group)?, super::id(&item)?);
-    let (person, catalogue) = record::person(&granted, &state.house, group, super::id(&person)?).await?;
-    let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
+    let asked = record::person(&granted, &state.house, group, super::id(&person)?).await?;
+    let item = asked.person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
     let typed = Typed { given_on: visit.today.to_string(), receipt: true, ..Typed::default() };
-    html(&view(&visit, group, (&person, &catalogue), item, (&typed, &[])))
+    html(&view(&visit, group, &asked, item, (&typed, &[])))
 }
 
 async fn save(
@@ -163,8 +176,9 @@ async fn save(
     State(state): State<WebState>,
     visit: Visit,
     Path((group, person, item)): Path<(String, String, String)>,
-    posted: Posted,
+    sent: Multipart,
 ) -> Result<Response, WebError> {
+    let (posted, scan) = read(sent).await?;
     let (group, person, item) = (super::id(&group)?, super::id(&person)?, super::id(&item)?);
     let part = |name: &str| posted.get(name).trim().to_owned();
     let typed = Typed {
@@ -180,7 +194,7 @@ async fn save(
         (Some(light), Some(given_on), Some(channel)) => {
             let (filed, receipt) = (typed.filed.clone(), typed.receipt);
             let agreed = Agreed { group, person, item, light, given_on, channel, filed, receipt };
-            match record::record(&granted, &state.house, &agreed).await {
+            match record::record_scanned(&granted, &state.house, &agreed, &scan).await {
                 Ok(()) => return Ok(to_group(group, "einwilligung-erfasst")),
                 Err(Error::Invalid(problems)) => problems,
                 Err(error) => return Err(error.into()),
@@ -195,9 +209,40 @@ async fn save(
         .flatten()
         .collect(),
     };
-    let (person, catalogue) = record::person(&granted, &state.house, group, person).await?;
-    let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
-    wrong(&view(&visit, group, (&person, &catalogue), item, (&typed, &problems)))
+    let asked = record::person(&granted, &state.house, group, person).await?;
+    let item = asked.person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
+    wrong(&view(&visit, group, &asked, item, (&typed, &problems)))
+}
+
+/// The fields of the form, and the scan; empty if none was chosen.
+async fn read(mut sent: Multipart) -> Result<(Posted, Vec<u8>), WebError> {
+    let (mut pairs, mut scan) = (Vec::new(), Vec::new());
+    while let Some(field) = sent.next_field().await.map_err(|error| unreadable(&error))? {
+        let Some(name) = field.name().map(str::to_owned) else { continue };
+        if name == "paper" {
+            scan = field.bytes().await.map_err(|error| unreadable(&error))?.into();
+        } else {
+            pairs.push((name, field.text().await.map_err(|error| unreadable(&error))?));
+        }
+    }
+    Ok((Posted::of(pairs), scan))
+}
+
+/// The scan, to look at; a browser never shows it as a page of this house.
+async fn download(
+    granted: Granted<RecordConsent>,
+    State(state): State<WebState>,
+    Path((group, person, receipt)): Path<(String, String, String)>,
+) -> Result<Response, WebError> {
+    let (of, receipt) = ((super::id(&group)?, super::id(&person)?), super::id(&receipt)?);
+    let paper = record::paper(&granted, &state.house, of, receipt).await?;
+    let ending = paper.media.rsplit('/').next().unwrap_or_default();
+    let name = format!("attachment; filename=\"einwilligung-{receipt}.{ending}\"");
+    let mut response = paper.bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::try_from(paper.media).map_err(WebError::internal)?);
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(name).map_err(WebError::internal)?);
+    Ok(response)
 }
 
 async fn take_back(

@@ -1,6 +1,7 @@
 //! `/office/weitergaben/{id}`: one time something is passed on, and how it goes on.
 
 use access::actions::PassOn;
+use access::{Right, Rights};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
@@ -8,13 +9,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::disclosure::{Answer, State as Stage};
 use domain::{Catalogue, DisclosureId};
 use usecases::Error;
-use usecases::disclosures::pass_on::{answered_by_phone, carry_out, withdraw};
+use usecases::disclosures::pass_on::{another_link, answered_by_phone, carry_out, withdraw};
 use usecases::disclosures::register::{self, Line};
 
 use super::pass_on::came_of;
 use super::posted::Posted;
-use super::show::said;
-use super::words::{Words, label};
+use super::words::{Words, label, moment};
 use super::{Flash, group_path, to_group};
 use crate::page::{Page, html};
 use crate::visit::Visit;
@@ -27,24 +27,26 @@ pub(super) fn routes() -> Routes {
         .office::<PassOn, _, _>(Method::GET, PATH, show)
         .office::<PassOn, _, _>(Method::POST, "/office/weitergaben/{id}/weitergeben", go_on)
         .office::<PassOn, _, _>(Method::POST, "/office/weitergaben/{id}/antwort", answer)
+        .office::<PassOn, _, _>(Method::POST, "/office/weitergaben/{id}/link", show_link)
         .office::<PassOn, _, _>(Method::POST, "/office/weitergaben/{id}/zuruecknehmen", take_back)
 }
 
 /// One time in words.
-pub(super) struct Passed {
-    pub(super) about: String,
-    pub(super) state: &'static str,
-    pub(super) fields: String,
-    pub(super) channel: &'static str,
-    pub(super) purpose: String,
-    /// To whom, for those who may know.
-    pub(super) recipient: Option<String>,
+pub(crate) struct Passed {
+    pub(crate) about: String,
+    pub(crate) state: &'static str,
+    pub(crate) fields: String,
+    pub(crate) channel: &'static str,
+    /// Why; none if the time to keep it is over.
+    pub(crate) purpose: Option<String>,
+    /// To whom, for those who may know, until the time to keep it is over.
+    pub(crate) recipient: Option<String>,
     /// Where it goes on, for those who may.
-    pub(super) href: Option<String>,
+    pub(crate) href: Option<String>,
 }
 
 impl Passed {
-    pub(super) fn of(lang: Lang, catalogue: &Catalogue, line: &Line) -> Self {
+    pub(crate) fn of(lang: Lang, catalogue: &Catalogue, line: &Line, rights: Rights) -> Self {
         let mut labels: Vec<String> = line.fields.iter().map(|field| label(lang, catalogue, *field)).collect();
         labels.dedup();
         let recipient = line.recipient.as_ref().map(|recipient| match &recipient.email {
@@ -52,7 +54,7 @@ impl Passed {
             None => recipient.name.clone(),
         });
         Self {
-            about: said(lang, line.at, line.by.as_deref()),
+            about: format!("{} · {}", moment(lang, line.at), by(lang, line)),
             state: if line.expired {
                 lang.t("passed-state-expired")
             } else {
@@ -61,10 +63,15 @@ impl Passed {
             fields: labels.join(", "),
             channel: lang.choice("passed-by", line.channel.code()),
             purpose: line.purpose.clone(),
-            href: recipient.is_some().then(|| format!("/office/weitergaben/{}", line.id)),
+            href: rights.contains(Right::Disclose).then(|| format!("/office/weitergaben/{}", line.id)),
             recipient,
         }
     }
+}
+
+/// Who passed it on, by name.
+pub(crate) fn by(lang: Lang, line: &Line) -> String {
+    line.by.clone().unwrap_or_else(|| lang.t("passed-by-gone").to_owned())
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "what the page offers, each by itself")]
@@ -77,9 +84,13 @@ struct DisclosurePage {
     base: String,
     /// The group agreed, and nothing of it is red.
     can_go_on: bool,
+    /// The group agreed, but too long ago.
+    is_stale: Option<String>,
     /// The group agreed, but something of it is red by now.
     is_red: bool,
     can_answer: bool,
+    /// A link to hand over is out that nobody opened.
+    can_show_link: bool,
     can_withdraw: bool,
 }
 
@@ -98,12 +109,15 @@ async fn show(
     let page = super::page(&visit, lang.t("passed-title")).back_to(group_path(group), name);
     html(&DisclosurePage {
         page: page.flash(flash.meldung.as_deref()),
-        one: Passed::of(lang, &catalogue, &line),
+        one: Passed::of(lang, &catalogue, &line, visit.rights()),
         version: line.version,
         base: format!("/office/weitergaben/{id}"),
-        can_go_on: agreed && open,
+        can_go_on: agreed && open && line.agreement_carries,
+        is_stale: (agreed && !line.agreement_carries)
+            .then(|| lang.tn("passed-is-stale", usize::from(domain::retention::AGREED.days))),
         is_red: !open && line.state.can_be_withdrawn(),
         can_answer: line.state == Stage::Asked,
+        can_show_link: line.can_show_link,
         can_withdraw: line.state.can_be_withdrawn(),
     })
 }
@@ -128,6 +142,21 @@ async fn go_on(
     match carry_out(&granted, &state.house, id, version(&posted)?).await {
         Ok((group, outcome)) => came_of(&visit, group, outcome),
         Err(Error::Conflict | Error::Invalid(_)) => Ok(moved_on(id)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn show_link(
+    granted: Granted<PassOn>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, WebError> {
+    let id = super::id(&id)?;
+    match another_link(&granted, &state.house, id, version(&posted)?).await {
+        Ok((group, outcome)) => came_of(&visit, group, outcome),
+        Err(Error::Conflict) => Ok(moved_on(id)),
         Err(error) => Err(error.into()),
     }
 }

@@ -25,6 +25,7 @@ mod status;
 pub(crate) mod words;
 
 pub(crate) use ask_first::wanted;
+pub(crate) use disclosure::{Passed, by as passed_by};
 pub(crate) use show::said;
 use std::str::FromStr;
 

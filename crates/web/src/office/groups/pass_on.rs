@@ -4,14 +4,14 @@ use access::actions::PassOn;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::Method;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::GroupId;
 use domain::disclosure::Channel;
 use usecases::disclosures::pass_on::{Form, Offer, Offered, Outcome, offer, pass_on};
 use usecases::{Error, Problem};
 
 use super::posted::Posted;
-use super::words::{Words, label};
+use super::words::{Words, label, moment};
 use super::{group_path, to_group};
 use crate::entrance::private;
 use crate::form::{Choice, Control, FormField, errors_of, problem, wrong};
@@ -54,6 +54,8 @@ struct PassOnPage {
 struct LinkPage {
     page: Page,
     link: String,
+    /// For whom it is, and until when it works.
+    until: String,
     back: String,
 }
 
@@ -168,11 +170,15 @@ pub(super) fn came_of(visit: &Visit, group: GroupId, outcome: Outcome) -> Result
         Outcome::Mailed => to_group(group, "weitergabe-gesendet"),
         Outcome::Asked(0) => to_group(group, "weitergabe-fragen"),
         Outcome::Asked(_) => to_group(group, "weitergabe-angefragt"),
-        Outcome::Again => to_group(group, "weitergabe-schon"),
-        Outcome::Link(link) => {
+        // A second click can lose the page of the first, with its link: from there it can be shown again.
+        Outcome::Again(id) => {
+            Redirect::to(&format!("/office/weitergaben/{id}?meldung=weitergabe-schon")).into_response()
+        }
+        Outcome::Link(link, until) => {
             let page =
                 super::page(visit, lang.t("pass-on-link-title")).back_to(group_path(group), lang.t("pass-on-back"));
-            private(html(&LinkPage { page, link: link.to_string(), back: group_path(group) })?.into_response())
+            let until = lang.t1("pass-on-link-lead", "until", moment(lang, until));
+            private(html(&LinkPage { page, link: link.to_string(), until, back: group_path(group) })?.into_response())
         }
     })
 }

@@ -147,7 +147,7 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
         sections: SECTIONS.into_iter().map(|section| section_view(at, &group, section)).collect(),
         people: people.iter().map(|member| member_view(at, &base, member)).collect(),
         to_ask,
-        passed: disclosures.iter().map(|one| Passed::of(lang, &catalogue, one)).collect(),
+        passed: disclosures.iter().map(|one| Passed::of(lang, &catalogue, one, visit.rights())).collect(),
         ask_first,
         notes: notes
             .into_iter()

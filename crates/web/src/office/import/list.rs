@@ -10,7 +10,7 @@ use serde::Deserialize;
 use usecases::import::{self, MAX_BYTES, MAX_ROWS, Refused};
 
 use super::{address, texts};
-use crate::form::{Control, FormField, errors_of};
+use crate::form::{Control, FormField, errors_of, unreadable};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState, office};
@@ -119,14 +119,10 @@ async fn upload(
 
 /// The file of the form: its name and bytes; none if nothing was chosen.
 pub(crate) async fn file_of(mut form: Multipart) -> Result<Option<(String, Vec<u8>)>, WebError> {
-    let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
-        _ => WebError::BadRequest("error-form"),
-    };
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
         if field.name() == Some("file") {
             let name = field.file_name().unwrap_or_default().to_owned();
-            let bytes = field.bytes().await.map_err(unreadable)?;
+            let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
             return Ok(if name.is_empty() && bytes.is_empty() { None } else { Some((name, bytes.into())) });
         }
     }

@@ -47,7 +47,7 @@ fn page(visit: &Visit, sent: &Typed, problems: &[Problem], preview: Vec<String>)
     let number = |field: FormField| field.inputmode("numeric").width("w-5");
     let choice = |code: &'static str| {
         let mut choice = Choice::new(code, lang.choice("silence-act", word(code)), act);
-        choice.hint = lang.choice("silence-act-hint", word(code)).to_owned();
+        lang.choice("silence-act-hint", word(code)).clone_into(&mut choice.hint);
         choice
     };
     let acts = ["", SilenceAct::Close.code(), SilenceAct::Pause.code()].map(choice);

@@ -37,6 +37,7 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// One item of the request.
+#[expect(clippy::struct_excessive_bools, reason = "what is true of an item, each for itself")]
 struct Line {
     label: String,
     /// The contact person it is about, if it is about one.

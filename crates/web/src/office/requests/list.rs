@@ -81,7 +81,8 @@ async fn show(
         taken_by: line.taken_by,
         marks: [(line.second_look, "requests-mark-second"), (line.answered, "requests-mark-answered")]
             .into_iter()
-            .filter_map(|(is, key)| is.then(|| lang.t(key)))
+            .filter(|(is, _)| *is)
+            .map(|(_, key)| lang.t(key))
             .collect(),
     });
     let suggested = decide::waiting(&granted, &state.house).await?;

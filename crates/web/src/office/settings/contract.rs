@@ -2,9 +2,9 @@
 
 use access::actions::RecordContract;
 use askama::Template;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::office::Visibility;
 use usecases::office::contract::{Form, LARGEST_DOCUMENT, View};
@@ -12,7 +12,7 @@ use usecases::office::{contract, document, record_contract};
 use usecases::{Error, Problem};
 
 use super::{Flash, visibility};
-use crate::form::{Control, FormField, errors_of, problem, wrong};
+use crate::form::{Control, FormField, errors_of, problem, unreadable, wrong};
 use crate::{Granted, Lang, Page, Routes, Visit, WebError, WebState, html};
 
 const PATH: &str = "/office/einstellungen/vertrag";
@@ -95,14 +95,6 @@ async fn show(
 ) -> Result<Response, WebError> {
     let view = contract(&granted, &state.house).await?;
     Ok(html(&page(&visit, view, &Form::default(), &[], meldung.as_deref()))?.into_response())
-}
-
-fn unreadable(error: &MultipartError) -> WebError {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        WebError::TooLarge
-    } else {
-        WebError::BadRequest("error-form")
-    }
 }
 
 /// A field of text, cut at a length no honest form exceeds.
