@@ -644,7 +644,7 @@ async fn a_link_unmasks_nothing_by_asking_for_it_to_be_open(backend: Backend) {
         let mut said = format!("{} {:?} {}", told(&view), view.changes, view.message);
         for one in [Section::Group, Section::Contact, Section::Meetings] {
             let step = section::section(permit, scene.house(), scene.group, one).await.unwrap();
-            said += &format!("{:?} {:?}", step.items, step.masks);
+            said = format!("{said} {:?} {:?}", step.items, step.masks);
         }
         let secrets = ["5550199", "Klingel bei Sonnenschein", "lichtblick@gruppe", "Notiz vom", "Geheim bis"];
         for secret in secrets {
