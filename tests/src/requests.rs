@@ -12,7 +12,7 @@ use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
 use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
-use domain::consent::Channel;
+use domain::consent::{Agreement, Channel, WORDING};
 use domain::disclosure::{self, Answerer, Disclosure, Link, Particulars, PassedItem, Recipient, State};
 use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
@@ -28,8 +28,8 @@ use storage::platform::Operator;
 use storage::tenant::alerts::Alert;
 use storage::tenant::suggestions::{Suggested as SuggestedTexts, Suggestion, SuggestionState};
 use storage::tenant::{
-    Admission, Campaign, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, PolicyDraft,
-    Provider, Question, Standing, Succession, SupportGrant, UserState,
+    Admission, Campaign, ConsentPaper, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves,
+    OwnRole, PolicyDraft, Provider, Question, Standing, Succession, SupportGrant, UserState,
 };
 use testkit::passkey::Device;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
@@ -939,7 +939,7 @@ impl<'a> Scene<'a> {
             G => fresh.map_or(group.id, |fresh| fresh.0).to_string(),
             P => fresh.map_or(*person, |fresh| fresh.1).to_string(),
             T => fresh.map_or(items[0], |fresh| fresh.2).to_string(),
-            Param::Paper => paper_of(&self.own.office, group.id, *person, items[0]).await,
+            Param::Paper => paper_of(&self.own.office, *person, items[0]).await,
             I => self.upload().await,
             Invitation => self.invitation(&self.own.office).await,
             SignUp => self.sign_up().await,
@@ -1008,7 +1008,7 @@ impl<'a> Scene<'a> {
             G | Param::OwnGroup | Param::Changed | Param::Paused => group.id.to_string(),
             P | Param::OwnPerson => person.to_string(),
             T | Param::OwnItem | Param::Remark => items[0].to_string(),
-            Param::Paper => paper_of(&self.foreign.office, group.id, *person, items[0]).await,
+            Param::Paper => paper_of(&self.foreign.office, *person, items[0]).await,
             I => self.foreign.import.to_string(),
             Invitation => self.invitation(&self.foreign.office).await,
             Param::User => self.foreign.office.someone(Role::Staff).await.user.to_string(),
@@ -1122,15 +1122,24 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
     request.id.to_string()
 }
 
-/// A receipt with a scan, of a person of a group.
-async fn paper_of(office: &Office, group: GroupId, person: PersonId, item: ItemId) -> String {
-    let (given_on, channel) = (jiff::civil::date(2026, 11, 1), Channel::Paper);
-    let agreed =
-        Agreed { group, person, item, light: Light::Yellow, given_on, channel, filed: String::new(), receipt: false };
-    record::record_scanned(&office.lead(), &office.house, &agreed, b"%PDF-1.4 unterschrieben").await.unwrap();
-    let asked = record::person(&office.lead(), &office.house, group, person).await.unwrap();
-    let mut receipts = asked.person.consents.iter().filter(|one| asked.papers.contains(&one.id));
-    receipts.next_back().expect("a receipt").id.to_string()
+/// A receipt with a scan, of a person. Nobody acts: it is simply there.
+async fn paper_of(office: &Office, person: PersonId, item: ItemId) -> String {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let said = Agreement {
+        person,
+        item,
+        light: Light::Yellow,
+        given_on: jiff::civil::date(2026, 11, 1),
+        channel: Channel::Paper,
+        wording: WORDING.to_owned(),
+        filed: String::new(),
+        until: None,
+    };
+    let receipt = tx.record_consent(&said).await.unwrap();
+    let paper = ConsentPaper { media: "application/pdf".to_owned(), bytes: b"%PDF-1.4 unterschrieben".to_vec() };
+    tx.put_consent_paper(receipt, person, &paper).await.unwrap();
+    tx.commit(AuditEvent::new("test.paper", person)).await.unwrap();
+    receipt.to_string()
 }
 
 /// A fresh group with one yellow item: "Zweimal klingeln."

@@ -46,11 +46,9 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
         let sender = if may { &lead } else { &admin };
         let actor = Actor::User(sender.person.as_ref().expect("a person").user);
         // Every group in turn, so that yellow, red and paused ones are read, too.
-        let groups = if requests::line_of(&route).2.contains(&Param::Group) && route.method == "GET" {
-            scene.alpha.groups.as_slice()
-        } else {
-            &[]
-        };
+        let params = requests::line_of(&route).2;
+        let of_groups = params.contains(&Param::Group) && !params.contains(&Param::Paper);
+        let groups = if of_groups && route.method == "GET" { scene.alpha.groups.as_slice() } else { &[] };
         let mut all_values = vec![stage.values(&route, Whose::Own).await];
         for group in groups {
             let (person, items) = &group.people[0];
