@@ -127,7 +127,13 @@ async fn a_consent_opens_the_phone_behind_the_notice_and_its_withdrawal_closes_i
     assert!(refused.text.contains("keine Einwilligung"));
 
     let consent = format!("{person}/einwilligung/{item}");
-    let answer = desk.post(&consent, &[("light", "green"), ("given_on", "2026-11-20"), ("channel", "phone")]).await;
+    let fields = [("light", "green"), ("given_on", "2026-11-20"), ("channel", "phone")];
+    let part =
+        |(name, value)| format!("--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    let body: String = fields.into_iter().map(part).chain(["--grenze--\r\n".to_owned()]).collect();
+    let request = desk.staff.builder("POST".parse().unwrap(), &consent);
+    let request = request.header("content-type", "multipart/form-data; boundary=grenze").body(body);
+    let answer = desk.staff.send(request).await;
     assert_eq!(answer.status, 303);
     assert!(desk.staff.get(&person).await.text.contains("value=\"green\" selected"));
     let answer = desk.post(&format!("{consent}/widerruf"), &[]).await;

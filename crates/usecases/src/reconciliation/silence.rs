@@ -134,7 +134,7 @@ async fn announce(tx: TenantTx, group: &Group, silence: Silence, origin: &str) -
     let mail = silence_mail(to, silence.policy.act, again, &filling);
     tx.announce_silence(group.id, &silence, &mail).await?;
     let said = format!("{}, announcement {}", silence.policy.act.code(), if again { 2 } else { 1 });
-    tx.commit(AuditEvent::new("reconcile.silence-announced", group.id).summary(said)).await?;
+    tx.commit(AuditEvent::new("reconcile.silence_announced", group.id).summary(said)).await?;
     Ok(Done { announced: 1, carried_out: 0 })
 }
 
@@ -164,12 +164,12 @@ async fn carry_out(tx: TenantTx, mut group: Group, silence: Silence) -> Result<(
                 closed.extend(close_person(&tx, member.person, id).await?);
             }
             tx.save_group(&group, "silent-closed").await?;
-            "reconcile.silence-closed"
+            "reconcile.silence_closed"
         }
         SilenceAct::Pause => {
             group.status = Status::Paused;
             tx.save_group(&group, "silent-paused").await?;
-            "reconcile.silence-paused"
+            "reconcile.silence_paused"
         }
     };
     tx.save_silence(id, &Silence { done_at: Some(tx.now()), ..silence }).await?;
