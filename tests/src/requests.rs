@@ -11,7 +11,6 @@ use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
-use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::consent::{Agreement, Channel, WORDING};
 use domain::disclosure::{self, Answerer, Disclosure, Link, Particulars, PassedItem, Recipient, State};
 use domain::group::Membership;
@@ -32,6 +31,7 @@ use storage::tenant::{
     OwnRole, PolicyDraft, Provider, Question, Standing, Succession, SupportGrant, UserState,
 };
 use testkit::passkey::Device;
+use testkit::requests::wish;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use usecases::account::passkeys;
@@ -1096,27 +1096,7 @@ async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {
         // Another office's, or nobody's: there is nothing to ask for.
         return group.to_string();
     }
-    let after = Lit { value: Value::Text("Vorgeschlagen.".to_owned()), light: domain::Light::Green };
-    let change = Change {
-        item: tx.ids().next(),
-        person: None,
-        field: Field::Costs,
-        before: None,
-        after: Some(after),
-        decision: None,
-    };
-    let request = ChangeRequest {
-        id: tx.ids().next(),
-        group,
-        by: Submitter::User(by),
-        confirms: false,
-        made_at: tx.now(),
-        ended_at: None,
-        state: RequestState::Open,
-        version: 1,
-        changes: vec![change],
-        first: None,
-    };
+    let request = wish(&tx, group, by, "Vorgeschlagen.");
     tx.insert_request(&request).await.unwrap();
     tx.commit(AuditEvent::new("test.request", group)).await.unwrap();
     request.id.to_string()

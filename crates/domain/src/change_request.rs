@@ -249,6 +249,22 @@ pub struct ChangeRequest {
 }
 
 impl ChangeRequest {
+    /// One in which nothing is asked for yet: that comes with [`ChangeRequest::amend`].
+    pub const fn new(id: RequestId, group: GroupId, by: Submitter, made_at: Timestamp) -> Self {
+        Self {
+            id,
+            group,
+            by,
+            made_at,
+            ended_at: None,
+            state: RequestState::Open,
+            version: 0,
+            confirms: false,
+            changes: Vec::new(),
+            first: None,
+        }
+    }
+
     /// Contact persons of whom something is asked, each once.
     pub fn persons(&self) -> Vec<PersonId> {
         let mut persons: Vec<PersonId> = self.changes.iter().filter_map(Change::whose).collect();

@@ -9,7 +9,7 @@ use access::actions::{CreateGroup, EditGroup, OpenDisclosure, ReadGroup};
 use access::{Permit, Role, anonymous_permit};
 use crypto::token::{Token, TokenHash};
 use domain::audit::AuditEvent;
-use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
+use domain::change_request::{ChangeRequest, RequestState};
 use domain::consent::{Agreement, Channel as By, WORDING};
 use domain::disclosure::{Answerer, Channel, Disclosure, Link, Particulars, PassedItem, Recipient, State as Stage};
 use domain::reconciliation::{Occasion, Purpose};
@@ -19,6 +19,7 @@ use storage::tenant::Question;
 use storage::tenant::disclosures::Wanted;
 use storage::tenant::suggestions::{Suggested, Suggestion, SuggestionState};
 use storage::{StorageError, TenantTx};
+use testkit::requests::wish;
 use testkit::surgery::{Store, bytes, sql, uuid};
 use testkit::{Backend, Office, World};
 
@@ -320,26 +321,7 @@ async fn no_change_request_can_be_forged(backend: Backend) {
     let [one, two] = scene.groups;
     let by = scene.office.someone(Role::Staff).await.user;
     let tx = scene.begin().await;
-    let request = |group, text: &str| ChangeRequest {
-        id: tx.ids().next(),
-        group,
-        by: Submitter::User(by),
-        confirms: false,
-        made_at: tx.now(),
-        ended_at: None,
-        state: RequestState::Open,
-        version: 1,
-        changes: vec![Change {
-            item: tx.ids().next(),
-            person: None,
-            field: Field::Costs,
-            before: None,
-            after: Some(Lit { value: Value::Text(text.to_owned()), light: Light::Green }),
-            decision: None,
-        }],
-        first: None,
-    };
-    let (first, second) = (request(one, "eins"), request(two, "zwei"));
+    let (first, second) = (wish(&tx, one, by, "eins"), wish(&tx, two, by, "zwei"));
     let ended =
         ChangeRequest { state: RequestState::Withdrawn, ended_at: Some(tx.now()), version: 2, ..second.clone() };
     for request in [&first, &second] {

@@ -19,6 +19,7 @@ pub mod load;
 pub mod passkey;
 pub mod postgres;
 pub mod program;
+pub mod requests;
 pub mod server;
 pub mod surgery;
 pub mod world;

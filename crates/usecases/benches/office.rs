@@ -13,14 +13,13 @@ use access::actions::{
 use access::{Principal, Role, Stage, anonymous_permit, authorize};
 use crypto::totp::TotpSecret;
 use domain::audit::AuditEvent;
-use domain::change_request::{Change, ChangeRequest, Lit, RequestState, Submitter};
 use domain::group::Membership;
 use domain::reconciliation::Way;
 use domain::{
-    Clock, EmailAddress, Field, Group, GroupId, Item, Light, PersonId, PersonRole, Slug, Source, Status, UserId, Value,
-    Venue,
+    Clock, EmailAddress, Field, Group, GroupId, Item, PersonId, PersonRole, Slug, Source, Status, UserId, Value, Venue,
 };
 use storage::tenant::bulk::NewGroup;
+use testkit::requests::wish;
 use testkit::{Backend, Office, World};
 use usecases::account::{Caller, enrolment, invitation};
 use usecases::groups::list::{self, Filter};
@@ -192,30 +191,10 @@ async fn bring_a_list(office: &Office) -> Duration {
 
 /// A thousand groups ask for something.
 async fn request(office: &Office) {
-    let by = Submitter::User(office.someone(Role::Staff).await.user);
+    let by = office.someone(Role::Staff).await.user;
     let tx = office.house.stores().begin(&office.permit::<CreateGroup>(Role::Staff)).await.unwrap();
     for group in tx.group_summaries(&[]).await.unwrap().into_iter().take(1_000) {
-        let after = Lit { value: Value::Text("Wir treffen uns jetzt anders. ".repeat(20)), light: Light::Green };
-        let change = Change {
-            item: tx.ids().next(),
-            person: None,
-            field: Field::Costs,
-            before: None,
-            after: Some(after),
-            decision: None,
-        };
-        let request = ChangeRequest {
-            id: tx.ids().next(),
-            group: group.id,
-            by,
-            confirms: false,
-            made_at: tx.now(),
-            ended_at: None,
-            state: RequestState::Open,
-            version: 1,
-            changes: vec![change],
-            first: None,
-        };
+        let request = wish(&tx, group.id, by, &"Wir treffen uns jetzt anders. ".repeat(20));
         tx.insert_request(&request).await.unwrap();
     }
     tx.commit(AuditEvent::new("request.submitted", "")).await.unwrap();

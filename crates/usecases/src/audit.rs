@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use access::actions::{ExportAudit, ReadAudit, VerifyAudit};
 use access::{Action, Permit, operator_permit};
 use domain::audit::{Actor, AuditEvent};
-use domain::{Field, GroupId, ItemId, Light, TenantId, UserId};
+use domain::{GroupId, ItemId, Light, TenantId, UserId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -178,15 +178,12 @@ impl Names {
         };
         let mut objects: HashSet<&str> = entries.iter().map(|entry| entry.object.as_str()).collect();
         objects.extend(entries.iter().flat_map(|entry| ids_in(&entry.details.summary)));
-        if objects.iter().any(|object| !object.is_empty() && **object != names.tenant) {
-            for group in tx.group_summaries(&[Field::Name]).await? {
-                let id = group.id.to_string();
-                let Some(item) = group.items.first().filter(|_| objects.contains(id.as_str())) else { continue };
-                let domain::Value::Text(name) = &item.value else { continue };
-                names.groups.insert(id, (group.id, name.clone()));
-                if item.effective() != Light::Green {
-                    names.read.push(item.id);
-                }
+        // Other objects are no groups, and have no name there.
+        let groups = objects.iter().filter_map(|object| object.parse::<GroupId>().ok());
+        for (group, name) in tx.group_names(groups).await? {
+            names.groups.insert(group.to_string(), (group, name.value.plain()));
+            if name.effective() != Light::Green {
+                names.read.push(name.id);
             }
         }
         Ok(names)

@@ -95,6 +95,7 @@ pub struct Decided {
 pub async fn groups(permit: &Permit<ReadOwnGroup>, house: &House) -> Result<Vec<OwnGroup>> {
     let look = house.stores.look(permit).await?;
     let summaries = look.group_summaries(&[Field::Name]).await?;
+    let lights = look.count_lights(&summaries.iter().map(|group| group.id).collect::<Vec<_>>()).await?;
     drop(look);
     let hidden = summaries.iter().flat_map(|group| &group.items).filter(|item| item.effective() != Light::Green);
     record_seen(permit, house, permit.tenant(), "own groups", hidden.map(|item| item.id.to_string()).collect()).await?;
@@ -104,7 +105,7 @@ pub async fn groups(permit: &Permit<ReadOwnGroup>, house: &House) -> Result<Vec<
             id: group.id,
             name: group.items.first().map(|item| item.value.plain()).unwrap_or_default(),
             status: group.status,
-            lights: group.lights,
+            lights: lights.get(&group.id).copied().unwrap_or_default(),
         })
         .collect();
     groups.sort_by_cached_key(|group| directory::sort_key(&group.name));

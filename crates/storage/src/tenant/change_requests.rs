@@ -114,8 +114,7 @@ impl TenantTx {
         read(self, row).map(Some)
     }
 
-    /// What waits, oldest first; of it only what needs no opening. Those about groups out of reach are left to the caller,
-    /// who knows the groups: see [`TenantTx::group_summaries`].
+    /// What waits about groups in reach, oldest first; of it only what needs no opening.
     pub async fn waiting_requests(&self) -> Result<Vec<Waiting>> {
         let rows: Vec<(Uuid, Uuid, i64, Option<Uuid>)> = change_requests::Entity::find()
             .select_only()
@@ -129,7 +128,9 @@ impl TenantTx {
             .into_tuple()
             .all(&self.tx)
             .await?;
+        let within = self.in_reach(rows.iter().map(|(_, group, _, _)| GroupId(*group))).await?;
         rows.into_iter()
+            .filter(|(_, group, _, _)| within.contains(&GroupId(*group)))
             .map(|(id, group, made_at, taken_by)| {
                 let (id, group) = (RequestId(id), GroupId(group));
                 Ok(Waiting { id, group, made_at: moment(made_at)?, taken_by: taken_by.map(UserId) })
@@ -141,13 +142,9 @@ impl TenantTx {
     pub async fn requests(&self, ids: &[RequestId]) -> Result<Vec<ChangeRequest>> {
         let ids = ids.iter().map(|id| id.0);
         let rows = change_requests::Entity::find().filter(change_requests::Column::Id.is_in(ids)).all(&self.tx).await?;
-        let mut found = Vec::with_capacity(rows.len());
-        for row in rows {
-            if self.within(GroupId(row.group_id)).await? {
-                found.push(read(self, row)?);
-            }
-        }
-        Ok(found)
+        let within = self.in_reach(rows.iter().map(|row| GroupId(row.group_id))).await?;
+        let rows = rows.into_iter().filter(|row| within.contains(&GroupId(row.group_id)));
+        rows.map(|row| read(self, row)).collect()
     }
 
     /// Who says to be at work on a request.
@@ -189,21 +186,5 @@ impl TenantTx {
             .all(&self.tx)
             .await?;
         rows.into_iter().map(|row| read(self, row)).collect()
-    }
-
-    /// How many requests about groups in reach wait; none of them is opened.
-    pub async fn count_open_requests(&self) -> Result<usize> {
-        let groups: Vec<Uuid> = change_requests::Entity::find()
-            .select_only()
-            .column(change_requests::Column::GroupId)
-            .filter(change_requests::Column::State.eq(RequestState::Open.code()))
-            .into_tuple()
-            .all(&self.tx)
-            .await?;
-        let mut count = 0;
-        for group in groups {
-            count += usize::from(self.within(GroupId(group)).await?);
-        }
-        Ok(count)
     }
 }

@@ -1,7 +1,7 @@
 //! Groups with their items and memberships; every save makes a version and brings the published projection up to date
 //! in the same transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use access::{Limit, Reach};
 use crypto::keys::{PersonKey, Purpose};
@@ -38,8 +38,6 @@ pub struct GroupSummary {
     pub updated_at: Timestamp,
     /// The items of the fields asked for.
     pub items: Vec<Item>,
-    /// How many of the group's own items have which light in effect: green, yellow, red.
-    pub lights: [usize; 3],
 }
 
 /// A saved version of a group's own items. Persons' items are not kept in versions: deleting a person deletes them
@@ -136,7 +134,7 @@ impl TenantTx {
         Ok(())
     }
 
-    /// All groups in reach with the items of these fields, opened; the rest is only counted.
+    /// All groups in reach with the items of these fields, opened.
     pub async fn group_summaries(&self, fields: &[Field]) -> Result<Vec<GroupSummary>> {
         let Reach::Limited(_) = self.reach() else {
             let mut all = self.any_group_summaries(fields).await?;
@@ -164,7 +162,6 @@ impl TenantTx {
                 status: Status::from_code(&status).ok_or(StorageError::Unreadable { what: "a status" })?,
                 updated_at: moment(updated_at)?,
                 items: Vec::new(),
-                lights: [0; 3],
             };
             found.insert(id, summary);
         }
@@ -181,18 +178,55 @@ impl TenantTx {
                 summary.items.push(self.read_item(&catalogue, &row, None)?);
             }
         }
-        for (group, lights) in self.count_lights(&catalogue).await? {
-            if let Some(summary) = found.get_mut(&group) {
-                summary.lights = lights.map(|count| usize::try_from(count).unwrap_or_default());
-            }
-        }
         Ok(found.into_values().collect())
     }
 
-    /// How many items of each group have which light, in the order of [`Light::ALL`]. The lights that count: an item is
-    /// never more open than the office's policy allows its field; fields it does not know are hidden and not counted.
-    /// Counted by the database: one row a group instead of one an item.
-    async fn count_lights(&self, catalogue: &Catalogue) -> Result<Vec<(Uuid, [i64; 3])>> {
+    /// Which of these groups are in reach.
+    pub async fn in_reach(&self, groups: impl IntoIterator<Item = GroupId>) -> Result<HashSet<GroupId>> {
+        let mut within: HashSet<GroupId> = groups.into_iter().collect();
+        let mut deciding: HashMap<GroupId, Vec<Item>> = HashMap::new();
+        if let Reach::Limited(_) = self.reach() {
+            let asked: Vec<GroupId> = within.iter().copied().collect();
+            for (group, item) in self.items_of(&asked, &Limit::FIELDS).await? {
+                deciding.entry(group).or_default().push(item);
+            }
+        }
+        within.retain(|group| self.reach().covers_items(*group, deciding.get(group).map_or(&[], Vec::as_slice)));
+        Ok(within)
+    }
+
+    /// The names of those of these groups that are in reach; a group can be without one.
+    pub async fn group_names(&self, groups: impl IntoIterator<Item = GroupId>) -> Result<HashMap<GroupId, Item>> {
+        let within: Vec<GroupId> = self.in_reach(groups).await?.into_iter().collect();
+        Ok(self.items_of(&within, &[Field::Name]).await?.into_iter().collect())
+    }
+
+    /// The items of these fields of these groups, whatever the reach.
+    async fn items_of(&self, groups: &[GroupId], fields: &[Field]) -> Result<Vec<(GroupId, Item)>> {
+        let catalogue = self.catalogue().await?;
+        let codes: Vec<_> = fields.iter().map(|field| field.code().into_owned()).collect();
+        let mut found = Vec::new();
+        for some in groups.chunks(500) {
+            let rows = items::Entity::find()
+                .filter(items::Column::GroupId.is_in(some.iter().map(|group| group.0)))
+                .filter(items::Column::Field.is_in(codes.clone()))
+                .order_by_asc(items::Column::Position)
+                .all(&self.tx)
+                .await?;
+            for row in rows {
+                let Some(group) = row.group_id else { continue };
+                found.push((GroupId(group), self.read_item(&catalogue, &row, None)?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// How many items of each of these groups, at most some hundred, have which light, in the order of [`Light::ALL`]. The
+    /// lights that count: an item is never more open than the office's policy allows its field; fields it does not know are
+    /// hidden and not counted. Counted by the database: one row a group instead of one an item.
+    pub async fn count_lights(&self, groups: &[GroupId]) -> Result<HashMap<GroupId, [usize; 3]>> {
+        let within = self.in_reach(groups.iter().copied()).await?;
+        let catalogue = self.catalogue().await?;
         let codes = |ceiling: Option<Light>| {
             let fields = catalogue.fields().iter().filter(move |def| ceiling.is_none_or(|light| def.ceiling == light));
             fields.map(|def| def.field.code().into_owned())
@@ -209,7 +243,7 @@ impl TenantTx {
             .column_as(count(green), "green")
             .column_as(count(yellow), "yellow")
             .column_as(count(red), "red")
-            .filter(items::Column::GroupId.is_not_null())
+            .filter(items::Column::GroupId.is_in(within.into_iter().map(|group| group.0)))
             .filter(items::Column::Field.is_in(codes(None)))
             .group_by(items::Column::GroupId)
             .into_tuple()
@@ -221,7 +255,8 @@ impl TenantTx {
                 Light::Yellow => yellow,
                 Light::Red => red,
             };
-            (group, Light::ALL.each_ref().map(of))
+            let lights = Light::ALL.each_ref().map(of);
+            (GroupId(group), lights.map(|count: i64| usize::try_from(count).unwrap_or_default()))
         };
         Ok(rows.into_iter().map(by_light).collect())
     }
@@ -412,13 +447,10 @@ impl TenantTx {
 
     /// The groups in reach a person stands for.
     pub async fn groups_of(&self, person: PersonId) -> Result<Vec<GroupId>> {
-        let mut within = Vec::new();
-        for group in self.all_groups_of(person).await? {
-            if self.within(group).await? {
-                within.push(group);
-            }
-        }
-        Ok(within)
+        let mut groups = self.all_groups_of(person).await?;
+        let within = self.in_reach(groups.iter().copied()).await?;
+        groups.retain(|group| within.contains(group));
+        Ok(groups)
     }
 
     pub(super) async fn all_groups_of(&self, person: PersonId) -> Result<Vec<GroupId>> {

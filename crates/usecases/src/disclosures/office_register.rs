@@ -8,7 +8,7 @@ use access::Permit;
 use access::actions::ReadDisclosures;
 use domain::alert::Sign;
 use domain::audit::Actor;
-use domain::{Catalogue, DisclosureId, Field, GroupId, Item, Light};
+use domain::{Catalogue, DisclosureId, GroupId, Light};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -73,16 +73,10 @@ pub struct Page {
 
 /// The names of the groups of the register that are in reach. What of them is not green joins what was seen.
 async fn groups_of(look: &TenantTx, seen: &mut Vec<String>) -> Result<HashMap<GroupId, String>> {
-    let disclosed = look.disclosed_groups().await?;
-    if disclosed.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut all = look.group_summaries(&[Field::Name]).await?;
-    all.retain(|group| disclosed.contains(&group.id));
-    let name = |items: &[Item]| items.first().map(|item| item.value.plain()).unwrap_or_default();
-    let hidden = |item: &&Item| item.effective() != Light::Green;
-    seen.extend(all.iter().flat_map(|group| group.items.iter().filter(hidden)).map(|item| item.id.to_string()));
-    Ok(all.into_iter().map(|group| (group.id, name(&group.items))).collect())
+    let names = look.group_names(look.disclosed_groups().await?).await?;
+    let hidden = names.values().filter(|name| name.effective() != Light::Green);
+    seen.extend(hidden.map(|name| name.id.to_string()));
+    Ok(names.into_iter().map(|(group, name)| (group, name.value.plain())).collect())
 }
 
 /// A page of the register. Whose recipients and names were shown is recorded as read.

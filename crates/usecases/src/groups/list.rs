@@ -106,7 +106,6 @@ pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -
         Some(Open::Consent) => Some(look.groups_with_consents_to_record().await?),
         Some(Open::Contact) => Some(look.published_without_contact().await?.1),
     };
-    drop(look);
     let counts =
         Status::ALL.map(|status| (status, summaries.iter().filter(|summary| summary.status == status).count()));
     let wanted: Vec<String> = filter.text.split_whitespace().map(directory::sort_key).collect();
@@ -130,13 +129,18 @@ pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -
         seen.extend(name.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()));
         line
     });
-    let lines = lines.collect();
+    let mut lines: Vec<Line> = lines.collect();
+    let lights = look.count_lights(&lines.iter().map(|line| line.id).collect::<Vec<_>>()).await?;
+    drop(look);
+    for line in &mut lines {
+        line.lights = lights.get(&line.id).copied().unwrap_or_default();
+    }
     super::record_seen(permit, house, "groups", "list", seen).await?;
     Ok(List { lines, found, counts })
 }
 
 fn line(summary: GroupSummary) -> (Line, Option<Item>) {
-    let GroupSummary { id, slug, status, updated_at, items, lights } = summary;
+    let GroupSummary { id, slug, status, updated_at, items } = summary;
     let mut line = Line {
         id,
         slug,
@@ -146,7 +150,7 @@ fn line(summary: GroupSummary) -> (Line, Option<Item>) {
         accepts_new: None,
         confirmed_on: None,
         town: String::new(),
-        lights,
+        lights: [0; 3],
         updated_at,
     };
     let mut name = None;

@@ -87,7 +87,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         recovery_sheet: share_made_at(&tx).await?,
         policy: tx.catalogue().await?.version(),
         group_admins_need_factor: group_admins_need_one(&tx).await?,
-        requests: tx.count_open_requests().await?,
+        requests: tx.waiting_requests().await?.len(),
         four_eyes: rules_of(&tx).await?.four_eyes,
         suggestions: tx.count_suggestions().await?,
         to_reconcile: count_due(&tx, house).await?,

@@ -1,7 +1,5 @@
 //! Who is due, and how far each group is.
 
-use std::collections::HashMap;
-
 use access::actions::ReadReconciliation;
 use access::{Action, Permit};
 use domain::reconciliation::{Answerer, Dueness, Round, Shown, Step, Way};
@@ -206,23 +204,20 @@ pub async fn progress(permit: &Permit<ReadReconciliation>, house: &House, id: Ca
     let look = house.stores.look(permit).await?;
     let campaign = look.campaign(id).await?.ok_or(Error::NotFound)?;
     let by = crate::groups::names(&look).await?(campaign.by);
-    let groups: HashMap<GroupId, GroupSummary> =
-        look.group_summaries(&[Field::Name]).await?.into_iter().map(|group| (group.id, group)).collect();
     let mut rounds = look.rounds_of(id).await?;
-    rounds.retain(|round| groups.contains_key(&round.group));
+    let within = look.in_reach(rounds.iter().map(|round| round.group)).await?;
+    rounds.retain(|round| within.contains(&round.group));
+    let names = look.group_names(within).await?;
     let mails_waiting = look.campaign_mails_waiting(id).await?;
     drop(look);
-    let seen = seen_of(rounds.iter().filter_map(|round| groups.get(&round.group)), &[Field::Name]);
+    let hidden = names.values().filter(|name| name.effective() != Light::Green);
+    let seen = hidden.map(|name| name.id.to_string()).collect();
     record_seen(permit, house, id, "campaign", seen).await?;
     let mut lines: Vec<RoundLine> = rounds
         .into_iter()
         .map(|round| RoundLine {
             group: round.group,
-            name: groups
-                .get(&round.group)
-                .and_then(|group| name_of(&group.items))
-                .map(|item| item.value.plain())
-                .unwrap_or_default(),
+            name: names.get(&round.group).map(|name| name.value.plain()).unwrap_or_default(),
             way: round.way,
             shown: round.shown(),
             moved_at: round.moved_at,

@@ -1,12 +1,11 @@
 //! What waits for the office: all requests, oldest first, and one of them item by item.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use access::actions::ReadRequests;
 use access::{Action, Permit};
 use domain::change_request::{Change, FirstLook, RequestState, Standing, Submitter};
-use domain::{Catalogue, Field, Group, GroupId, Item, Light, Person, PersonId, RequestId, UserId};
+use domain::{Catalogue, Field, Group, GroupId, Light, Person, PersonId, RequestId, UserId};
 use jiff::Timestamp;
 use storage::tenant::Waiting;
 
@@ -86,14 +85,7 @@ pub async fn queue(permit: &Permit<ReadRequests>, house: &House, filter: &Filter
     let look = house.stores.look(permit).await?;
     let me = permit.actor().user();
     let words: Vec<String> = filter.name.split_whitespace().map(directory::sort_key).collect();
-    let names: HashMap<GroupId, Item> = look
-        .group_summaries(&[Field::Name])
-        .await?
-        .into_iter()
-        .filter_map(|group| Some((group.id, group.items.into_iter().next()?)))
-        .collect();
     let mut waiting = look.waiting_requests().await?;
-    waiting.retain(|one| names.contains_key(&one.group));
     let all = waiting.len();
     waiting.retain(|one| match filter.whose {
         Whose::All => true,
@@ -101,6 +93,7 @@ pub async fn queue(permit: &Permit<ReadRequests>, house: &House, filter: &Filter
         Whose::Nobodys => one.taken_by.is_none(),
     });
     if !words.is_empty() {
+        let names = look.group_names(waiting.iter().map(|one| one.group)).await?;
         waiting.retain(|one| {
             let key = names.get(&one.group).map(|name| directory::sort_key(&name.value.plain())).unwrap_or_default();
             words.iter().all(|word| key.contains(word.as_str()))
@@ -109,6 +102,7 @@ pub async fn queue(permit: &Permit<ReadRequests>, house: &House, filter: &Filter
     let found = waiting.len();
     let here: Vec<Waiting> = waiting.into_iter().skip(filter.page.saturating_mul(PAGE)).take(PAGE).collect();
     let ids: Vec<RequestId> = here.iter().map(|one| one.id).collect();
+    let names = look.group_names(here.iter().map(|one| one.group)).await?;
     let requests = look.requests(&ids).await?;
     let answered = look.answered(&ids).await?;
     let people = colleagues(&look).await?;

@@ -209,18 +209,8 @@ pub(crate) async fn keep(tx: &TenantTx, group: &Group, waiting: Option<ChangeReq
             Ok(request.state == RequestState::Open)
         }
         None => {
-            let mut request = ChangeRequest {
-                id: tx.ids().next(),
-                group: group.id,
-                by,
-                confirms,
-                made_at: now,
-                ended_at: None,
-                state: RequestState::Open,
-                version: 0,
-                changes: Vec::new(),
-                first: None,
-            };
+            let mut request = ChangeRequest::new(tx.ids().next(), group.id, by, now);
+            request.confirms = confirms;
             request.amend(asked);
             let waits = !request.changes.is_empty();
             if waits {
