@@ -110,7 +110,7 @@ pub async fn finish<D: Door>(
 
 /// Closes what is to be less open of a person; the rest is asked for.
 async fn close_of(tx: &TenantTx, member: Member, agrees: bool) -> Result<Parted> {
-    let Member { role: _, mut person, mut now, base, wanted } = member;
+    let Member { role: _, mut person, mut now, base, wanted, new } = member;
     let replaced = replaced(&now, &base, &wanted);
     let Parted { closed, asked } = part(&mut now, &base, &wanted, &replaced);
     for (item, light) in &closed {
@@ -121,6 +121,6 @@ async fn close_of(tx: &TenantTx, member: Member, agrees: bool) -> Result<Parted>
             tx.save_person(&person).await?;
         }
     }
-    let of = OfPerson { id: person.id, agrees, new: false };
+    let of = OfPerson { id: person.id, agrees, new };
     Ok(Parted { closed, asked: asked.into_iter().map(|change| change.of(of)).collect() })
 }

@@ -69,6 +69,7 @@ wizard-conflict = Die Kontaktstelle oder jemand aus Ihrer Gruppe hat inzwischen 
 wizard-people-title = Ansprechpersonen
 wizard-people-lead = Diese Menschen stehen für Ihre Gruppe. Was sich geändert hat, können Sie hier ändern. Etwas schließen oder löschen geht immer.
 wizard-person-edit = Angaben von { $person } ändern
+wizard-person-take-back = Doch nicht nennen
 wizard-person-intro = Schließen und Löschen gilt beim Abschicken sofort. Eine neue Nummer oder Adresse ist zuerst rot: Die Kontaktstelle fragt die Person, ob sie offener stehen darf.
 error-person-not-asked = Offener wird diese Angabe nur, wenn die Person selbst einwilligt. Bitte lassen Sie sie hier, wie sie war; die Kontaktstelle fragt nach.
 error-takes-no-part = Diese Gruppe nimmt gerade nicht am Datenabgleich teil. Ein Link würde nichts öffnen.

@@ -69,6 +69,7 @@ wizard-conflict = The contact office or somebody of your group has changed somet
 wizard-people-title = Contact persons
 wizard-people-lead = These people stand for your group. You can change here what has changed. Closing or deleting something is always possible.
 wizard-person-edit = Change the details of { $person }
+wizard-person-take-back = Do not name them after all
 wizard-person-intro = Closing and deleting counts as soon as you send. A new number or address starts red: the office asks the person whether it may be more open.
 error-person-not-asked = This detail becomes more open only if the person agrees. Please leave it as it was; the office will ask.
 error-takes-no-part = This group does not take part in the data check at the moment. A link would open nothing.

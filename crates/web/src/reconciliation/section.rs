@@ -3,19 +3,19 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::catalogue::Section;
+use domain::catalogue::{Count, Section};
 use domain::consent::Wording;
-use domain::{Catalogue, ItemId, PersonId};
+use domain::{Catalogue, Item, ItemId, PersonId, Value};
 use usecases::groups::edit::section_code;
 use usecases::groups::{Entry, Typed};
-use usecases::reconciliation::wizard::Door;
 use usecases::reconciliation::wizard::person::{self, PersonStep};
 use usecases::reconciliation::wizard::section::{self, Filled, FormStep};
+use usecases::reconciliation::wizard::{Door, PEOPLE};
 use usecases::{Error, Problem};
 
-use super::steps::{At, PEOPLE};
+use super::steps::At;
 use crate::form::{Choice, Control, FormField, problem, status_of};
-use crate::office::groups::edit::{Drafts, ItemsPage, SentRows};
+use crate::office::groups::edit::{Drafts, ItemsPage, Meanwhile, SentRows, meanwhile};
 use crate::office::groups::posted::Posted;
 use crate::office::groups::rows::{self, FormView};
 use crate::page::{Tone, html};
@@ -23,6 +23,9 @@ use crate::{Lang, WebError};
 
 /// The address of a person's step begins with this.
 const PERSON: &str = "person-";
+
+/// The step of somebody new.
+pub(super) const SOMEBODY_NEW: &str = "person-neu";
 
 /// The step of a person.
 pub(super) fn person_step(person: PersonId) -> String {
@@ -34,6 +37,34 @@ pub(super) fn person_step(person: PersonId) -> String {
 enum About {
     Section(Section),
     Person(PersonId),
+    SomebodyNew,
+}
+
+impl About {
+    /// A step that is a section or a person; none for other words.
+    fn of(code: &str) -> Option<Self> {
+        match code.strip_prefix(PERSON) {
+            _ if code == SOMEBODY_NEW => Some(Self::SomebodyNew),
+            Some(person) => person.parse().ok().map(Self::Person),
+            None => usecases::groups::edit::section_from_code(code).map(Self::Section),
+        }
+    }
+
+    /// As it stands in the address.
+    fn code(self) -> String {
+        match self {
+            Self::Section(section) => section_code(section).to_owned(),
+            Self::Person(person) => person_step(person),
+            Self::SomebodyNew => SOMEBODY_NEW.to_owned(),
+        }
+    }
+
+    const fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Section(_) | Self::SomebodyNew => None,
+        }
+    }
 }
 
 /// A step with what its page says besides its items.
@@ -56,14 +87,6 @@ struct Again<'a> {
 }
 
 impl<D: Door> At<'_, D> {
-    /// A step that is a section or a person; none for other words.
-    fn about(code: &str) -> Option<About> {
-        match code.strip_prefix(PERSON) {
-            Some(person) => person.parse().ok().map(About::Person),
-            None => usecases::groups::edit::section_from_code(code).map(About::Section),
-        }
-    }
-
     async fn step(&self, about: About) -> Result<Step, WebError> {
         let lang = self.lang();
         match about {
@@ -73,10 +96,13 @@ impl<D: Door> At<'_, D> {
                 let title = lang.choice("section", code).to_owned();
                 Ok(Step { form, title, intro: lang.choice("wizard-intro", code), can_agree: false })
             }
-            About::Person(id) => {
-                let step = person::person(self.permit, &self.state.house, self.group, id).await?;
+            About::Person(_) | About::SomebodyNew => {
+                let step = person::person(self.permit, &self.state.house, self.group, about.person()).await?;
                 let PersonStep { role, called, form, can_agree } = step;
-                let title = called.unwrap_or_else(|| lang.choice("role", role.code()).to_owned());
+                let title = match about {
+                    About::SomebodyNew => lang.t("own-person-new").to_owned(),
+                    _ => called.unwrap_or_else(|| lang.choice("role", role.code()).to_owned()),
+                };
                 let intro = lang.t(if can_agree { "own-person-intro" } else { "wizard-person-intro" });
                 Ok(Step { form, title, intro, can_agree })
             }
@@ -87,18 +113,18 @@ impl<D: Door> At<'_, D> {
     fn ways(&self, about: About) -> (String, String) {
         match about {
             About::Section(section) => (self.next(section_code(section)), self.previous(section_code(section))),
-            About::Person(_) => (self.at(PEOPLE), self.at(PEOPLE)),
+            About::Person(_) | About::SomebodyNew => (self.at(PEOPLE), self.at(PEOPLE)),
         }
     }
 
     pub(super) async fn items(&self, code: &str) -> Result<Response, WebError> {
-        let about = Self::about(code).ok_or(WebError::NotFound)?;
+        let about = About::of(code).ok_or(WebError::NotFound)?;
         let step = self.step(about).await?;
         self.items_page(about, &step, Again::default())
     }
 
     pub(super) async fn take_items(&self, code: &str, posted: &Posted) -> Result<Response, WebError> {
-        let about = Self::about(code).ok_or(WebError::NotFound)?;
+        let about = About::of(code).ok_or(WebError::NotFound)?;
         let step = self.step(about).await?;
         let FormStep { catalogue, fields, items, masks, .. } = &step.form;
         let SentRows { entries, again, offered } = SentRows::read(posted, catalogue, fields, items);
@@ -116,15 +142,18 @@ impl<D: Door> At<'_, D> {
                 Filled { group: self.group, mark: mark.clone(), entries: entries.clone(), removed: removed.clone() };
             let saved = match about {
                 About::Section(section) => section::save(self.permit, &self.state.house, section, &filled).await,
-                About::Person(id) => person::save(self.permit, &self.state.house, id, &filled, agrees).await,
+                About::Person(_) | About::SomebodyNew => {
+                    person::save(self.permit, &self.state.house, about.person(), &filled, agrees).await
+                }
             };
             match saved {
                 Ok(()) => return Ok(Redirect::to(&self.ways(about).0).into_response()),
                 Err(Error::Invalid(found)) => problems = found,
                 Err(Error::Conflict) => {
-                    // What somebody else saved meanwhile is shown; what was typed would undo it unseen.
                     let step = self.step(about).await?;
-                    return self.items_page(about, &step, Again { conflict: true, ..Again::default() });
+                    let entries = Some(beside(&step.form, entries));
+                    let again = Again { entries, removed, agrees, conflict: true, ..Again::default() };
+                    return self.items_page(about, &step, again);
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -145,9 +174,7 @@ impl<D: Door> At<'_, D> {
         masks(lang, catalogue, &mut form, &step.form, &removed);
         let (_, back) = self.ways(about);
         let mut page = self.page(title.clone()).back_to(back.clone(), lang.t("wizard-back"));
-        if conflict {
-            page = page.notice(Tone::Warning, lang.t("wizard-conflict"));
-        } else if !offered.is_empty() {
+        if !offered.is_empty() {
             page = page.notice(Tone::Info, lang.t("meetings-understood"));
         }
         let Wording { agreed, yellow, green, free, .. } = Wording::current();
@@ -161,12 +188,13 @@ impl<D: Door> At<'_, D> {
             .optional()
             .error(problem(lang, problems, "agrees"));
         let (code, cancel) = match about {
-            About::Section(section) => (section_code(section).to_owned(), self.at("start")),
-            About::Person(person) => (person_step(person), back),
+            About::Section(_) => (about.code(), self.at("start")),
+            About::Person(_) | About::SomebodyNew => (about.code(), back),
         };
+        let meanwhile = if conflict { meanwhile_of(lang, &step.form, &entries) } else { Vec::new() };
         let shown = ItemsPage {
             page,
-            position: self.position(if matches!(about, About::Person(_)) { PEOPLE } else { &code }),
+            position: self.position(if matches!(about, About::Section(_)) { &code } else { PEOPLE }),
             intro,
             action: self.at(&code),
             cancel,
@@ -174,8 +202,8 @@ impl<D: Door> At<'_, D> {
             hidden: vec![("mark", mark.clone())],
             first: if *can_agree { vec![agree] } else { Vec::new() },
             form,
-            meanwhile: Vec::new(),
-            conflict: false,
+            meanwhile,
+            conflict,
             lights: true,
             drafts: Drafts::default(),
         };
@@ -194,6 +222,41 @@ fn entries_of(step: &FormStep) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// What was typed, and what somebody else added meanwhile: nobody takes away what they did not see.
+fn beside(step: &FormStep, mut typed: Vec<Entry>) -> Vec<Entry> {
+    for entry in entries_of(step).into_iter().filter(|entry| entry.item.is_some()) {
+        let one = step.catalogue.def(entry.field).is_some_and(|def| def.count == Count::One);
+        if typed.iter().any(|row| row.item == entry.item) {
+            continue;
+        }
+        match typed.iter_mut().find(|row| one && row.field == entry.field) {
+            Some(row) => row.item = entry.item,
+            None => {
+                let number = typed.iter().filter(|row| row.field == entry.field).count();
+                typed.push(Entry { key: rows::key(entry.field, number), ..entry });
+            }
+        }
+    }
+    typed
+}
+
+/// What is saved now where it is not what was typed; of what is masked its mask, where something was typed over it.
+fn meanwhile_of(lang: Lang, step: &FormStep, entries: &[Entry]) -> Vec<Meanwhile> {
+    let FormStep { catalogue, fields, items, masks, .. } = step;
+    let typed = |item: ItemId| entries.iter().any(|row| row.item == Some(item) && !row.typed.is_empty());
+    let told = |item: ItemId| !masks.contains_key(&item) || typed(item);
+    let items: Vec<Item> = items
+        .iter()
+        .filter(|item| told(item.id))
+        .map(|item| match masks.get(&item.id) {
+            Some(mask) => Item { value: Value::Text(mask.clone()), ..item.clone() },
+            None => item.clone(),
+        })
+        .collect();
+    let entries: Vec<Entry> = entries.iter().filter(|row| row.item.is_none_or(told)).cloned().collect();
+    meanwhile((lang, catalogue), &items, fields, &entries)
 }
 
 /// Says at each masked row what is known, and lets it be taken away.

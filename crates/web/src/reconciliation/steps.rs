@@ -8,12 +8,12 @@ use usecases::Error;
 use usecases::groups::edit::section_code;
 use usecases::reconciliation::finish::{Finished, What, finish};
 use usecases::reconciliation::wizard::shown::{Said, ShownItem, Sight};
-use usecases::reconciliation::wizard::{self, Door, ShownChange, ShownPerson, WizardView};
+use usecases::reconciliation::wizard::{self, Door, PEOPLE, ShownChange, ShownPerson, WizardView};
 use usecases::review::submit::SECTIONS;
 
 use access::Permit;
 
-use super::section::person_step;
+use super::section::{SOMEBODY_NEW, person_step};
 use crate::form::{Control, FormField, errors_of, problem, status_of};
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::posted::Posted;
@@ -51,11 +51,8 @@ pub(super) struct At<'a, D: Door> {
     pub(super) door: Place,
 }
 
-/// The steps in their order, as they stand in addresses.
+/// The steps in their order, as they stand in addresses; each person has one of their own besides.
 pub(super) const STEPS: [&str; 6] = ["ampel", "gruppe", "treffen", "kontakt", PEOPLE, "pruefen"];
-
-/// The step of all who stand for the group; each has one of their own besides.
-pub(super) const PEOPLE: &str = "personen";
 
 /// A value with its light.
 struct Line {
@@ -102,6 +99,7 @@ struct PeoplePage {
     position: String,
     action: String,
     people: Vec<PersonPart>,
+    add: String,
     masked: bool,
     message: FormField,
     errors: Vec<(String, String)>,
@@ -113,6 +111,8 @@ struct PersonPart {
     lines: Vec<Line>,
     edit: String,
     edit_text: String,
+    /// Whom to take back; none where the office knows them already.
+    take_back: Option<String>,
 }
 
 #[derive(Template)]
@@ -234,7 +234,7 @@ impl<D: Door> At<'_, D> {
                 let next = self.next(step);
                 Ok(html(&LightsPage { page, position: self.position(step), next })?.into_response())
             }
-            "personen" => self.people(None, &[]).await,
+            PEOPLE => self.people(None, &[]).await,
             "pruefen" => self.check(What::Filled, false).await,
             "bestaetigen" => self.check(What::Unchanged, false).await,
             "bestaetigt" | "eingereicht" => {
@@ -257,7 +257,15 @@ impl<D: Door> At<'_, D> {
 
     pub(super) async fn take(&self, step: &str, posted: &Posted) -> Result<Response, WebError> {
         match step {
-            "personen" => {
+            PEOPLE if !posted.get("zurueck").is_empty() => {
+                let whose = posted.get("zurueck").parse().map_err(|_| WebError::NotFound)?;
+                match wizard::person::take_back(self.permit, &self.state.house, self.group, whose).await {
+                    // Gone already: the button was pressed twice.
+                    Ok(()) | Err(Error::NotFound) => Ok(Redirect::to(&self.at(PEOPLE)).into_response()),
+                    Err(error) => Err(error.into()),
+                }
+            }
+            PEOPLE => {
                 let message = posted.get("message");
                 match wizard::say(self.permit, &self.state.house, self.group, message).await {
                     Ok(()) => Ok(Redirect::to(&self.next(step)).into_response()),
@@ -307,6 +315,7 @@ impl<D: Door> At<'_, D> {
             lines,
             edit: self.at(&person_step(person.id)),
             edit_text: lang.t1("wizard-person-edit", "person", called(lang, person)),
+            take_back: person.named_here.then(|| person.id.to_string()),
         });
         let people = people.collect();
         let message = FormField::new("message", lang.t("wizard-message"))
@@ -316,10 +325,11 @@ impl<D: Door> At<'_, D> {
             .error(problem(lang, problems, "message"))
             .optional();
         let page = PeoplePage {
-            page: self.page(lang.t("wizard-people-title")).back_to(self.previous("personen"), lang.t("wizard-back")),
-            position: self.position("personen"),
-            action: self.at("personen"),
+            page: self.page(lang.t("wizard-people-title")).back_to(self.previous(PEOPLE), lang.t("wizard-back")),
+            position: self.position(PEOPLE),
+            action: self.at(PEOPLE),
             people,
+            add: self.at(SOMEBODY_NEW),
             masked: D::SIGHT == Sight::Masked,
             errors: errors_of([&message]),
             message,

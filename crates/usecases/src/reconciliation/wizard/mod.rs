@@ -34,6 +34,9 @@ use crate::{Error, House, Result};
 /// Characters of a message to the office.
 pub const MESSAGE: usize = 2_000;
 
+/// The step of all who stand for the group.
+pub const PEOPLE: &str = "personen";
+
 /// Steps saved by a group's links: more than a thorough group ever needs, then slower and slower. A link that fell into wrong
 /// hands fills neither the log nor the group's mailbox.
 const STEPS: Pace = Pace { free: 100, first_ms: 30_000, longest_ms: 900_000, forget_ms: 3_600_000 };
@@ -96,6 +99,8 @@ pub struct ShownPerson {
     pub role: PersonRole,
     /// What is known of them.
     pub items: Vec<ShownItem>,
+    /// Whether they were named here, and can be taken back.
+    pub named_here: bool,
 }
 
 /// What is different so far about one item.
@@ -149,9 +154,22 @@ pub(super) struct Member {
     pub(super) base: Vec<Item>,
     /// The same with what waits and what was filled in.
     pub(super) wanted: Vec<Item>,
+    /// Whether the office does not know them yet.
+    pub(super) new: bool,
 }
 
 impl Member {
+    /// Somebody the office does not know yet.
+    fn newcomer(id: PersonId, base: Vec<Item>, wanted: Vec<Item>) -> Self {
+        let person = Person { id, items: Vec::new(), consents: Vec::new() };
+        Self { role: PersonRole::Contact, person, now: Vec::new(), base, wanted, new: true }
+    }
+
+    /// Whether nobody knows of them outside of what was filled in.
+    fn is_named_here(&self) -> bool {
+        self.new && self.base.is_empty()
+    }
+
     /// The light an item has, or is to have, as one of this group's people.
     fn light(&self, item: &Item) -> Light {
         item.effective().under(self.role.ceiling())
@@ -197,13 +215,30 @@ impl Desktop {
             // What counts is shown: never more open than the person agreed to.
             let now = person.clone().as_it_counts().items;
             let (base, wanted) = with(Some(person.id), &now);
-            people.push(Member { role: membership.role, person, now, base, wanted });
+            people.push(Member { role: membership.role, person, now, base, wanted, new: false });
+        }
+        let asked = waiting.iter().flat_map(|open| &open.changes).chain(&draft.changes);
+        let newcomers: BTreeSet<PersonId> =
+            asked.filter_map(|change| change.person).filter(|person| person.new).map(|person| person.id).collect();
+        for id in newcomers.into_iter().filter(|id| !ids.contains(id)) {
+            let (base, wanted) = with(Some(id), &[]);
+            if !wanted.is_empty() {
+                people.push(Member::newcomer(id, base, wanted));
+            }
         }
         Ok(Self { group, catalogue, waiting, draft, base, wanted, people })
     }
 
     fn eyes(&self, sight: Sight) -> Eyes<'_> {
         Eyes::of(sight, self.group.items.iter().map(|item| (item, item.effective())), &self.draft.typed)
+    }
+
+    /// What the form of a person is made from: their items, or for somebody new, those of all who were named before.
+    fn shown_of<'a>(&'a self, member: &'a Member) -> Vec<&'a Item> {
+        if self.member(member.person.id).is_some() {
+            return member.wanted.iter().collect();
+        }
+        self.people.iter().filter(|known| known.new).flat_map(|known| &known.wanted).collect()
     }
 
     pub(super) fn member(&self, id: PersonId) -> Option<&Member> {
@@ -303,7 +338,7 @@ pub async fn view<D: Door>(permit: &Permit<D>, house: &House, id: GroupId) -> Re
         let known = member.wanted.iter().filter(|item| catalogue.def(item.field).is_some());
         let items: Vec<ShownItem> = known.map(|item| eyes.shown(item, member.light(item))).collect();
         seen.extend(items.iter().filter(|item| eyes.is_read(item)).map(|item| item.id.to_string()));
-        people.push(ShownPerson { id: member.person.id, role: member.role, items });
+        people.push(ShownPerson { id: member.person.id, role: member.role, items, named_here: member.is_named_here() });
     }
     let changes = draft.changes.iter().filter_map(|change| {
         let find = |items: &[Item]| items.iter().find(|item| item.id == change.item).cloned();
@@ -414,5 +449,5 @@ pub async fn say<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, messag
         draft.message_by_link = D::ANSWERER == Answerer::Link;
         draft.message = message;
     }
-    keep::<D>(tx, id, draft, ("personen", "message"), (&[], Vec::new())).await
+    keep::<D>(tx, id, draft, (PEOPLE, "message"), (&[], Vec::new())).await
 }

@@ -6,12 +6,12 @@
 
 use access::Permit;
 use domain::catalogue::Section;
-use domain::change_request::OfPerson;
+use domain::change_request::{Lit, OfPerson};
 use domain::reconciliation::Answerer;
 use domain::{Field, GroupId, Item, ItemId, Light, Person, PersonId, PersonRole};
 
 use super::section::{Filled, FormStep, mark, veil};
-use super::{Desktop, Door, Member, counted_guess, differences, filled_up, keep};
+use super::{Desktop, Door, Member, PEOPLE, counted_guess, differences, filled_up, keep};
 use crate::groups::apply::{Owner, apply};
 use crate::groups::edit::desk;
 use crate::groups::{Entry, record_seen};
@@ -30,15 +30,24 @@ pub struct PersonStep {
     pub can_agree: bool,
 }
 
-/// A person for the form. What is shown in full and not public is recorded as read.
-pub async fn person<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, whose: PersonId) -> Result<PersonStep> {
+/// A person for the form; `None` for somebody new. What is shown in full and not public is recorded as read.
+pub async fn person<D: Door>(
+    permit: &Permit<D>,
+    house: &House,
+    id: GroupId,
+    whose: Option<PersonId>,
+) -> Result<PersonStep> {
     let look = house.stores.look(permit).await?;
     let desktop = Desktop::of(permit, &look, id).await?;
     let name = desktop.name::<D>();
     let catalogue = std::sync::Arc::clone(&desktop.catalogue);
-    let member = desktop.member(whose).ok_or(Error::NotFound)?;
+    let nobody = Member::newcomer(house.ids().next(), Vec::new(), Vec::new());
+    let member = match whose {
+        Some(whose) => desktop.member(whose).ok_or(Error::NotFound)?,
+        None => &nobody,
+    };
     let fields = catalogue.section(Section::Person);
-    let mark = mark(&look, &member.wanted, &fields);
+    let mark = mark(&look, desktop.shown_of(member), &fields);
     drop(look);
     let eyes = member.eyes(D::SIGHT, &desktop.draft);
     let mut items: Vec<Item> = member.wanted.iter().filter(|item| fields.contains(&item.field)).cloned().collect();
@@ -55,11 +64,23 @@ pub async fn person<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, who
     })
 }
 
-/// Keeps what was filled in about a person. As [`super::section::save`]; `agrees` counts behind a login only.
+/// Takes back somebody who was named here. [`Error::NotFound`] where there is nobody, or the office knows them already.
+pub async fn take_back<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, whose: PersonId) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let desktop = Desktop::of(permit, &tx, id).await?;
+    let member = desktop.member(whose).filter(|member| member.is_named_here()).ok_or(Error::NotFound)?;
+    let gone = differences(&member.base, &member.wanted, &[]);
+    let mut draft = desktop.draft.clone();
+    draft.agreed.remove(&whose);
+    keep::<D>(tx, id, draft, (PEOPLE, "person"), (&member.wanted, gone)).await
+}
+
+/// Keeps what was filled in about a person; `None`: about somebody new. As [`super::section::save`]; `agrees` counts behind a
+/// login only.
 pub async fn save<D: Door>(
     permit: &Permit<D>,
     house: &House,
-    whose: PersonId,
+    whose: Option<PersonId>,
     filled: &Filled,
     agrees: bool,
 ) -> Result<()> {
@@ -67,10 +88,15 @@ pub async fn save<D: Door>(
     let agrees = agrees && D::ANSWERER == Answerer::Login;
     let tx = house.stores.begin(permit).await?;
     let desktop = Desktop::of(permit, &tx, *id).await?;
-    let member = desktop.member(whose).ok_or(Error::NotFound)?;
+    let nobody = Member::newcomer(house.ids().next(), Vec::new(), Vec::new());
+    let member = match whose {
+        Some(whose) => desktop.member(whose).ok_or(Error::NotFound)?,
+        None => &nobody,
+    };
+    let whose = member.person.id;
     let catalogue = &desktop.catalogue;
     let fields = catalogue.section(Section::Person);
-    let fresh = mark(&tx, &member.wanted, &fields) == *made_from;
+    let fresh = mark(&tx, desktop.shown_of(member), &fields) == *made_from;
     let eyes = member.eyes(D::SIGHT, &desktop.draft);
     let shown = &member.wanted;
     let masked = |item: &Item| eyes.mask(item, member.light(item));
@@ -83,14 +109,20 @@ pub async fn save<D: Door>(
         if !agrees {
             shut(D::ANSWERER, member, &mut wanted, &entries)?;
         }
+        if wanted.is_empty() && shown.is_empty() {
+            return Err(Error::invalid("person_name-0", "item-missing"));
+        }
         Ok(wanted)
     });
     if !fresh {
         tx.commit_housekeeping().await?;
-        let same = applied.is_ok_and(|wanted| differences(&member.base, shown, &wanted).is_empty());
+        let same = applied.is_ok_and(|wanted| {
+            differences(&member.base, shown, &wanted).is_empty()
+                || desktop.people.iter().any(|known| member.new && says(&known.wanted, &wanted))
+        });
         return if same { Ok(()) } else { Err(Error::Conflict) };
     }
-    let of = OfPerson { id: whose, agrees, new: false };
+    let of = OfPerson { id: whose, agrees, new: member.new };
     let newer = differences(&member.base, shown, &applied?).into_iter().map(|change| change.of(of)).collect();
     let mut draft = desktop.draft.clone();
     draft.agreed.remove(&whose);
@@ -99,6 +131,12 @@ pub async fn save<D: Door>(
     }
     let step = format!("person-{whose}");
     keep::<D>(tx, *id, draft, (&step, "person"), (shown, newer)).await
+}
+
+/// Whether the same is said, whichever items say it: whoever presses twice has named one person.
+fn says(known: &[Item], wanted: &[Item]) -> bool {
+    let lit = |items: &[Item]| -> Vec<_> { items.iter().map(|item| (item.field, Lit::from(item))).collect() };
+    lit(known) == lit(wanted)
 }
 
 /// Without the person's word nothing becomes more open than it is, or than was agreed to. A new value is red then; behind a

@@ -68,8 +68,8 @@ pub(super) fn veil(
     (masks, seen)
 }
 
-pub(super) fn mark(tx: &TenantTx, items: &[Item], fields: &[Field]) -> String {
-    tx.keyed(&of_items(items.iter().filter(|item| fields.contains(&item.field))))
+pub(super) fn mark<'a>(tx: &TenantTx, items: impl IntoIterator<Item = &'a Item>, fields: &[Field]) -> String {
+    tx.keyed(&of_items(items.into_iter().filter(|item| fields.contains(&item.field))))
 }
 
 /// The items of a section for its form. What is shown in full and not public is recorded as read.

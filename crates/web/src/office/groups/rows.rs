@@ -60,7 +60,8 @@ pub(crate) fn entries_of(catalogue: &Catalogue, items: &[Item], fields: &[Field]
     entries
 }
 
-fn key(field: Field, number: usize) -> String {
+/// The row of this number of a field, as it stands in the names of inputs.
+pub(crate) fn key(field: Field, number: usize) -> String {
     format!("{}-{number}", field.code())
 }
 
