@@ -455,6 +455,18 @@ async fn without_the_policy_or_without_a_mail_nothing_happens(backend: Backend) 
     }
     assert_eq!(scene.line().await.silence.unwrap().state, SilenceState::Unreachable);
     assert!(scene.public().await.contains("Lichtblick"));
+    // Who has no address is named: somebody has to call.
+    let paper = group(&scene.office, "Ohne Post", None).await;
+    let named = async || {
+        let all = overview::overview(&scene.office.lead::<ReadReconciliation>(), scene.house()).await.unwrap();
+        all.lines.into_iter().find(|line| line.id == paper).unwrap().silence.map(|silence| silence.state)
+    };
+    assert_eq!(named().await, None, "nobody has asked it yet");
+    campaign::send(&scene.office.lead(), scene.house(), &to(scene.house(), &[paper])).await.unwrap();
+    assert_eq!(scene.pass(365).await, 0);
+    assert_eq!(named().await, None);
+    assert_eq!(scene.pass(400).await, 0);
+    assert_eq!(named().await, Some(SilenceState::NoMail));
     // Another policy: what was announced counts for nothing. Off: nothing is announced.
     interval::set(&scene.office.lead(), scene.house(), &silence("")).await.unwrap();
     assert_eq!(scene.pass(1).await, 0);

@@ -10,7 +10,7 @@ use storage::TenantTx;
 use storage::tenant::{Campaign, GroupSummary};
 
 use super::interval::{Intervals, intervals};
-use super::silence::{SilenceLine, shown};
+use super::silence::{SilenceLine, shown, without_mail};
 use super::{addresses, last_confirmed};
 use crate::groups::edit::today;
 use crate::groups::record_seen;
@@ -116,12 +116,16 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
     let silences = look.silences().await?;
     let campaigns = look.campaigns(CAMPAIGNS).await?;
     drop(look);
-    let today = today(house);
+    let (today, now) = (today(house), house.clock().now());
     let mut lines: Vec<(String, Line)> = groups
         .iter()
         .map(|group| {
-            let line = line(group, &intervals, today, rounds.get(&group.id), known.contains_key(&group.id));
-            let line = Line { silence: shown(silences.get(&group.id)), ..line };
+            let (round, has_mail) = (rounds.get(&group.id), known.contains_key(&group.id));
+            let silence = match silences.get(&group.id) {
+                None if !has_mail => without_mail(intervals.silence, group, round, now),
+                kept => kept.map(shown),
+            };
+            let line = Line { silence, ..line(group, &intervals, today, round, has_mail) };
             (directory::sort_key(&line.name), line)
         })
         .collect();

@@ -5,13 +5,14 @@ use access::Permit;
 use access::actions::{RemoveExpired, SetInterval};
 use domain::audit::AuditEvent;
 use domain::catalogue::Section;
-use domain::reconciliation::Occasion;
+use domain::reconciliation::{Occasion, Round};
 use domain::schedule::berlin;
 use domain::silence::{Announced, Silence, SilenceAct, SilencePolicy, SilenceStep, silent_since};
 use domain::{Catalogue, Group, GroupId, Item, ItemId, Light, Status};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
+use storage::tenant::GroupSummary;
 
 use super::interval::intervals;
 use super::links::public_name;
@@ -208,7 +209,9 @@ pub struct SilenceLine {
 /// How far it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SilenceState {
-    /// There is no address to announce anything to: nothing happens by itself.
+    /// Silent for long, and there is no address to announce anything to: nothing happens by itself.
+    NoMail,
+    /// The announcement came back: nothing happens by itself.
     Unreachable,
     /// The first announcement waits to leave, or left; the second one comes not before then.
     First,
@@ -222,6 +225,7 @@ impl SilenceState {
     /// The word used in texts.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::NoMail => "no-mail",
             Self::Unreachable => "unreachable",
             Self::First => "first",
             Self::Second => "second",
@@ -230,9 +234,25 @@ impl SilenceState {
     }
 }
 
-/// What is shown of a group's silence.
-pub(super) fn shown(kept: Option<&Silence>) -> Option<SilenceLine> {
-    let kept = kept?;
+/// Whether a policy would have to do with a group today.
+fn is_silent(policy: SilencePolicy, group: &GroupSummary, round: Option<&Round>, now: Timestamp) -> bool {
+    let since = silent_since(last_confirmed(&group.items), round, now);
+    can_be_silent(policy.act, group.status) && since.is_some_and(|since| domain::silence::is_long(&policy, since, now))
+}
+
+/// What is shown where nothing can be announced.
+pub(super) fn without_mail(
+    policy: Option<SilencePolicy>,
+    group: &GroupSummary,
+    round: Option<&Round>,
+    now: Timestamp,
+) -> Option<SilenceLine> {
+    let policy = policy.filter(|policy| is_silent(*policy, group, round, now))?;
+    Some(SilenceLine { act: policy.act, state: SilenceState::NoMail, at: None })
+}
+
+/// What is shown of what was announced to a group.
+pub(super) fn shown(kept: &Silence) -> SilenceLine {
     let came_back = kept.first == Announced::CameBack || kept.second == Some(Announced::CameBack);
     let (state, at) = match (kept.done_at, kept.second) {
         (Some(at), _) => (SilenceState::Done, Some(at)),
@@ -240,7 +260,7 @@ pub(super) fn shown(kept: Option<&Silence>) -> Option<SilenceLine> {
         (None, None) => (SilenceState::First, kept.due_at()),
         (None, Some(_)) => (SilenceState::Second, kept.due_at()),
     };
-    Some(SilenceLine { act: kept.policy.act, state, at })
+    SilenceLine { act: kept.policy.act, state, at }
 }
 
 /// What a policy would have to do with today.
@@ -264,11 +284,7 @@ async fn reach(look: &TenantTx, house: &House, policy: &SilencePolicy) -> Result
     let now = house.clock().now();
     let rounds = look.last_rounds().await?;
     let mut groups = participants(look).await?;
-    groups.retain(|group| {
-        let since = silent_since(last_confirmed(&group.items), rounds.get(&group.id), now);
-        can_be_silent(policy.act, group.status)
-            && since.is_some_and(|since| domain::silence::is_long(policy, since, now))
-    });
+    groups.retain(|group| is_silent(*policy, group, rounds.get(&group.id), now));
     let with: Vec<(GroupId, &[Item])> = groups.iter().map(|group| (group.id, group.items.as_slice())).collect();
     let known = addresses(look, &with).await?;
     let mut reach = Reach { groups: groups.len(), without_mail: groups.len() - known.len(), items: 0 };

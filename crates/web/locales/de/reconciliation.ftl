@@ -275,6 +275,7 @@ silence-queued-second = 2. Ankündigung wartet auf Versand
 silence-state-first = 1. Ankündigung verschickt, die 2. folgt am { $date }
 silence-state-second = 2. Ankündigung verschickt, es geschieht am { $date }
 silence-state-done = Nach langem Schweigen geschehen am { $date }
+silence-state-no-mail = Lange still, keine E-Mail-Adresse: Es geschieht nichts von allein
 silence-state-unreachable = Ankündigung kam zurück: Es geschieht nichts von allein
 silence-short-close = Kontaktangaben auf Rot
 silence-short-pause = Pause

@@ -275,6 +275,7 @@ silence-queued-second = 2nd announcement waits to be sent
 silence-state-first = 1st announcement sent, the 2nd follows on { $date }
 silence-state-second = 2nd announcement sent, it happens on { $date }
 silence-state-done = Done after long silence on { $date }
+silence-state-no-mail = Silent for long, no mail address: nothing happens by itself
 silence-state-unreachable = The announcement came back: nothing happens by itself
 silence-short-close = contact details to red
 silence-short-pause = pause
