@@ -27,6 +27,8 @@ pub const ENROLMENT: &str = "/login/einrichten";
 pub const OWN_GROUPS: &str = "/meine-gruppen";
 /// Where one proves once more who one is.
 pub const PROOF: &str = "/bestaetigen";
+/// The page after it for whoever goes on in another window.
+pub const PROVEN: &str = "/bestaetigt";
 /// The first page after a login.
 pub const HOME: &str = "/office";
 
@@ -153,14 +155,20 @@ async fn grant<A: Action>(state: &WebState, request: Request) -> Result<Request,
         Err((WebError::Forbidden, known)) => {
             let principal = known.as_ref().map(|(principal, _)| principal);
             notice(state, visit.as_ref(), principal, Sign::Forbidden).await;
-            let known = known.filter(|(principal, _)| principal.stage == Stage::Full);
-            let inside =
-                known.zip(visit).map(|((principal, support), visit)| Inside(visit.entered(principal.rights, support)));
-            Err(Refused { error: WebError::Forbidden, inside })
+            Err(Refused { error: WebError::Forbidden, inside: inside(known, visit) })
+        }
+        Err((WebError::ProofRequired, known)) => {
+            Err(Refused { error: WebError::ProofRequired, inside: inside(known, visit) })
         }
         Err((error, _)) => Err(Refused { error, inside: None }),
         Ok(request) => Ok(request),
     }
+}
+
+/// The frame of the page that says why not, for somebody whose login is whole.
+fn inside(known: Option<(Principal, Vec<Presence>)>, visit: Option<Visit>) -> Option<Inside> {
+    let (principal, support) = known.filter(|(principal, _)| principal.stage == Stage::Full)?;
+    Some(Inside(visit?.entered(principal.rights, support)))
 }
 
 /// Why not, and who it was if that is known.
