@@ -85,7 +85,7 @@ pub(crate) async fn prepare(house: &House) -> anyhow::Result<Demo> {
         let user = User {
             id: house.ids().next(),
             standing: Standing { role, state: UserState::Active, groups: Vec::new() },
-            profile: UserProfile { name: name.to_owned(), email: EmailAddress::parse(email)? },
+            profile: UserProfile::new(name.to_owned(), EmailAddress::parse(email)?),
             password: house.hash_password(password).await?,
             last_login_at: None,
         };

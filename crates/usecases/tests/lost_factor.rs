@@ -217,6 +217,20 @@ async fn a_sole_lead_comes_back(backend: Backend) {
     assert_eq!(state(&office, &lead).await, (UserState::Active, true, false));
     mails(&world.house, &office).await;
 
+    // Whoever it is about sees it on every page and stops it there; colleagues see nothing of it.
+    recovery::start(&operator, house, request(&share)).await.unwrap();
+    let slug = domain::Slug::parse(&office.slug).unwrap();
+    let (mine, theirs) = (office.session(&lead, Stage::Full).await, office.session(&staff, Stage::Full).await);
+    let (_, notes) = house.entered(&slug, &mine).await.unwrap().unwrap();
+    assert!(notes.loss.unwrap().by_operator);
+    assert_eq!(house.entered(&slug, &theirs).await.unwrap().unwrap().1.loss, None);
+    let account = may::<ManageOwnAccount>(&office, &lead).await.unwrap();
+    lost_factor::stop_own(&account, house).await.unwrap();
+    lost_factor::stop_own(&account, house).await.unwrap();
+    assert_eq!(house.entered(&slug, &mine).await.unwrap().unwrap().1.loss, None);
+    assert_eq!(state(&office, &lead).await, (UserState::Active, true, false));
+    mails(&world.house, &office).await;
+
     // Three days, then a link to the lead's own mailbox. Nobody uses it in time: it begins anew. The password that may
     // have been stolen counts no more.
     recovery::start(&operator, house, request(&share)).await.unwrap();

@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::alert::Sign;
 
-use usecases::support::Presence;
+use usecases::Notes;
 
 use crate::office::NAV;
 use crate::routes::whole;
@@ -166,13 +166,13 @@ async fn grant<A: Action>(state: &WebState, request: Request) -> Result<Request,
 }
 
 /// The frame of the page that says why not, for somebody whose login is whole.
-fn inside(known: Option<(Principal, Vec<Presence>)>, visit: Option<Visit>) -> Option<Inside> {
-    let (principal, support) = known.filter(|(principal, _)| principal.stage == Stage::Full)?;
-    Some(Inside(visit?.entered(principal.rights, support)))
+fn inside(known: Option<(Principal, Notes)>, visit: Option<Visit>) -> Option<Inside> {
+    let (principal, notes) = known.filter(|(principal, _)| principal.stage == Stage::Full)?;
+    Some(Inside(visit?.entered(principal.rights, notes)))
 }
 
 /// Why not, and who it was if that is known.
-type Refusal = (WebError, Option<(Principal, Vec<Presence>)>);
+type Refusal = (WebError, Option<(Principal, Notes)>);
 
 async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Request, Refusal> {
     let nobody = |error| (error, None);
@@ -181,7 +181,7 @@ async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Req
     };
     let token = cookies::SESSION.read(request.headers()).ok_or(nobody(WebError::LoginRequired))?;
     let entered = state.house.entered(&site.slug, token).await.map_err(|error| nobody(error.into()))?;
-    let (principal, support) = entered.ok_or(nobody(WebError::LoginRequired))?;
+    let (principal, notes) = entered.ok_or(nobody(WebError::LoginRequired))?;
     if principal.tenant != site.tenant {
         return Err(nobody(WebError::LoginRequired));
     }
@@ -199,10 +199,10 @@ async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Req
     });
     let permit = match permit {
         Ok(permit) => permit,
-        Err(error) => return Err((error, Some((principal, support)))),
+        Err(error) => return Err((error, Some((principal, notes)))),
     };
     if let Some(visit) = request.extensions_mut().remove::<Visit>() {
-        request.extensions_mut().insert(visit.entered(principal.rights, support));
+        request.extensions_mut().insert(visit.entered(principal.rights, notes));
     }
     request.extensions_mut().insert(principal.clone());
     request.extensions_mut().insert(Granted { principal, permit: Arc::new(permit) });

@@ -164,3 +164,5 @@ audit-act-login-link = Mit einem Link angemeldet; der zweite Faktor folgt.
 audit-act-users-group-admins-need-factor = Es wurde entschieden, ob Gruppenadmins einen zweiten Faktor brauchen.
 account-email-withdraw = Änderung zurücknehmen
 flash-email-zurueck = Es bleibt bei Ihrer bisherigen E-Mail-Adresse.
+own-loss = Ihr zweiter Faktor ist als verloren gemeldet und wird am { $at } entfernt. Haben Sie ihn noch? Dann stoppen Sie das.
+own-loss-operator = Mit dem Notfallblatt wird Ihr Zugang wiederhergestellt: Am { $at } werden Ihre zweiten Faktoren und Ihr Passwort entfernt. Haben Sie das nicht veranlasst? Dann stoppen Sie es.

@@ -164,3 +164,5 @@ audit-act-login-link = Logged in with a link; the second factor follows.
 audit-act-users-group-admins-need-factor = It was decided whether group admins need a second factor.
 account-email-withdraw = Take the change back
 flash-email-zurueck = Your mail address stays as it was.
+own-loss = Your second factor was reported as lost and will be removed on { $at }. Do you still have it? Then stop this.
+own-loss-operator = With the recovery sheet your access is being restored: on { $at } your second factors and your password will be removed. You did not ask for this? Then stop it.

@@ -16,9 +16,9 @@ use super::ACCOUNT;
 use crate::entrance::{buttons_to, with_token};
 use crate::form::{Control, FormField, FormPage, problem};
 use crate::granted::{PROOF, PROVEN};
+use crate::page::NavLink;
 use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony};
 use crate::switch_language::is_own_path;
-use crate::page::NavLink;
 use crate::visit::Visit;
 use crate::{Granted, Routes, WebError, WebState, cookies};
 
