@@ -212,7 +212,7 @@ pub async fn prove(
     let what = format!("proof {}", user.id);
     not_too_often(&tx, &what).await?;
     let right = |right: bool| {
-        if right { Ok(()) } else { Err(AuditEvent::new("login.failed", user.id).summary("proof")) }
+        if right { Ok(()) } else { Err(AuditEvent::new("login.proof_failed", user.id)) }
     };
     let (checked, with) = match proof {
         Proof::Code(code) => (right(use_code(&tx, user.id, code).await?), ""),
@@ -270,7 +270,7 @@ pub async fn change_password(
     {
         let tx = house.stores.begin(permit).await?;
         tx.count_against(&what, PER_CODE).await?;
-        tx.commit(AuditEvent::new("login.failed", user.id).summary("proof")).await?;
+        tx.commit(AuditEvent::new("login.proof_failed", user.id)).await?;
         house.noticed(permit.tenant(), Sign::WrongProofs, &user.id.to_string(), Some(user.id)).await;
         return Err(Error::invalid("present", "wrong-password"));
     }

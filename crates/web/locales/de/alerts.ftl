@@ -1,6 +1,6 @@
 # Warnungen: was versucht wurde und nicht sein soll.
 alerts-title = Warnungen
-alerts-lead = Das Programm zählt mit, wenn jemand versucht, was er nicht darf. Ist es zu viel, steht es hier. Was genau geschah, steht im Protokoll.
+alerts-lead = Das Programm zählt mit, wenn jemand versucht, was er nicht darf, und meldet, was Sie wissen sollten. Was genau geschah, steht im Protokoll.
 alerts-none = Keine Warnungen
 alerts-none-text = Zurzeit gibt es nichts, was Sie ansehen müssten.
 alerts-settle = Erledigt
@@ -13,9 +13,9 @@ flash-warnung-erledigt = Die Warnung ist erledigt.
 audit-act-alert-raised = Das Programm hat gewarnt:
 audit-act-alert-settled = Eine Warnung wurde als erledigt vermerkt.
 audit-topic-alerts = Warnungen
-alert-passwords-for-one = Viele falsche Passwörter für ein Konto
-alert-means-passwords-for-one = Vielleicht hat jemand sein Passwort vergessen, vielleicht rät jemand. Fragen Sie die Person.
-audit-word-passwords-for-one = Viele falsche Passwörter für ein Konto
+alert-passwords-for-one = Viele falsche Passwörter für eine Adresse
+alert-means-passwords-for-one = Vielleicht hat jemand sein Passwort vergessen, vielleicht rät jemand. Steht ein Name dabei, fragen Sie die Person; sonst gibt es zu der Adresse kein Konto.
+audit-word-passwords-for-one = Viele falsche Passwörter für eine Adresse
 alert-passwords-from-one = Viele falsche Passwörter aus einem Netz
 alert-means-passwords-from-one = Jemand probiert Passwörter für mehrere Konten. Wer eines mit anderen Diensten teilt, sollte es ändern.
 audit-word-passwords-from-one = Viele falsche Passwörter aus einem Netz

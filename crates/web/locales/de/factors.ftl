@@ -79,7 +79,7 @@ settings-sheet = Notfallblatt
 settings-sheet-does = Der Weg zurück, wenn die einzige Leitung alle zweiten Faktoren verloren hat.
 settings-sheet-now = geprüft am { $date }
 settings-sheet-none = noch keines
-sheet-lead = Das Notfallblatt ist ein Code auf Papier. Wenn Ihre einzige Leitung keinen zweiten Faktor mehr hat, hilft der Betreiber nur, wenn jemand dieses Blatt vorlegt. Ohne das Blatt kann auch der Betreiber niemandem Zugang geben.
+sheet-lead = Das Notfallblatt ist ein Code auf Papier. Wenn Ihre einzige Leitung keinen zweiten Faktor mehr hat, hilft der technische Betrieb nur, wenn jemand dieses Blatt vorlegt. Ohne das Blatt kann auch er niemandem Zugang geben. Wie Sie ihn erreichen, steht in Ihrem Vertrag zur Auftragsverarbeitung: Schreiben Sie es am besten gleich auf das Blatt.
 sheet-made = Das gültige Blatt wurde geprüft am
 sheet-for = Notfallblatt:
 sheet-qr-alt = QR-Code mit dem Code des Notfallblatts. Der Code steht auch als Text daneben.
@@ -116,14 +116,14 @@ logins-factor = Gruppenadmins brauchen einen zweiten Faktor
 logins-factor-yes = Ja
 logins-factor-no = Nein, sie können einen haben
 logins-factor-hint = { $count ->
-    [0] Alle Gruppenadmins haben schon einen.
+    [0] Zurzeit fehlt er niemandem.
     [one] Ein Gruppenadmin hat noch keinen. Bei „Ja“ richtet er ihn bei der nächsten Anmeldung ein.
    *[other] { $count } Gruppenadmins haben noch keinen. Bei „Ja“ richten sie ihn bei der nächsten Anmeldung ein.
 }
 logins-save = Speichern
 mail-link-instead = Gruppenadmin? Link per E-Mail bekommen
 mail-link-title = Anmelden mit einem Link
-mail-link-lead = Für Gruppenadmins: Sie brauchen kein Passwort. Wir schicken Ihnen einen Link. Er gilt 15 Minuten und nur in diesem Browser.
+mail-link-lead = Für Gruppenadmins: Sie melden sich ohne Passwort an. Wir schicken Ihnen einen Link. Er gilt 15 Minuten und nur in diesem Browser.
 mail-link-ask = Link schicken
 mail-link-use-title = Anmelden
 mail-link-use-lead = Mit diesem Knopf melden Sie sich an. Der Link gilt nur einmal.

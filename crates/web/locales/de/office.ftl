@@ -259,6 +259,7 @@ audit-csv-object-id = Kennung
 audit-csv-remark = Bemerkung
 audit-csv-items = Angaben
 
+audit-act-login-proof-failed = Vor einem geschützten Schritt wurde falsch bestätigt.
 audit-act-login-failed = Eine Anmeldung ist fehlgeschlagen.
 audit-act-login-password = Das Passwort war richtig; der zweite Faktor stand noch aus.
 audit-act-login-complete = Angemeldet.
@@ -410,6 +411,8 @@ audit-phrase-rows-decided-count = { $count ->
    *[other] { $count } Zeilen entschieden
 }
 audit-word-lists = Listen
+audit-word-only = nur für
+audit-number = Nr.
 audit-word-for = an
 audit-object-gone = etwas, wozu es hier keine Einträge gibt
 audit-object-one = diesem einen Vorgang oder Eintrag

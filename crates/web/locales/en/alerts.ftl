@@ -1,6 +1,6 @@
 # Alerts: what was tried and should not be.
 alerts-title = Warnings
-alerts-lead = The program counts attempts to do something that is not allowed. When there are too many, you find a warning here. The log tells what exactly happened.
+alerts-lead = The program counts attempts to do something that is not allowed, and reports what you should know of. The log tells what exactly happened.
 alerts-none = No warnings
 alerts-none-text = There is nothing you would have to look at.
 alerts-settle = Done
@@ -13,9 +13,9 @@ flash-warnung-erledigt = The warning is ticked off.
 audit-act-alert-raised = The program warned:
 audit-act-alert-settled = A warning was ticked off.
 audit-topic-alerts = Warnings
-alert-passwords-for-one = Many wrong passwords for one account
-alert-means-passwords-for-one = Perhaps somebody forgot their password, perhaps somebody is guessing. Ask the person.
-audit-word-passwords-for-one = Many wrong passwords for one account
+alert-passwords-for-one = Many wrong passwords for one address
+alert-means-passwords-for-one = Perhaps somebody forgot their password, perhaps somebody is guessing. If a name is given ask the person; otherwise there is no account for that address.
+audit-word-passwords-for-one = Many wrong passwords for one address
 alert-passwords-from-one = Many wrong passwords from one network
 alert-means-passwords-from-one = Somebody tries passwords for several accounts. Whoever shares one with other services should change it.
 audit-word-passwords-from-one = Many wrong passwords from one network

@@ -79,7 +79,7 @@ settings-sheet = Recovery sheet
 settings-sheet-does = The way back if the only head of the office has lost every second factor.
 settings-sheet-now = tested on { $date }
 settings-sheet-none = none yet
-sheet-lead = The recovery sheet is a code on paper. If your only head of the office has no second factor any more, the operator helps only if someone presents this sheet. Without it not even the operator can let anybody in.
+sheet-lead = The recovery sheet is a code on paper. If your only head of the office has no second factor any more, technical support helps only if someone presents this sheet. Without it not even they can let anybody in. How to reach them is in your processing contract: best write it on the sheet at once.
 sheet-made = The sheet in force was tested on
 sheet-for = Recovery sheet:
 sheet-qr-alt = QR code with the code of the recovery sheet. The code also stands beside it as text.
@@ -116,14 +116,14 @@ logins-factor = Group admins need a second factor
 logins-factor-yes = Yes
 logins-factor-no = No, they may have one
 logins-factor-hint = { $count ->
-    [0] All group admins have one already.
+    [0] At present nobody lacks one.
     [one] One group admin has none yet. With “Yes” they set it up at the next log-in.
    *[other] { $count } group admins have none yet. With “Yes” they set it up at the next log-in.
 }
 logins-save = Save
 mail-link-instead = Group admin? Get a link by mail
 mail-link-title = Log in with a link
-mail-link-lead = For group admins: you need no password. We send you a link. It works for 15 minutes and in this browser only.
+mail-link-lead = For group admins: you log in without a password. We send you a link. It works for 15 minutes and in this browser only.
 mail-link-ask = Send the link
 mail-link-use-title = Log in
 mail-link-use-lead = With this button you log in. The link works once only.

@@ -259,6 +259,7 @@ audit-csv-object-id = Id
 audit-csv-remark = Remark
 audit-csv-items = Items
 
+audit-act-login-proof-failed = A confirmation before a protected step was wrong.
 audit-act-login-failed = A login failed.
 audit-act-login-password = The password was right; the second factor was still to come.
 audit-act-login-complete = Logged in.
@@ -410,6 +411,8 @@ audit-phrase-rows-decided-count = { $count ->
    *[other] { $count } rows decided
 }
 audit-word-lists = lists
+audit-word-only = only for
+audit-number = No.
 audit-word-for = for
 audit-object-gone = something that has no entries here
 audit-object-one = this one thing
