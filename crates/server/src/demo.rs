@@ -257,7 +257,7 @@ async fn fill(house: &House) -> anyhow::Result<()> {
             tx.insert_notes(id, std::slice::from_ref(note)).await?;
         }
     }
-    tx.commit(AuditEvent::new("demo.filled", "").summary(groups.len().to_string())).await?;
+    tx.commit(AuditEvent::new("demo.filled", "").summary(format!("{} groups", groups.len()))).await?;
     Ok(())
 }
 

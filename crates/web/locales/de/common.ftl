@@ -19,7 +19,7 @@ nav-cookies = Cookies
 nav-login = Anmeldung für Mitarbeitende und Gruppenadmins
 nav-public-site = Zur öffentlichen Seite
 nav-platform-home = Start
-nav-signup = Kontaktstelle anmelden
+nav-signup = Kontaktstelle registrieren
 
 # Ampel
 light-green = öffentlich

@@ -85,8 +85,9 @@ sheet-for = Recovery sheet:
 sheet-qr-alt = QR code with the code of the recovery sheet. The code also stands beside it as text.
 sheet-code = Code:
 sheet-use = How it is used: tell the operator this code and the mail address of the head of the office. The operator checks who is asking. Then everybody who works here and the office's own address get a mail, and can stop it for 72 hours.
-sheet-keep = Please keep this sheet locked away, for example in the safe of the carrier. Do not photograph it.
+sheet-keep = Please keep this sheet locked away, for example in the safe of the sponsoring organisation. Do not photograph it.
 sheet-once = The code is shown only now. Please print the page.
+sheet-waits = A sheet was made but not tested yet. If you have the printout, test it here. If you do not, make a new sheet below: the code of the old one is not shown again.
 sheet-test = Check that the print can be read
 sheet-ending = The last eight characters
 sheet-ending-hint = Please type them from the paper, not from the screen. Only then the sheet counts.
@@ -121,7 +122,7 @@ logins-factor-hint = { $count ->
    *[other] { $count } group admins have none yet. With “Yes” they set it up at the next log-in.
 }
 logins-save = Save
-mail-link-instead = Group admin? Get a link by mail
+mail-link-instead = Group admin? Get a link by email
 mail-link-title = Log in with a link
 mail-link-lead = For group admins: you log in without a password. We send you a link. It works for 15 minutes and in this browser only.
 mail-link-ask = Send the link

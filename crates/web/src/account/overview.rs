@@ -87,7 +87,8 @@ fn page(
     languages.extend(Lang::ALL.map(|one| Choice::new(one.code(), one.own_name(), chosen)));
     let language = FormField::new("sprache", lang.t("account-language"))
         .hint(lang.t("account-language-hint"))
-        .control(Control::Select(languages));
+        .control(Control::Select(languages))
+        .width("w-20");
     let codes = usize::try_from(account.recovery_codes).unwrap_or_default();
     let logins = account.logins.into_iter().map(|login| LoginLine {
         device: if login.device.is_empty() { lang.t("account-device-unknown").to_owned() } else { login.device },
