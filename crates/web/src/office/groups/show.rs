@@ -183,12 +183,12 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
     }
 }
 
-/// Without a green name there is no page.
 /// Whether the directory can be read by everyone now.
 fn online(visit: &Visit) -> bool {
     matches!(&visit.place, Place::Office(site) if site.visibility.is_public())
 }
 
+/// Without a green name there is no page.
 fn shown_publicly(group: &Group) -> bool {
     group.of(Field::Name).any(|item| item.effective() == Light::Green)
 }
