@@ -265,9 +265,9 @@ async fn a_sole_lead_comes_back(backend: Backend) {
 
     // On record in both logs.
     assert_eq!(said(&office, "recovery.refused").await, 3);
-    assert_eq!((said(&office, "recovery.started").await, said(&office, "recovery.stopped").await), (3, 1));
+    assert_eq!((said(&office, "recovery.started").await, said(&office, "recovery.stopped").await), (4, 2));
     let count = "SELECT CAST(count(*) AS text) FROM audit WHERE action = 'recovery.started'";
-    assert_eq!(sql(&world.config, Store::Platform, count).await, ["3"]);
+    assert_eq!(sql(&world.config, Store::Platform, count).await, ["4"]);
 }
 
 async fn end_access(office: &Office, person: &Person) {
