@@ -328,7 +328,7 @@ pub async fn plant(office: &Office, letter: char, plans: &[GroupPlan]) -> Plante
     let row = User {
         id: user,
         standing: Standing { role: Role::Staff, state: UserState::Active, groups: Vec::new() },
-        profile: UserProfile { name, email: EmailAddress::parse(&format!("{address}@canary.example")).unwrap() },
+        profile: UserProfile::new(name, EmailAddress::parse(&format!("{address}@canary.example")).unwrap()),
         password: house.hash_password(&password).await.unwrap(),
         last_login_at: None,
     };

@@ -266,6 +266,7 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/konto/notfallcodes", &[], Nothing),
     ("POST", "/konto/email", &[], Fields(&[("email", "ganz-neu@anders.example")])),
     ("POST", "/konto/email/zuruecknehmen", &[], Nothing),
+    ("POST", "/konto/faktor-verlust/stoppen", &[], Nothing),
     ("POST", "/konto/faktoren/app", &[], Body::ShownApp("/konto/faktoren/app")),
     ("POST", "/konto/faktoren/passkey", &[], Body::NewPasskey("/konto/faktoren/passkey")),
     ("GET", "/konto/faktoren/{id}", &[Param::Factor], Nothing),

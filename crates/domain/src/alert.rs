@@ -89,6 +89,8 @@ signs! {
     NewCountry "new-country" 1 in 1 min;
     /// The operator's support came in.
     SupportEntered "support-entered" 1 in 1 min;
+    /// The operator began to restore a sole lead's access, with the office's recovery share.
+    RecoveryStarted "recovery-started" 1 in 1 min;
 }
 
 #[cfg(test)]

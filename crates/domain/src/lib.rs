@@ -18,6 +18,7 @@ pub mod disclosure;
 pub mod group;
 pub mod ids;
 pub mod item;
+pub mod language;
 pub mod light;
 pub mod office;
 pub mod person;
@@ -41,6 +42,7 @@ pub use ids::{
     SuggestionId, TenantId, UserId,
 };
 pub use item::{Item, Source};
+pub use language::Language;
 pub use light::Light;
 pub use person::{Person, PersonRole};
 pub use schedule::Schedule;

@@ -85,7 +85,7 @@ pub(crate) async fn prepare(house: &House) -> anyhow::Result<Demo> {
         let user = User {
             id: house.ids().next(),
             standing: Standing { role, state: UserState::Active, groups: Vec::new() },
-            profile: UserProfile { name: name.to_owned(), email: EmailAddress::parse(email)? },
+            profile: UserProfile::new(name.to_owned(), EmailAddress::parse(email)?),
             password: house.hash_password(password).await?,
             last_login_at: None,
         };
@@ -257,7 +257,7 @@ async fn fill(house: &House) -> anyhow::Result<()> {
             tx.insert_notes(id, std::slice::from_ref(note)).await?;
         }
     }
-    tx.commit(AuditEvent::new("demo.filled", "").summary(groups.len().to_string())).await?;
+    tx.commit(AuditEvent::new("demo.filled", "").summary(format!("{} groups", groups.len()))).await?;
     Ok(())
 }
 

@@ -241,10 +241,10 @@ impl Office {
         let row = User {
             id: user,
             standing: Standing { role, state: UserState::Active, groups },
-            profile: UserProfile {
-                name: format!("{} {}", role.code(), self.slug),
-                email: EmailAddress::parse(&email).expect("an address"),
-            },
+            profile: UserProfile::new(
+                format!("{} {}", role.code(), self.slug),
+                EmailAddress::parse(&email).expect("an address"),
+            ),
             password: HASH
                 .get_or_init(async || self.house.hash_password(password).await.expect("a hash"))
                 .await

@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 
 use crate::alerts::Watch;
 use crate::countries::Countries;
+use crate::people::lost_factor::OwnLoss;
 use crate::site::{Site, Sites};
 use crate::support::Presence;
 use crate::{Error, Result};
@@ -159,12 +160,14 @@ impl House {
     }
 
     /// The same, with who of the operator's support may be in the office now.
-    pub async fn entered(&self, slug: &Slug, token: &str) -> Result<Option<(Principal, Vec<Presence>)>> {
+    pub async fn entered(&self, slug: &Slug, token: &str) -> Result<Option<(Principal, Notes)>> {
         let Ok(token) = Token::parse(token) else { return Ok(None) };
         let Some(tenant) = self.sites.tenant(&self.stores, slug).await? else { return Ok(None) };
         let permit = anonymous_permit::<access::actions::LogIn>(tenant);
-        let found = self.stores.look(&permit).await?.session(&token.hash()).await?;
-        let Some(found) = found else { return Ok(None) };
+        let look = self.stores.look(&permit).await?;
+        let Some(found) = look.session(&token.hash()).await? else { return Ok(None) };
+        let loss = look.factor_loss(found.session.user).await?.map(|loss| OwnLoss::of(&loss));
+        drop(look);
         let now = self.clock().now();
         if now.duration_since(found.session.seen_at).as_secs() >= TOUCH_EVERY_SECONDS {
             let tx = self.stores.begin(&permit).await?;
@@ -175,8 +178,17 @@ impl House {
         let proof = if now.duration_since(session.proven_at) < FRESH { Proof::Fresh } else { Proof::Old };
         let support = support.iter().map(|grant| Presence::of(grant, session.user)).collect();
         let principal = Principal { tenant, user: session.user, role, rights, reach, stage: session.stage, proof };
-        Ok(Some((principal, support)))
+        Ok(Some((principal, Notes { support, loss })))
     }
+}
+
+/// What every page behind the login says to whoever looks at it.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Who of the operator's support may be in the office now.
+    pub support: Vec<Presence>,
+    /// That their own second factor is about to be taken away.
+    pub loss: Option<OwnLoss>,
 }
 
 impl From<domain::contact::NotAnEmail> for Error {

@@ -30,7 +30,7 @@ pub mod support;
 
 pub use countries::Countries;
 pub use error::{Error, Problem};
-pub use house::{Addresses, House};
+pub use house::{Addresses, House, Notes};
 pub use sso::Reach as ProviderReach;
 
 /// What use cases return.

@@ -217,6 +217,20 @@ async fn a_sole_lead_comes_back(backend: Backend) {
     assert_eq!(state(&office, &lead).await, (UserState::Active, true, false));
     mails(&world.house, &office).await;
 
+    // Whoever it is about sees it on every page and stops it there; colleagues see nothing of it.
+    recovery::start(&operator, house, request(&share)).await.unwrap();
+    let slug = office.slug.clone();
+    let (mine, theirs) = (office.session(&lead, Stage::Full).await, office.session(&staff, Stage::Full).await);
+    let (_, notes) = house.entered(&slug, &mine).await.unwrap().unwrap();
+    assert!(notes.loss.unwrap().by_operator);
+    assert_eq!(house.entered(&slug, &theirs).await.unwrap().unwrap().1.loss, None);
+    let account = may::<ManageOwnAccount>(&office, &lead).await.unwrap();
+    lost_factor::stop_own(&account, house).await.unwrap();
+    lost_factor::stop_own(&account, house).await.unwrap();
+    assert_eq!(house.entered(&slug, &mine).await.unwrap().unwrap().1.loss, None);
+    assert_eq!(state(&office, &lead).await, (UserState::Active, true, false));
+    mails(&world.house, &office).await;
+
     // Three days, then a link to the lead's own mailbox. Nobody uses it in time: it begins anew. The password that may
     // have been stolen counts no more.
     recovery::start(&operator, house, request(&share)).await.unwrap();
@@ -251,9 +265,9 @@ async fn a_sole_lead_comes_back(backend: Backend) {
 
     // On record in both logs.
     assert_eq!(said(&office, "recovery.refused").await, 3);
-    assert_eq!((said(&office, "recovery.started").await, said(&office, "recovery.stopped").await), (3, 1));
+    assert_eq!((said(&office, "recovery.started").await, said(&office, "recovery.stopped").await), (4, 2));
     let count = "SELECT CAST(count(*) AS text) FROM audit WHERE action = 'recovery.started'";
-    assert_eq!(sql(&world.config, Store::Platform, count).await, ["3"]);
+    assert_eq!(sql(&world.config, Store::Platform, count).await, ["4"]);
 }
 
 async fn end_access(office: &Office, person: &Person) {

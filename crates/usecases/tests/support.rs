@@ -65,13 +65,13 @@ async fn support_comes_and_goes(backend: Backend) {
     assert_eq!((principal.role, principal.user), (Role::Support, account));
     let rights: Vec<Right> = principal.rights.iter().collect();
     assert_eq!(rights, [Right::Overview, Right::SeeGroups, Right::ImportLists], "never people, never exports");
-    assert!(present.len() == 1 && present[0].myself);
+    assert!(present.support.len() == 1 && present.support[0].myself);
 
     // Everyone who works there sees it, and it is no colleague.
     let lead = office.someone(Role::Lead).await;
     let session = office.session(&lead, access::Stage::Full).await;
     let (_, present) = entered(&session).await.unwrap();
-    assert_eq!((present[0].name.as_str(), present[0].myself), ("Kim Technik", false));
+    assert_eq!((present.support[0].name.as_str(), present.support[0].myself), ("Kim Technik", false));
     let people = usecases::people::list::people(&office.lead(), house).await.unwrap();
     assert!(people.members.iter().all(|member| member.id != account));
     let raise = usecases::people::decide::change_role(&office.lead(), house, account, "lead", &[]).await;
@@ -81,7 +81,7 @@ async fn support_comes_and_goes(backend: Backend) {
     grant::end(&office.permit::<EndSupport>(Role::Lead), house, account).await.unwrap();
     assert!(entered(&token).await.is_none(), "the session is over at once");
     assert!(matches!(enter::open(house, &office.slug, KIM).await, Err(Error::NotFound)));
-    assert!(entered(&session).await.unwrap().1.is_empty());
+    assert!(entered(&session).await.unwrap().1.support.is_empty());
 
     // Both logs tell it.
     let look = world.stores().look(&office.lead::<access::actions::ReadAudit>()).await.unwrap();

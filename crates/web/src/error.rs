@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use askama::Template;
 
-use crate::granted::{Inside, PROOF};
+use crate::granted::{Inside, PROOF, PROVEN};
 use crate::office::NAV;
 use crate::page::{NavLink, Page};
 use crate::visit::{Place, Visit};
@@ -133,18 +133,19 @@ struct ErrorPage {
 /// `platform` is where the base domain is reached: the way out from a host nobody has.
 pub(crate) fn explain(visit: &Visit, platform: &str, method: &Method, response: Response) -> Response {
     let status = response.status();
+    let sent = *method != Method::GET && *method != Method::HEAD;
     let error = response.extensions().get::<WebError>().cloned();
     let has_page =
         || response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     match &error {
         None if status.as_u16() < 400 || has_page() => return response,
         Some(WebError::LoginGoesOn(path)) => return Redirect::to(path).into_response(),
-        // A form's page stands at the path the form is sent to.
-        Some(WebError::ProofRequired) => {
+        // What a form has sent would be lost on the way: its page says how to send it once more.
+        Some(WebError::ProofRequired) if !sent => {
             let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
             return Redirect::to(&format!("{PROOF}?weiter={back}")).into_response();
         }
-        Some(WebError::LoginRequired) if method == Method::GET => {
+        Some(WebError::LoginRequired) if !sent => {
             let back: String = url::form_urlencoded::byte_serialize(visit.address.as_bytes()).collect();
             return Redirect::to(&format!("/login?weiter={back}")).into_response();
         }
@@ -162,7 +163,6 @@ pub(crate) fn explain(visit: &Visit, platform: &str, method: &Method, response: 
         status => status,
     };
     let inside = response.extensions().get::<Inside>().cloned();
-    let sent = *method != Method::GET && *method != Method::HEAD;
     let mut page = page_of(visit, inside, platform, (status, error.as_ref()), sent);
     let headers = page.headers_mut();
     if let Some(allow) = response.headers().get(header::ALLOW) {
@@ -196,8 +196,10 @@ fn page_of(
         (code, _) if code < 500 => 400,
         _ => 500,
     };
+    let prove = matches!(error, Some(WebError::ProofRequired));
     let name = match (code, &visit.place) {
         (0, _) => "closed".to_owned(),
+        (401, _) if prove => "proof".to_owned(),
         (404, Place::Office(_)) if matches!(error, Some(WebError::DeadLink)) => "link".to_owned(),
         (404, Place::Nowhere) => "host".to_owned(),
         (404, Place::Platform) => "page".to_owned(),
@@ -215,6 +217,7 @@ fn page_of(
     };
     let way_out = match code {
         0 => NavLink::new("/ueber-uns", lang.t("error-closed-ask")),
+        401 if prove => NavLink::new(format!("{PROOF}?weiter={PROVEN}"), lang.t("error-proof-way")),
         401 => NavLink::new("/login", lang.t("nav-login")),
         _ if name == "link" => NavLink::new("/login", lang.t("invitation-gone-login")),
         _ if inside.is_some() => first_page(visit),

@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::alert::Sign;
 
-use usecases::support::Presence;
+use usecases::Notes;
 
 use crate::office::NAV;
 use crate::routes::whole;
@@ -27,6 +27,8 @@ pub const ENROLMENT: &str = "/login/einrichten";
 pub const OWN_GROUPS: &str = "/meine-gruppen";
 /// Where one proves once more who one is.
 pub const PROOF: &str = "/bestaetigen";
+/// The page after it for whoever goes on in another window.
+pub const PROVEN: &str = "/bestaetigt";
 /// The first page after a login.
 pub const HOME: &str = "/office";
 
@@ -153,18 +155,24 @@ async fn grant<A: Action>(state: &WebState, request: Request) -> Result<Request,
         Err((WebError::Forbidden, known)) => {
             let principal = known.as_ref().map(|(principal, _)| principal);
             notice(state, visit.as_ref(), principal, Sign::Forbidden).await;
-            let known = known.filter(|(principal, _)| principal.stage == Stage::Full);
-            let inside =
-                known.zip(visit).map(|((principal, support), visit)| Inside(visit.entered(principal.rights, support)));
-            Err(Refused { error: WebError::Forbidden, inside })
+            Err(Refused { error: WebError::Forbidden, inside: inside(known, visit) })
+        }
+        Err((WebError::ProofRequired, known)) => {
+            Err(Refused { error: WebError::ProofRequired, inside: inside(known, visit) })
         }
         Err((error, _)) => Err(Refused { error, inside: None }),
         Ok(request) => Ok(request),
     }
 }
 
+/// The frame of the page that says why not, for somebody whose login is whole.
+fn inside(known: Option<(Principal, Notes)>, visit: Option<Visit>) -> Option<Inside> {
+    let (principal, notes) = known.filter(|(principal, _)| principal.stage == Stage::Full)?;
+    Some(Inside(visit?.entered(principal.rights, notes)))
+}
+
 /// Why not, and who it was if that is known.
-type Refusal = (WebError, Option<(Principal, Vec<Presence>)>);
+type Refusal = (WebError, Option<(Principal, Notes)>);
 
 async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Request, Refusal> {
     let nobody = |error| (error, None);
@@ -173,7 +181,7 @@ async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Req
     };
     let token = cookies::SESSION.read(request.headers()).ok_or(nobody(WebError::LoginRequired))?;
     let entered = state.house.entered(&site.slug, token).await.map_err(|error| nobody(error.into()))?;
-    let (principal, support) = entered.ok_or(nobody(WebError::LoginRequired))?;
+    let (principal, notes) = entered.ok_or(nobody(WebError::LoginRequired))?;
     if principal.tenant != site.tenant {
         return Err(nobody(WebError::LoginRequired));
     }
@@ -191,10 +199,10 @@ async fn let_in<A: Action>(state: &WebState, mut request: Request) -> Result<Req
     });
     let permit = match permit {
         Ok(permit) => permit,
-        Err(error) => return Err((error, Some((principal, support)))),
+        Err(error) => return Err((error, Some((principal, notes)))),
     };
     if let Some(visit) = request.extensions_mut().remove::<Visit>() {
-        request.extensions_mut().insert(visit.entered(principal.rights, support));
+        request.extensions_mut().insert(visit.entered(principal.rights, notes));
     }
     request.extensions_mut().insert(principal.clone());
     request.extensions_mut().insert(Granted { principal, permit: Arc::new(permit) });

@@ -4,6 +4,7 @@
 use access::{Right, Rights};
 use domain::Light;
 use serde::Deserialize;
+use usecases::people::lost_factor::OwnLoss;
 use usecases::support::Presence;
 
 use crate::office::NAV;
@@ -150,6 +151,13 @@ pub struct Page {
     pub rights: Rights,
     /// Who of the operator's support may be in the office now; every page behind the login says so.
     pub support: Vec<SupportNote>,
+    /// That its reader's second factor is about to be taken away.
+    pub loss: Option<String>,
+}
+
+fn loss_note(lang: Lang, OwnLoss { by_operator, due_at }: OwnLoss) -> String {
+    let key = if by_operator { "own-loss-operator" } else { "own-loss" };
+    lang.t1(key, "at", moment(lang, due_at))
 }
 
 /// That someone of the operator's support may be in the office now.
@@ -196,9 +204,10 @@ impl Page {
             back: None,
             wide: false,
             once: false,
-            account: !visit.support().iter().any(|present| present.myself),
+            account: !visit.notes().support.iter().any(|present| present.myself),
             rights: visit.rights(),
-            support: visit.support().iter().map(|present| SupportNote::of(visit, present)).collect(),
+            support: visit.notes().support.iter().map(|present| SupportNote::of(visit, present)).collect(),
+            loss: visit.notes().loss.map(|loss| loss_note(lang, loss)),
         };
         match &visit.place {
             Place::Office(site) => {

@@ -9,8 +9,8 @@ use axum::http::request::Parts;
 use domain::Clock;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use usecases::Notes;
 use usecases::site::Site;
-use usecases::support::Presence;
 
 use crate::page::Page;
 use crate::throttle::Network;
@@ -29,7 +29,7 @@ pub enum Place {
 
 /// One request: take it as an argument in any handler. Behind a login it knows what its user may do.
 #[derive(Clone, Debug)]
-pub struct Visit(Arc<Facts>, Rights, Arc<[Presence]>);
+pub struct Visit(Arc<Facts>, Rights, Arc<Notes>);
 
 /// What is known about a request before any handler sees it.
 #[derive(Debug)]
@@ -60,14 +60,14 @@ impl Visit {
         Self(Arc::new(facts), Rights::NONE, Arc::default())
     }
 
-    /// The same request, after the door: its user has these rights, and these of the operator's support may be here.
+    /// The same request, after the door: its user has these rights, and these notes are for them.
     #[must_use]
-    pub(crate) fn entered(self, rights: Rights, support: Vec<Presence>) -> Self {
-        Self(self.0, rights, support.into())
+    pub(crate) fn entered(self, rights: Rights, notes: Notes) -> Self {
+        Self(self.0, rights, Arc::new(notes))
     }
 
-    /// Who of the operator's support may be here; nobody before the door.
-    pub(crate) fn support(&self) -> &[Presence] {
+    /// What every page says to its user; nothing before the door.
+    pub(crate) fn notes(&self) -> &Notes {
         &self.2
     }
 

@@ -30,7 +30,7 @@ async fn only_known_hosts_have_a_house_behind_them() {
     let client = Client::new();
     assert!(client.at("demo.localhost:8080").get("/").await.body.contains("Selbsthilfekontaktstelle Lindenau"));
     assert!(client.at("DEMO.LocalHost").get("/").await.status.is_success());
-    assert!(client.at("localhost").get("/").await.body.contains("Kontaktstelle anmelden"));
+    assert!(client.at("localhost").get("/").await.body.contains("Kontaktstelle registrieren"));
     for host in
         ["nirgends.localhost", "evil.example", "demo.localhost.evil.example", "a.demo.localhost", "127.0.0.1", ""]
     {

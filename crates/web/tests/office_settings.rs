@@ -224,3 +224,58 @@ async fn one_click_beside_does_not_lose_the_recovery_codes() {
     assert!(ways.iter().all(|link| link.contains("class=\"button\"") || link.contains("/login")), "{ways:?}");
     assert!(page.text.contains("22.") && page.text.contains("on-paper"), "dated on paper");
 }
+
+#[tokio::test]
+async fn a_form_sent_after_the_proof_ran_out_says_how_it_is_sent_once_more() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.office("alpha").await;
+    let person = office.someone(Role::Lead).await;
+    let lead = server.with_session(&office, &office.session(&person, Stage::Full).await);
+    let role = [("name", "Ehrenamt"), ("rights", "groups-see")];
+    assert_eq!(lead.get("/office/rollen/neu").await.status, 200);
+    world.clock.advance(jiff::SignedDuration::from_mins(6));
+    // What only asks goes by the proof; what a form has sent stays with the browser.
+    assert_eq!(lead.get("/office/rollen/neu").await.location(), "/bestaetigen?weiter=%2Foffice%2Frollen%2Fneu");
+    let kept = lead.post("/office/rollen/neu", &role).await;
+    assert_eq!(kept.status, 401, "{}", kept.text);
+    assert!(kept.text.contains("nicht verloren") && kept.text.contains("target=\"_blank\""), "{}", kept.text);
+    let way = "/bestaetigen?weiter=/bestaetigt";
+    assert!(kept.text.contains(&format!("href=\"{way}\"")) && kept.text.contains("action=\"/abmelden\""));
+    assert_eq!(lead.get(way).await.status, 200);
+    let code = person.code(domain::Clock::now(&*world.clock));
+    assert_eq!(lead.post(way, &[("code", &code)]).await.location(), "/bestaetigt");
+    assert!(lead.get("/bestaetigt").await.text.contains("Fenster"));
+    assert_eq!(lead.post("/office/rollen/neu", &role).await.status, 303);
+    assert!(lead.get("/office/rollen").await.text.contains("Ehrenamt"));
+    // The log as a file: by the proof, and never as a file of that page.
+    assert!(!lead.get("/office/protokoll").await.text.contains("download>"));
+}
+
+#[tokio::test]
+async fn the_language_of_ones_account_counts_after_every_login_until_it_is_switched() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.office("alpha").await;
+    let person = office.someone(Role::Staff).await;
+    let staff = server.with_session(&office, &office.session(&person, Stage::Full).await);
+    assert!(staff.get("/konto").await.text.contains("lang=\"de\""));
+    assert_eq!(staff.post("/konto", &[("name", "Kim"), ("sprache", "en")]).await.status, 303);
+    let page = staff.get("/konto").await.text;
+    assert!(page.contains("My account") && page.contains("value=\"en\" selected"), "{page}");
+    // Another browser, in German until the login.
+    let other = server.seeker(&office);
+    assert!(other.get("/login").await.text.contains("<html lang=\"de\">"));
+    assert_eq!(other.post("/login", &[("email", &person.email), ("password", person.password)]).await.status, 303);
+    let code = person.code(domain::Clock::now(&*world.clock));
+    assert_eq!(other.post("/login/code", &[("code", &code)]).await.status, 303);
+    assert!(other.get("/office").await.text.contains("<html lang=\"en\">"));
+    other.get("/sprache/de?zurueck=/office").await;
+    assert!(other.get("/office").await.text.contains("<html lang=\"de\">"));
+    // Notices by mail come in this language only.
+    let form = [("present", person.password), ("password", "regenbogen-suppe-laterne")];
+    assert_eq!(other.post("/konto/passwort", &form).await.status, 303);
+    let mails = usecases::mail::claim(&world.house, usecases::mail::Outbox::Tenant(office.id)).await.unwrap();
+    let notice = &mails.last().unwrap().mail;
+    assert!(notice.subject == "Your password was changed" && !notice.body.contains("Guten Tag"), "{}", notice.body);
+}

@@ -29,9 +29,9 @@ async fn link_in_the_mail(world: &World) -> String {
 
 async fn sign_up(walk: &Walk, world: &World, base: &str) {
     walk.go(&format!("{base}/anmelden")).await;
-    walk.at("anmelden", "Kontaktstelle anmelden").await;
+    walk.at("anmelden", "Kontaktstelle registrieren").await;
     walk.click("form button.button").await;
-    walk.at("anmelden-fehler", "Kontaktstelle anmelden").await;
+    walk.at("anmelden-fehler", "Kontaktstelle registrieren").await;
     assert!(walk.text(".error-summary").await.contains("Bitte"), "an empty form says what is missing");
     for (name, value) in [
         ("office", "Selbsthilfekontaktstelle Musterstadt"),

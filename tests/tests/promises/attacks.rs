@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 use std::sync::Arc;
 
-use access::actions::WatchAlerts;
+use access::actions::{StartRecovery, WatchAlerts};
 use access::{Role, Stage, operator_permit};
 use domain::Status;
 use domain::alert::Sign;
@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use reqwest::Method;
 use testkit::{Backend, Office, Person, Server, Visitor, World};
 use tests::requests::{fresh_group, support_of};
+use usecases::people::recovery::{self, Request};
 
 struct Scene {
     world: World,
@@ -217,6 +218,16 @@ impl Scene {
                 let person = self.office.someone(Role::Staff).await;
                 let path = format!("/office/personen/{}/rolle", person.user);
                 assert_eq!(self.post(&visitor, "192.0.2.9", &path, &[("role", "lead")]).await, 303);
+            }
+            Sign::RecoveryStarted => {
+                let (lead, visitor) = self.inside(Role::Lead).await;
+                let sheet = visitor.post("/office/einstellungen/notfallblatt", &[]).await.text;
+                let share = sheet.split_once("<code class=\"secret\">").unwrap().1.split_once('<').unwrap().0;
+                let ending = [("ending", &share[share.len() - 9..])];
+                assert_eq!(visitor.post("/office/einstellungen/notfallblatt/pruefen", &ending).await.status, 303);
+                let request = Request { user: &lead.email, share, identity_check: "Videoanruf mit Ausweis" };
+                let operator = operator_permit::<StartRecovery>(self.office.id);
+                recovery::start(&operator, &self.world.house, request).await.unwrap();
             }
             Sign::SupportEntered => {
                 let (_, token) = support_of(&self.office).await;

@@ -75,7 +75,7 @@ async fn p2_12_the_log_holds_no_names_mails_or_phones() {
     let tx = scene.world.stores().begin(&permit).await.expect("a transaction");
     let mut user = tx.user(person.user).await.expect("read").expect("a user");
     user.id = scene.world.ids().next();
-    user.profile = UserProfile { name: name.clone(), email: user.profile.email };
+    user.profile = UserProfile::new(name.clone(), user.profile.email);
     let error = tx.insert_user(&user).await.expect_err("the address is taken");
     assert!(matches!(error, StorageError::Taken { .. }));
     tracing_of(&error);

@@ -93,7 +93,7 @@ pub struct TenantTx {
     // Whether mail was put into the outbox.
     posted: AtomicBool,
     // What else was done in this unit of work.
-    also: Mutex<Vec<AuditEvent>>,
+    also: Mutex<Vec<(Option<Actor>, AuditEvent)>>,
     _places: [OwnedSemaphorePermit; 2],
 }
 
@@ -140,8 +140,10 @@ impl TenantTx {
     pub async fn commit_as(self, actor: Actor, event: AuditEvent) -> Result<()> {
         let also = std::mem::take(&mut *self.also.lock().unwrap_or_else(PoisonError::into_inner));
         let mut previous = None;
-        for event in &also {
-            let appended = audit::append(&self.tx, self.sealer(), self.now(), actor, event).await?;
+        for (by, event) in &also {
+            // What the actor does becomes theirs at the login that establishes who they are.
+            let by = by.unwrap_or(actor);
+            let appended = audit::append(&self.tx, self.sealer(), self.now(), by, event).await?;
             previous = previous.or(Some(appended.previous));
         }
         let appended = audit::append(&self.tx, self.sealer(), self.now(), actor, &event).await?;
@@ -160,7 +162,12 @@ impl TenantTx {
 
     /// What comes of the act besides, to other objects: its entries stand before the act's own, in the same commit.
     pub fn also(&self, event: AuditEvent) {
-        self.also.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+        self.also.lock().unwrap_or_else(PoisonError::into_inner).push((None, event));
+    }
+
+    /// The same for what the program does because of the act, and nobody asked for.
+    pub fn also_by_itself(&self, event: AuditEvent) {
+        self.also.lock().unwrap_or_else(PoisonError::into_inner).push((Some(Actor::System), event));
     }
 
     /// Commits housekeeping that is no act of anyone: expiry, a touched session, a counted failure.

@@ -94,7 +94,7 @@ impl TenantTx {
         self.insert_user(&User {
             id: grant.account,
             standing: Standing { role: Role::Support, state: UserState::Active, groups: Vec::new() },
-            profile: UserProfile { name: grant.name.clone(), email: grant.email.clone() },
+            profile: UserProfile::new(grant.name.clone(), grant.email.clone()),
             password: Zeroizing::default(),
             last_login_at: None,
         })

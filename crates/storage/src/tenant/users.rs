@@ -6,7 +6,7 @@
 use access::Role;
 use crypto::keys::Purpose;
 use crypto::token::TokenHash;
-use domain::{EmailAddress, GroupId, UserId};
+use domain::{EmailAddress, GroupId, Language, UserId};
 use jiff::Timestamp;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -24,13 +24,23 @@ const PASSWORD: Column = Column::new("users", "password", Purpose::Users);
 /// Where the one second factor stood before m0004.
 pub(super) const TOTP: Column = Column::new("users", "totp", Purpose::Totp);
 
-/// Name and mail.
+/// Name, mail and language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserProfile {
     /// As the person wants to be called.
     pub name: String,
     /// Logs in with it.
     pub email: EmailAddress,
+    /// The language of pages and notices, where one was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+}
+
+impl UserProfile {
+    /// Somebody who has not chosen a language.
+    pub const fn new(name: String, email: EmailAddress) -> Self {
+        Self { name, email, language: None }
+    }
 }
 
 /// Whether someone can log in.

@@ -124,7 +124,7 @@ fn taken_mail(to: EmailAddress, office: &str) -> Mail {
 }
 
 fn old_mail(profile: &UserProfile, new: &str, office: &str, link: &str) -> Mail {
-    let UserProfile { name, email } = profile;
+    let UserProfile { name, email, language: _ } = profile;
     Mail {
         to: email.clone(),
         subject: "Ihre E-Mail-Adresse soll sich ändern".to_owned(),
@@ -196,12 +196,12 @@ pub async fn agree(permit: &Permit<ConfirmEmail>, house: &House, token: &str) ->
         tx.commit(AuditEvent::new("account.email_stopped", user.id).summary("taken meanwhile")).await?;
         return Ok(Agreed::Taken);
     }
-    let UserProfile { name, email: old } = user.profile;
+    let UserProfile { name, email: old, language } = user.profile;
     let office = tx.site().await?.profile.name;
     for to in [old, change.email.clone()] {
         tx.enqueue(&changed_mail(to, &name, &office)).await?;
     }
-    tx.set_profile(user.id, &UserProfile { name, email: change.email }).await?;
+    tx.set_profile(user.id, &UserProfile { name, email: change.email, language }).await?;
     // What lies in the old mailbox opens nothing any more.
     tx.revoke_tickets(user.id, |errand| matches!(errand, Errand::LogIn { .. } | Errand::ForgottenPassword)).await?;
     tx.commit(AuditEvent::new("account.email", user.id)).await?;

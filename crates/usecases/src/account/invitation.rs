@@ -85,7 +85,7 @@ impl Newcomer {
         Ok(User {
             id: tx.ids().next(),
             standing: Standing { role: *role, state, groups: groups.clone() },
-            profile: UserProfile { name, email: email.clone() },
+            profile: UserProfile::new(name, email.clone()),
             password,
             last_login_at: None,
         })

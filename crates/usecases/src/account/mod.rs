@@ -25,7 +25,7 @@ use crypto::password::rules::{self, Context, Weakness};
 use crypto::token::Token;
 use domain::alert::Sign;
 use domain::office::OfficeProfile;
-use domain::{EmailAddress, ProviderId, UserId};
+use domain::{EmailAddress, Language, ProviderId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::alerts::Alert;
@@ -45,6 +45,8 @@ pub struct Begun {
     pub stage: Stage,
     /// What makes this browser a known one of this user from now on, once the login is whole.
     pub device: Option<String>,
+    /// The language its user chose, once the login is whole.
+    pub language: Option<Language>,
 }
 
 /// From where someone logs in.
@@ -88,7 +90,7 @@ pub(crate) struct How {
 }
 
 pub(crate) async fn begin_session_by(tx: &TenantTx, user: UserId, how: How, caller: Caller<'_>) -> Result<Begun> {
-    Ok(Begun { token: new_session(tx, user, how, caller).await?, stage: how.stage, device: None })
+    Ok(Begun { token: new_session(tx, user, how, caller).await?, stage: how.stage, device: None, language: None })
 }
 
 /// Begins a whole session of someone who gave what is asked for here.
@@ -118,6 +120,9 @@ pub(crate) async fn whole_login_by(
     }
     if proven == Proven::WithFactor && tx.remove_factor_loss(user.id).await? {
         tx.revoke_tickets(user.id, |errand| *errand == Errand::KeepFactor).await?;
+        let office = tx.site().await?.profile.name;
+        let (german, english) = ("Ihr zweiter Faktor bleibt, wie er ist", "your second factor stays as it is");
+        notice(tx, user, &office, german, english).await?;
         said.push("the factor was not lost");
     }
     if let Some(country) = caller.country
@@ -130,7 +135,8 @@ pub(crate) async fn whole_login_by(
     tx.logged_in(user.id).await?;
     let token = new_session(tx, user.id, how, caller).await?;
     let device = devices::known_from_now_on(tx, user, caller);
-    Ok((Begun { token, stage: Stage::Full, device: Some(device) }, said.join(", ")))
+    let begun = Begun { token, stage: Stage::Full, device: Some(device), language: user.profile.language };
+    Ok((begun, said.join(", ")))
 }
 
 /// Ends the login a browser brought that begins another one.

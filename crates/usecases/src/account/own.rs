@@ -5,7 +5,7 @@ use access::{Permit, Role, Stage};
 use crypto::password::{Password, Verdict};
 use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
-use domain::{EmailAddress, SessionId, UserId};
+use domain::{EmailAddress, Language, SessionId, UserId};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::{Errand, User, UserProfile};
@@ -35,6 +35,8 @@ pub struct OwnAccount {
     pub second_factor: bool,
     /// The address it is to have once both addresses agreed.
     pub new_email: Option<EmailAddress>,
+    /// The language chosen; none: as the browser asks.
+    pub language: Option<Language>,
     /// How many recovery codes are unused.
     pub recovery_codes: u64,
     /// One's logins in force, the newest request first.
@@ -66,10 +68,11 @@ pub async fn account(permit: &Permit<ManageOwnAccount>, house: &House, token: &s
     let this = session_of(&look, token).await?.session.id;
     let user = user_of(&look, own(permit.actor())?).await?;
     let logins = look.sessions_of(user.id).await?;
-    let User { id, standing, profile: UserProfile { name, email }, .. } = user;
+    let User { id, standing, profile: UserProfile { name, email, language }, .. } = user;
     Ok(OwnAccount {
         name,
         email,
+        language,
         role: standing.role,
         role_name: role_name(&look, standing.role).await?,
         second_factor: look.has_factor(id).await?,
@@ -90,13 +93,19 @@ pub async fn account(permit: &Permit<ManageOwnAccount>, house: &House, token: &s
     })
 }
 
-/// Changes one's own name.
-pub async fn rename(permit: &Permit<ManageOwnAccount>, house: &House, name: &str) -> Result<()> {
+/// Changes one's own name and language.
+pub async fn change_profile(
+    permit: &Permit<ManageOwnAccount>,
+    house: &House,
+    name: &str,
+    language: Option<Language>,
+) -> Result<()> {
     let name = read_name(name).map_err(|problem| Error::Invalid(vec![problem]))?;
     let tx = house.stores.begin(permit).await?;
     let user = user_of(&tx, own(permit.actor())?).await?;
-    tx.set_profile(user.id, &UserProfile { name, ..user.profile }).await?;
-    tx.commit(AuditEvent::new("account.renamed", user.id)).await?;
+    let what = if name == user.profile.name { "account.language" } else { "account.renamed" };
+    tx.set_profile(user.id, &UserProfile { name, language, ..user.profile }).await?;
+    tx.commit(AuditEvent::new(what, user.id)).await?;
     Ok(())
 }
 
@@ -203,7 +212,7 @@ pub async fn prove(
     let what = format!("proof {}", user.id);
     not_too_often(&tx, &what).await?;
     let right = |right: bool| {
-        if right { Ok(()) } else { Err(AuditEvent::new("login.failed", user.id).summary("proof")) }
+        if right { Ok(()) } else { Err(AuditEvent::new("login.proof_failed", user.id)) }
     };
     let (checked, with) = match proof {
         Proof::Code(code) => (right(use_code(&tx, user.id, code).await?), ""),
@@ -261,7 +270,7 @@ pub async fn change_password(
     {
         let tx = house.stores.begin(permit).await?;
         tx.count_against(&what, PER_CODE).await?;
-        tx.commit(AuditEvent::new("login.failed", user.id).summary("proof")).await?;
+        tx.commit(AuditEvent::new("login.proof_failed", user.id)).await?;
         house.noticed(permit.tenant(), Sign::WrongProofs, &user.id.to_string(), Some(user.id)).await;
         return Err(Error::invalid("present", "wrong-password"));
     }

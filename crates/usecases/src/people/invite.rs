@@ -93,7 +93,9 @@ pub async fn invite(permit: &Permit<DecideAccess>, house: &House, form: &Form) -
     let slug = house.slug(permit.tenant()).await?;
     let tx = house.stores.begin(permit).await?;
     let mut problems = Vec::new();
-    let email = EmailAddress::parse(form.email.trim()).map_err(|_| Problem::new("email", "not-an-email"));
+    let typed = form.email.trim();
+    let wrong = if typed.is_empty() { "missing" } else { "not-an-email" };
+    let email = EmailAddress::parse(typed).map_err(|_| Problem::new("email", wrong));
     let role = match chosen(permit, &tx, form).await {
         Err(Error::Invalid(found)) => {
             problems.extend(found);

@@ -3,7 +3,7 @@
 //!
 //! For a sole lead only the operator can say it, and only with the office's recovery share: see [`super::recovery`].
 
-use access::actions::{DecideAccess, ManagePeople, RemoveExpired, StopRecovery};
+use access::actions::{DecideAccess, ManageOwnAccount, ManagePeople, RemoveExpired, StopRecovery};
 use access::{Permit, Right};
 use crypto::token::Token;
 use domain::audit::{Actor, AuditEvent};
@@ -47,6 +47,21 @@ impl Loss {
             started_at: loss.started_at,
             due_at: loss.due_at,
         }
+    }
+}
+
+/// That one's own second factor is about to be taken away as lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OwnLoss {
+    /// Whether the operator started it, with the office's recovery share.
+    pub by_operator: bool,
+    /// When it is carried out.
+    pub due_at: Timestamp,
+}
+
+impl OwnLoss {
+    pub(crate) fn of(loss: &FactorLoss) -> Self {
+        Self { by_operator: loss.by == Actor::Operator, due_at: loss.due_at }
     }
 }
 
@@ -158,6 +173,20 @@ fn lead_mail(lead: &User, user: &User, office: &str) -> Mail {
 /// A lead stops it.
 pub async fn stop(permit: &Permit<ManagePeople>, house: &House, id: UserId) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
+    let user = member_of(&tx, id).await?;
+    stop_in(&tx, &user).await?;
+    tx.commit(AuditEvent::new("recovery.stopped", id)).await?;
+    house.ring();
+    Ok(())
+}
+
+/// Whoever it is about stops it: they are here, so nothing is lost. Nothing happens if somebody stopped it before.
+pub async fn stop_own(permit: &Permit<ManageOwnAccount>, house: &House) -> Result<()> {
+    let id = permit.actor().user().ok_or(Error::NotFound)?;
+    let tx = house.stores.begin(permit).await?;
+    if tx.factor_loss(id).await?.is_none() {
+        return Ok(());
+    }
     let user = member_of(&tx, id).await?;
     stop_in(&tx, &user).await?;
     tx.commit(AuditEvent::new("recovery.stopped", id)).await?;

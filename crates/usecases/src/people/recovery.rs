@@ -10,6 +10,7 @@ use access::Permit;
 use access::actions::{DecideAccess, StartRecovery};
 use crypto::token::{RecoveryCode, TokenHash, hash_of_typed_ending};
 use data_encoding::HEXLOWER;
+use domain::alert::Sign;
 use domain::audit::{Actor, AuditEvent};
 use domain::{EmailAddress, TenantId, UserId};
 use jiff::{SignedDuration, Timestamp};
@@ -170,6 +171,7 @@ pub async fn start(permit: &Permit<StartRecovery>, house: &House, request: Reque
     announce(&tx, &origin, &lead).await?;
     tx.commit(AuditEvent::new("recovery.started", lead.id).summary(identity_check)).await?;
     house.ring();
+    house.noticed(owner, Sign::RecoveryStarted, &lead.id.to_string(), Some(lead.id)).await;
     Ok(due_at)
 }
 

@@ -5,7 +5,6 @@ use access::{Limit, Permit, Right, Rights, Role};
 use domain::alert::Sign;
 use domain::audit::AuditEvent;
 use domain::{Field, RoleId, UserId, Value};
-use storage::TenantTx;
 use storage::tenant::{OwnRole, User, UserState};
 
 use super::somebody_still_manages;
@@ -139,33 +138,24 @@ const fn needs_code(needed: Right) -> &'static str {
     }
 }
 
-/// How a role was saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saved {
-    /// As typed.
-    Saved,
-    /// As typed, but in one of its towns no group meets now: perhaps it is misspelt.
-    TownWithoutGroup,
-}
-
-async fn saved_as(tx: &TenantTx, limit: &Limit) -> Result<Saved> {
-    if limit.towns.is_empty() {
-        return Ok(Saved::Saved);
+/// The towns where groups of the office meet, each once, sorted.
+pub async fn towns(permit: &Permit<DecideAccess>, house: &House) -> Result<Vec<String>> {
+    let groups = house.stores.look(permit).await?.group_summaries(&[Field::Venue]).await?;
+    let mut towns: Vec<String> = Vec::new();
+    for item in groups.iter().flat_map(|group| &group.items) {
+        if let Value::Venue(venue) = &item.value {
+            let town = venue.town.trim();
+            if !town.is_empty() && !towns.iter().any(|known| known.to_lowercase() == town.to_lowercase()) {
+                towns.push(town.to_owned());
+            }
+        }
     }
-    let groups = tx.group_summaries(&[Field::Venue]).await?;
-    let venues = groups.iter().flat_map(|group| &group.items);
-    let towns: Vec<String> = venues
-        .filter_map(|item| match &item.value {
-            Value::Venue(venue) => Some(venue.town.trim().to_lowercase()),
-            _ => None,
-        })
-        .collect();
-    let there = |town: &String| towns.contains(&town.trim().to_lowercase());
-    Ok(if limit.towns.iter().all(there) { Saved::Saved } else { Saved::TownWithoutGroup })
+    towns.sort_by_cached_key(|town| directory::sort_key(town));
+    Ok(towns)
 }
 
 /// Adds a role, or changes one; it counts from the next request of everyone who has it.
-pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleId>, form: &Form) -> Result<Saved> {
+pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleId>, form: &Form) -> Result<()> {
     let (name, rights, limit) = read(form)?;
     let tx = house.stores.begin(permit).await?;
     let mut roles = tx.own_roles().await?;
@@ -179,9 +169,14 @@ pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleI
         return Err(Error::invalid("name", "name-taken"));
     }
     let saved = id.unwrap_or_else(|| tx.ids().next());
-    let came = saved_as(&tx, &limit).await?;
     let said: Vec<&str> = rights.iter().map(Right::code).collect();
-    let summary = format!("„{name}“: {}", said.join(", "));
+    let mut summary = format!("„{name}“: {}", said.join(", "));
+    if !limit.is_empty() {
+        // Towns are no code words: in quotation marks they stand as they are.
+        let towns = limit.towns.iter().map(|town| format!("„{town}“"));
+        let only: Vec<String> = limit.sectors.iter().cloned().chain(towns).collect();
+        summary = format!("{summary}, only {}", only.join(" "));
+    }
     let role = OwnRole { id: saved, name, rights, limit };
     match id {
         Some(id) => *roles.iter_mut().find(|own| own.id == id).ok_or(Error::NotFound)? = role,
@@ -198,7 +193,7 @@ pub async fn save(permit: &Permit<DecideAccess>, house: &House, id: Option<RoleI
     for user in new_managers {
         house.noticed(permit.tenant(), Sign::ManagerMade, &user.to_string(), Some(user)).await;
     }
-    Ok(came)
+    Ok(())
 }
 
 /// Removes a role that nobody has and nobody is invited with.

@@ -294,7 +294,8 @@ pub(crate) async fn taken_over(tx: &TenantTx, group: GroupId, succession: Succes
     let (ends, ends_english) = if state == UserState::Disabled {
         let ended = tx.remove_other_sessions(from.id, None).await?;
         tx.revoke_tickets(from.id, |_| true).await?;
-        tx.also(AuditEvent::new("users.deactivated", from.id).summary(format!("last group, {ended} logins ended")));
+        let event = AuditEvent::new("users.deactivated", from.id).summary(format!("last group, {ended} logins ended"));
+        tx.also_by_itself(event);
         (
             "Es war Ihre letzte Gruppe:\nDamit endet auch Ihr Konto, Sie können sich nicht mehr anmelden.",
             "It was your last one,\nso your account ends, too: you cannot log in any more.",

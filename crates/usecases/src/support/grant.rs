@@ -112,7 +112,7 @@ pub async fn grant(permit: &Permit<GrantSupport>, house: &House, form: &Form) ->
         door: None,
     };
     let codes: Vec<&str> = rights.iter().map(Right::code).collect();
-    let summary = format!("until {}: {}", grant.until.strftime("%FT%RZ"), codes.join(" "));
+    let summary = format!("until {}: {}", hour(grant.until), codes.join(", "));
     // The account is there at once, so that the log can say its name.
     tx.put_support_account(&grant).await?;
     let office = tx.site().await?.profile.name;
@@ -177,7 +177,7 @@ pub async fn renew(permit: &Permit<GrantSupport>, house: &House, account: UserId
         grant.until = until;
     }
     tx.put_support_grants(&grants).await?;
-    let summary = format!("until {}", until.strftime("%FT%RZ"));
+    let summary = format!("until {}", hour(until));
     tx.commit(AuditEvent::new("support.renewed", account).summary(summary.clone())).await?;
     tell_the_operator(permit, house, "support.renewed", summary).await
 }
@@ -194,4 +194,9 @@ pub async fn end(permit: &Permit<EndSupport>, house: &House, account: UserId) ->
     tx.remove_other_sessions(account, None).await?;
     tx.commit(AuditEvent::new("support.ended", account)).await?;
     tell_the_operator(permit, house, "support.ended", String::new()).await
+}
+
+/// The hour in Germany, as both logs tell it.
+fn hour(at: Timestamp) -> String {
+    at.to_zoned(domain::schedule::berlin()).strftime("%d.%m.%Y %H:%M").to_string()
 }

@@ -19,7 +19,7 @@ nav-cookies = Cookies
 nav-login = Anmeldung für Mitarbeitende und Gruppenadmins
 nav-public-site = Zur öffentlichen Seite
 nav-platform-home = Start
-nav-signup = Kontaktstelle anmelden
+nav-signup = Kontaktstelle registrieren
 
 # Ampel
 light-green = öffentlich
@@ -61,6 +61,9 @@ error-400-text = Bitte gehen Sie zurück, laden Sie die Seite neu und versuchen 
 error-401-title = Bitte melden Sie sich an
 error-401-text = Ihre Sitzung ist abgelaufen oder Sie sind nicht angemeldet. Nach der Anmeldung können Sie weitermachen.
 error-401-sent = Ihre Sitzung ist abgelaufen. Was Sie gerade gesendet haben, ist noch nicht gespeichert, aber auch nicht verloren: Lassen Sie diese Seite offen, melden Sie sich in einem neuen Fenster an, und laden Sie dann diese Seite neu. Ihr Browser fragt, ob er die Eingaben noch einmal senden soll.
+error-proof-title = Bitte bestätigen Sie noch einmal, dass Sie es sind
+error-proof-text = Ihre letzte Bestätigung ist länger als fünf Minuten her. Was Sie gerade gesendet haben, ist noch nicht gespeichert, aber auch nicht verloren: Lassen Sie diese Seite offen, bestätigen Sie in einem neuen Fenster, und laden Sie dann diese Seite neu. Ihr Browser fragt, ob er die Eingaben noch einmal senden soll.
+error-proof-way = In neuem Fenster bestätigen
 error-403-title = Das dürfen Sie hier nicht
 error-403-text = Für diese Seite fehlt Ihnen ein Recht. Die Leitung Ihrer Kontaktstelle kann es vergeben.
 error-404-title = Diese Seite gibt es nicht

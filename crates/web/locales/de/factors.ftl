@@ -79,14 +79,15 @@ settings-sheet = Notfallblatt
 settings-sheet-does = Der Weg zurück, wenn die einzige Leitung alle zweiten Faktoren verloren hat.
 settings-sheet-now = geprüft am { $date }
 settings-sheet-none = noch keines
-sheet-lead = Das Notfallblatt ist ein Code auf Papier. Wenn Ihre einzige Leitung keinen zweiten Faktor mehr hat, hilft der Betreiber nur, wenn jemand dieses Blatt vorlegt. Ohne das Blatt kann auch der Betreiber niemandem Zugang geben.
+sheet-lead = Das Notfallblatt ist ein Code auf Papier. Wenn Ihre einzige Leitung keinen zweiten Faktor mehr hat, hilft der technische Betrieb nur, wenn jemand dieses Blatt vorlegt. Ohne das Blatt kann auch er niemandem Zugang geben. Wie Sie ihn erreichen, steht in Ihrem Vertrag zur Auftragsverarbeitung: Schreiben Sie es am besten gleich auf das Blatt.
 sheet-made = Das gültige Blatt wurde geprüft am
 sheet-for = Notfallblatt:
 sheet-qr-alt = QR-Code mit dem Code des Notfallblatts. Der Code steht auch als Text daneben.
 sheet-code = Code:
-sheet-use = So wird es benutzt: Nennen Sie dem Betreiber diesen Code und die E-Mail-Adresse der Leitung. Der Betreiber prüft, wer fragt. Dann bekommen alle Mitarbeitenden und die Adresse der Kontaktstelle eine E-Mail und können es 72 Stunden lang stoppen.
+sheet-use = So wird es benutzt: Nennen Sie dem technischen Betrieb diesen Code und die E-Mail-Adresse der Leitung. Er prüft, wer fragt. Dann bekommen alle Mitarbeitenden und die Adresse der Kontaktstelle eine E-Mail und können es 72 Stunden lang stoppen.
 sheet-keep = Bitte verwahren Sie dieses Blatt verschlossen, zum Beispiel im Tresor des Trägers. Fotografieren Sie es nicht.
 sheet-once = Der Code wird nur jetzt angezeigt. Bitte drucken Sie die Seite aus.
+sheet-waits = Ein Blatt ist erstellt, aber noch nicht geprüft. Liegt der Ausdruck vor Ihnen, prüfen Sie ihn hier. Haben Sie ihn nicht, erstellen Sie unten ein neues Blatt: Der Code des alten wird nicht wieder angezeigt.
 sheet-test = Prüfen, ob der Ausdruck lesbar ist
 sheet-ending = Die letzten acht Zeichen
 sheet-ending-hint = Bitte vom Papier abtippen, nicht vom Bildschirm. Erst danach gilt das Blatt.
@@ -116,14 +117,14 @@ logins-factor = Gruppenadmins brauchen einen zweiten Faktor
 logins-factor-yes = Ja
 logins-factor-no = Nein, sie können einen haben
 logins-factor-hint = { $count ->
-    [0] Alle Gruppenadmins haben schon einen.
+    [0] Zurzeit fehlt er niemandem.
     [one] Ein Gruppenadmin hat noch keinen. Bei „Ja“ richtet er ihn bei der nächsten Anmeldung ein.
    *[other] { $count } Gruppenadmins haben noch keinen. Bei „Ja“ richten sie ihn bei der nächsten Anmeldung ein.
 }
 logins-save = Speichern
-mail-link-instead = Gruppenadmin? Link per E-Mail bekommen
+mail-link-instead = Gruppenadmin? Link per E‑Mail bekommen
 mail-link-title = Anmelden mit einem Link
-mail-link-lead = Für Gruppenadmins: Sie brauchen kein Passwort. Wir schicken Ihnen einen Link. Er gilt 15 Minuten und nur in diesem Browser.
+mail-link-lead = Für Gruppenadmins: Sie melden sich ohne Passwort an. Wir schicken Ihnen einen Link. Er gilt 15 Minuten und nur in diesem Browser.
 mail-link-ask = Link schicken
 mail-link-use-title = Anmelden
 mail-link-use-lead = Mit diesem Knopf melden Sie sich an. Der Link gilt nur einmal.
@@ -152,7 +153,7 @@ error-same-email = Das ist schon Ihre Adresse.
 audit-act-recovery-started = Ein zweiter Faktor wurde als verloren gemeldet.
 audit-act-recovery-stopped = Dass ein zweiter Faktor verloren sei, wurde gestoppt.
 audit-act-recovery-done = Ein verlorener zweiter Faktor wurde entfernt.
-audit-act-recovery-refused = Der Betreiber nannte einen falschen Code des Notfallblatts.
+audit-act-recovery-refused = Der technische Betrieb nannte einen falschen Code des Notfallblatts.
 audit-act-recovery-share-shown = Ein Notfallblatt wurde erstellt.
 audit-act-recovery-share-tested = Das Notfallblatt wurde geprüft und gilt.
 audit-act-account-email-asked = Eine andere eigene E-Mail-Adresse wurde gewünscht.
@@ -164,3 +165,5 @@ audit-act-login-link = Mit einem Link angemeldet; der zweite Faktor folgt.
 audit-act-users-group-admins-need-factor = Es wurde entschieden, ob Gruppenadmins einen zweiten Faktor brauchen.
 account-email-withdraw = Änderung zurücknehmen
 flash-email-zurueck = Es bleibt bei Ihrer bisherigen E-Mail-Adresse.
+own-loss = Ihr zweiter Faktor ist als verloren gemeldet und wird am { $at } entfernt. Haben Sie ihn noch? Dann stoppen Sie das.
+own-loss-operator = Mit dem Notfallblatt wird Ihr Zugang wiederhergestellt: Am { $at } werden Ihre zweiten Faktoren und Ihr Passwort entfernt. Haben Sie das nicht veranlasst? Dann stoppen Sie es.

@@ -49,6 +49,8 @@ today-mails-failed = { $count ->
 }
 
 # Checkliste
+check-must = Bevor Ihr Verzeichnis online gehen kann
+check-should = Danach, möglichst bald
 check-done = erledigt
 check-open = offen
 check-reachable = Erreichbarkeit
@@ -168,7 +170,7 @@ publish-effect-offline = { $count ->
 publish-go-trial = Im Probebetrieb veröffentlichen …
 publish-go-live = Veröffentlichen …
 publish-go-offline = Offline nehmen …
-publish-not-yet = Sobald Impressum, Datenschutzhinweise und eine aktive Gruppe da sind, können Sie hier veröffentlichen.
+publish-not-yet = Sobald Impressum, Datenschutzhinweise, Erreichbarkeit und eine aktive Gruppe da sind, können Sie hier veröffentlichen.
 publish-only-lead = Veröffentlichen und offline nehmen kann nur die Leitung der Kontaktstelle.
 publish-missing = Inzwischen fehlt etwas. Bitte sehen Sie in der Liste nach.
 office-confirm-lead = Das geschieht, wenn Sie bestätigen:
@@ -232,7 +234,7 @@ audit-who-all = alle
 audit-who-link = die Gruppe, mit ihrem persönlichen Link
 audit-who-anonymous = nicht angemeldet
 audit-who-system = das Programm
-audit-who-operator = der Betreiber
+audit-who-operator = der technische Betrieb
 audit-who-gone = gelöschtes Konto { $id }
 audit-from = Von
 audit-until = Bis
@@ -259,6 +261,7 @@ audit-csv-object-id = Kennung
 audit-csv-remark = Bemerkung
 audit-csv-items = Angaben
 
+audit-act-login-proof-failed = Vor einem geschützten Schritt wurde falsch bestätigt.
 audit-act-login-failed = Eine Anmeldung ist fehlgeschlagen.
 audit-act-login-password = Das Passwort war richtig; der zweite Faktor stand noch aus.
 audit-act-login-complete = Angemeldet.
@@ -410,6 +413,8 @@ audit-phrase-rows-decided-count = { $count ->
    *[other] { $count } Zeilen entschieden
 }
 audit-word-lists = Listen
+audit-word-only = nur für
+audit-number = Nr.
 audit-word-for = an
 audit-object-gone = etwas, wozu es hier keine Einträge gibt
 audit-object-one = diesem einen Vorgang oder Eintrag

@@ -1,11 +1,11 @@
 # Seiten der Basisdomain.
 platform-title = Ihr Verzeichnis der Selbsthilfe, sicher aufgehoben
 platform-lead = Ampelhaus ist das Verzeichnis für Selbsthilfekontaktstellen. Jede Angabe hat ihre Ampel, und jede Kontaktstelle ihr eigenes Haus.
-platform-signup = Kontaktstelle anmelden
+platform-signup = Kontaktstelle registrieren
 platform-lights-title = Eine Ampel an jeder Angabe
 platform-lights = Name, Telefonnummer, Treffpunkt: Bei jeder einzelnen Angabe ist klar, wer sie erfahren darf. Was nicht ausdrücklich geöffnet wurde, bleibt intern.
 platform-how-title = So kommen Sie zu Ihrem Verzeichnis
-platform-step-1-title = Anmelden
+platform-step-1-title = Registrieren
 platform-step-1 = Sie nennen Ihre Kontaktstelle und bestätigen Ihre E-Mail-Adresse. Danach ist Ihr Bereich eingerichtet.
 platform-step-2-title = Liste mitbringen
 platform-step-2 = Ihre Excel- oder CSV-Liste wird gelesen und geordnet. Kontaktpersonen bleiben dabei zunächst intern.

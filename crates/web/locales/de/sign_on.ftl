@@ -62,6 +62,7 @@ sign-on-client-id = Kennung (Client-ID)
 sign-on-client-id-hint = Unter diesem Namen kennt der Dienst Ihre Kontaktstelle.
 sign-on-secret = Geheimnis (Client-Secret)
 sign-on-secret-hint = Wir speichern es verschlüsselt und zeigen es nie wieder an.
+sign-on-secret-again = Bitte geben Sie es noch einmal ein: Geheimnisse zeigen wir auch nach einem Fehler nicht wieder an.
 sign-on-secret-kept = Es ist verschlüsselt gespeichert und wird nicht angezeigt. Leer lassen heißt: Es bleibt.
 sign-on-roles = Rollen
 sign-on-roles-lead = Nennt der Dienst zu jeder Person ihre Gruppen oder Aufgaben, können daraus hier Rollen werden, bei jeder Anmeldung neu. Der erste Wert, der passt, zählt. Ohne diese Angaben entscheiden Sie selbst über die Rollen, unter „Personen“.

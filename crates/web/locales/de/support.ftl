@@ -6,8 +6,8 @@ support-now = Einblick zurzeit
 support-now-none = Zurzeit hat niemand Einblick.
 support-before = Früher
 support-grant = Einblick erlauben
-support-grant-lead = Die Person bekommt eine Mail und kann sich für die gewählte Zeit anmelden. Alles, was sie dabei sieht und tut, steht in Ihrem Protokoll.
-support-nobody = Der technische Betrieb hat noch niemanden benannt. Bitte fragen Sie dort nach.
+support-grant-lead = Die Person sieht dann alle Gruppen mit allen Angaben und Notizen, auch den roten. Sie bekommt eine E-Mail und kann sich für die gewählte Zeit anmelden. Alles, was sie dabei sieht und tut, steht in Ihrem Protokoll.
+support-nobody = Der technische Betrieb hat noch niemanden benannt, dem Sie Einblick erlauben könnten. Bitte schreiben Sie dorthin und bitten Sie darum, dass jemand benannt wird: Danach steht die Person hier zur Auswahl.
 support-operator = Wem?
 support-reason = Grund
 support-reason-hint = Was soll die Person für Sie ansehen oder richten? Bitte ohne Namen und Kontaktdaten.
@@ -17,7 +17,7 @@ support-hours-choice = { $count ->
    *[other] { $count } Stunden
   }
 support-rights = Darf außer Ansehen auch
-support-rights-hint = Nichts angekreuzt heißt: nur ansehen. Über Personen, Einwilligungen und Verträge entscheidet der technische Betrieb nie.
+support-rights-hint = Über Personen, Einwilligungen und Verträge entscheidet der technische Betrieb nie.
 support-grant-submit = Einblick erlauben
 support-until = Bis
 support-may = Darf

@@ -79,14 +79,15 @@ settings-sheet = Recovery sheet
 settings-sheet-does = The way back if the only head of the office has lost every second factor.
 settings-sheet-now = tested on { $date }
 settings-sheet-none = none yet
-sheet-lead = The recovery sheet is a code on paper. If your only head of the office has no second factor any more, the operator helps only if someone presents this sheet. Without it not even the operator can let anybody in.
+sheet-lead = The recovery sheet is a code on paper. If your only head of the office has no second factor any more, technical support helps only if someone presents this sheet. Without it not even they can let anybody in. How to reach them is in your processing contract: best write it on the sheet at once.
 sheet-made = The sheet in force was tested on
 sheet-for = Recovery sheet:
 sheet-qr-alt = QR code with the code of the recovery sheet. The code also stands beside it as text.
 sheet-code = Code:
 sheet-use = How it is used: tell the operator this code and the mail address of the head of the office. The operator checks who is asking. Then everybody who works here and the office's own address get a mail, and can stop it for 72 hours.
-sheet-keep = Please keep this sheet locked away, for example in the safe of the carrier. Do not photograph it.
+sheet-keep = Please keep this sheet locked away, for example in the safe of the sponsoring organisation. Do not photograph it.
 sheet-once = The code is shown only now. Please print the page.
+sheet-waits = A sheet was made but not tested yet. If you have the printout, test it here. If you do not, make a new sheet below: the code of the old one is not shown again.
 sheet-test = Check that the print can be read
 sheet-ending = The last eight characters
 sheet-ending-hint = Please type them from the paper, not from the screen. Only then the sheet counts.
@@ -116,14 +117,14 @@ logins-factor = Group admins need a second factor
 logins-factor-yes = Yes
 logins-factor-no = No, they may have one
 logins-factor-hint = { $count ->
-    [0] All group admins have one already.
+    [0] At present nobody lacks one.
     [one] One group admin has none yet. With “Yes” they set it up at the next log-in.
    *[other] { $count } group admins have none yet. With “Yes” they set it up at the next log-in.
 }
 logins-save = Save
-mail-link-instead = Group admin? Get a link by mail
+mail-link-instead = Group admin? Get a link by email
 mail-link-title = Log in with a link
-mail-link-lead = For group admins: you need no password. We send you a link. It works for 15 minutes and in this browser only.
+mail-link-lead = For group admins: you log in without a password. We send you a link. It works for 15 minutes and in this browser only.
 mail-link-ask = Send the link
 mail-link-use-title = Log in
 mail-link-use-lead = With this button you log in. The link works once only.
@@ -164,3 +165,5 @@ audit-act-login-link = Logged in with a link; the second factor follows.
 audit-act-users-group-admins-need-factor = It was decided whether group admins need a second factor.
 account-email-withdraw = Take the change back
 flash-email-zurueck = Your mail address stays as it was.
+own-loss = Your second factor was reported as lost and will be removed on { $at }. Do you still have it? Then stop this.
+own-loss-operator = With the recovery sheet your access is being restored: on { $at } your second factors and your password will be removed. You did not ask for this? Then stop it.

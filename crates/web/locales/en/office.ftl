@@ -49,6 +49,8 @@ today-mails-failed = { $count ->
 }
 
 # Checklist
+check-must = Before your directory can go online
+check-should = After that, as soon as possible
 check-done = done
 check-open = open
 check-reachable = How to reach you
@@ -87,7 +89,7 @@ settings-texts = Imprint, privacy and notice
 settings-texts-does = The texts the law asks for, and what people read before they see a contact.
 settings-texts-now = { $count } of { $all } texts are written. Without a contact notice of your own the built-in one is shown.
 settings-contract = Processing contract
-settings-contract-does = Here you record the contract between your carrier and the operator. Only with it does the trial end.
+settings-contract-does = Here you record the contract between your sponsoring organisation and the operator. Only with it does the trial end.
 settings-contract-now = concluded on { $date }.
 settings-contract-none = No contract is recorded yet.
 settings-publish = Publishing
@@ -100,7 +102,7 @@ settings-publish-now = { $count ->
 
 # Contact office
 profile-name = Name of the office
-profile-carrier = Carrier
+profile-carrier = Sponsoring organisation
 profile-carrier-hint = Who runs the office, for example an association or a town.
 profile-street = Street and number
 profile-postcode = Postal code
@@ -122,7 +124,7 @@ texts-privacy-hint = What happens with the data of people who use your directory
 texts-notice = Notice before a contact
 texts-notice-hint = Is read before a contact appears: how to get in touch, what stays confidential. If empty, the built-in notice is shown.
 texts-suggest = Insert the suggestion
-texts-suggest-hint = Under { $regime }, in German. A beginning, no legal advice: please check and complete it with your carrier. It is kept only when you save.
+texts-suggest-hint = Under { $regime }, in German. A beginning, no legal advice: please check and complete it with your sponsoring organisation. It is kept only when you save.
 texts-gaps = There are still gaps in [[double brackets]] that only you can fill in. You can save in between; the text can be published only without gaps.
 texts-look = Look at the public page
 
@@ -134,7 +136,7 @@ contract-regime-dsg-ekd = The contract follows § 30 of the data protection law 
 contract-recorded = Recorded
 contract-concluded-on = Date of the contract
 contract-signer = Signed by
-contract-signer-hint = Who signed for your carrier.
+contract-signer-hint = Who signed for your sponsoring organisation.
 contract-document = Document
 contract-document-hint = The signed contract as a PDF file, at most 10 MB. It is stored encrypted.
 contract-download = Download the PDF
@@ -168,7 +170,7 @@ publish-effect-offline = { $count ->
 publish-go-trial = Publish in trial …
 publish-go-live = Publish …
 publish-go-offline = Take offline …
-publish-not-yet = As soon as imprint, privacy notice and an active group are there you can publish here.
+publish-not-yet = As soon as imprint, privacy notice, a way to reach you and an active group are there, you can publish here.
 publish-only-lead = Only the lead of the office can publish and take offline.
 publish-missing = Something has gone missing meanwhile. Please look at the list.
 office-confirm-lead = This happens when you confirm:
@@ -232,7 +234,7 @@ audit-who-all = everyone
 audit-who-link = the group, with its personal link
 audit-who-anonymous = not logged in
 audit-who-system = the program
-audit-who-operator = the operator
+audit-who-operator = technical support
 audit-who-gone = deleted account { $id }
 audit-from = From
 audit-until = Until
@@ -259,6 +261,7 @@ audit-csv-object-id = Id
 audit-csv-remark = Remark
 audit-csv-items = Items
 
+audit-act-login-proof-failed = A confirmation before a protected step was wrong.
 audit-act-login-failed = A login failed.
 audit-act-login-password = The password was right; the second factor was still to come.
 audit-act-login-complete = Logged in.
@@ -322,7 +325,7 @@ audit-word-paper = on paper
 audit-word-mail = by mail
 audit-word-phone = phone
 audit-word-email = e-mail
-audit-word-carrier = carrier
+audit-word-carrier = sponsoring organisation
 audit-word-street = street
 audit-word-postcode = postal code
 audit-word-town = town
@@ -410,6 +413,8 @@ audit-phrase-rows-decided-count = { $count ->
    *[other] { $count } rows decided
 }
 audit-word-lists = lists
+audit-word-only = only for
+audit-number = No.
 audit-word-for = for
 audit-object-gone = something that has no entries here
 audit-object-one = this one thing

@@ -62,6 +62,7 @@ sign-on-client-id = Identifier (client ID)
 sign-on-client-id-hint = By this name the service knows your office.
 sign-on-secret = Secret (client secret)
 sign-on-secret-hint = We keep it encrypted and never show it again.
+sign-on-secret-again = Please type it again: secrets are not shown again, not even after an error.
 sign-on-secret-kept = It is kept encrypted and not shown. Leave this empty to keep it.
 sign-on-roles = Roles
 sign-on-roles-lead = If the service names each person's groups or tasks, they can become roles here, anew at every login. The first value that fits counts. Without this you decide on roles yourself, under “People”.

@@ -126,7 +126,7 @@ notice-cookie = So that you need to read the notice only once, your browser reme
 # About the office and legal matters
 about-default = We support people who are looking for, attending or founding a self-help group. Our advice is free of charge and confidential.
 about-contact = How to reach us
-about-carrier = Carrier:
+about-carrier = Sponsoring organisation:
 about-lights = What the traffic light means
 about-lights-text = Every detail of a group has a traffic light. On these pages you see only what is green.
 legal-missing = This text is being written. Please ask the contact office if you have questions.

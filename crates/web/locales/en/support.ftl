@@ -6,8 +6,8 @@ support-now = Looking in at present
 support-now-none = Nobody is looking in at present.
 support-before = Earlier
 support-grant = Allow a look
-support-grant-lead = The person gets a mail and can log in for the time you choose. Everything they see and do stands in your log.
-support-nobody = Technical support has not named anybody yet. Please ask them.
+support-grant-lead = The person then sees all groups with all items and notes, red ones included. They get an email and can log in for the time chosen. Everything they see and do is in your log.
+support-nobody = Technical support has not named anybody yet whom you could allow a look. Please write to them and ask that somebody is named: after that you can choose the person here.
 support-operator = Who?
 support-reason = Reason
 support-reason-hint = What should the person look at or mend for you? Please no names or contact details.
@@ -17,7 +17,7 @@ support-hours-choice = { $count ->
    *[other] { $count } hours
   }
 support-rights = Beside looking, they may
-support-rights-hint = Nothing ticked means: looking only. Technical support never decides about people, consents and contracts.
+support-rights-hint = Technical support never decides about people, consents and contracts.
 support-grant-submit = Allow a look
 support-until = Until
 support-may = May

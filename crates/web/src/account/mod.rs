@@ -2,6 +2,7 @@
 
 mod email;
 mod factors;
+mod keep_factor;
 mod logins;
 mod overview;
 mod password;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Routes {
         .merge(overview::routes())
         .merge(email::routes())
         .merge(factors::routes())
+        .merge(keep_factor::routes())
         .merge(logins::routes())
         .merge(password::routes())
         .merge(recovery_codes::routes())

@@ -4,15 +4,16 @@ use access::actions::ManageOwnAccount;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Language;
 use serde::Deserialize;
 use usecases::account::own::{self, OwnAccount};
 use usecases::sign_on::own::Connection;
 use usecases::{Error, Problem, sign_on};
 
 use super::ACCOUNT;
-use crate::form::{FormField, errors_of, problem, wrong};
+use crate::form::{Choice, Control, FormField, errors_of, problem, wrong};
 use crate::office::groups::words::moment;
 use crate::office::people::role_word;
 use crate::page::{Flash, Page, html};
@@ -23,7 +24,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new().office::<ManageOwnAccount, _, _>(Method::GET, ACCOUNT, show).office::<ManageOwnAccount, _, _>(
         Method::POST,
         ACCOUNT,
-        rename,
+        save,
     )
 }
 
@@ -33,6 +34,7 @@ struct AccountPage {
     page: Page,
     errors: Vec<(String, String)>,
     name: FormField,
+    language: FormField,
     email: String,
     new_email: Option<String>,
     role: String,
@@ -63,20 +65,30 @@ struct LoginLine {
 struct Typed {
     #[serde(default)]
     name: String,
+    /// Empty: as the browser asks.
+    #[serde(default)]
+    sprache: String,
 }
 
 fn page(
     visit: &Visit,
     (account, connections): (OwnAccount, Vec<Connection>),
-    typed: Option<&str>,
+    typed: Option<&Typed>,
     problems: &[Problem],
 ) -> AccountPage {
     let lang = visit.lang;
     let name = FormField::new("name", lang.t("invitation-name"))
         .autocomplete("name")
         .width("w-20")
-        .value(typed.unwrap_or(&account.name))
+        .value(typed.map_or(&*account.name, |typed| &*typed.name))
         .error(problem(lang, problems, "name"));
+    let chosen = typed.map_or(account.language.map_or("", Language::code), |typed| &*typed.sprache);
+    let mut languages = vec![Choice::new("", lang.t("account-language-browser"), chosen)];
+    languages.extend(Lang::ALL.map(|one| Choice::new(one.code(), one.own_name(), chosen)));
+    let language = FormField::new("sprache", lang.t("account-language"))
+        .hint(lang.t("account-language-hint"))
+        .control(Control::Select(languages))
+        .width("w-20");
     let codes = usize::try_from(account.recovery_codes).unwrap_or_default();
     let logins = account.logins.into_iter().map(|login| LoginLine {
         device: if login.device.is_empty() { lang.t("account-device-unknown").to_owned() } else { login.device },
@@ -89,6 +101,7 @@ fn page(
         page: visit.page(lang.t("account-title")).office(),
         errors: errors_of(std::slice::from_ref(&name)),
         name,
+        language,
         email: account.email.as_str().to_owned(),
         new_email: account.new_email.map(|email| lang.t1("account-email-waits", "email", email.as_str().to_owned())),
         role: role_word(lang, account.role, account.role_name.as_deref()),
@@ -131,17 +144,24 @@ async fn show(
     Ok(html(&page)?.into_response())
 }
 
-async fn rename(
+async fn save(
     granted: Granted<ManageOwnAccount>,
     State(state): State<WebState>,
     visit: Visit,
     headers: HeaderMap,
-    Form(Typed { name }): Form<Typed>,
+    Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
-    match own::rename(&granted, &state.house, &name).await {
-        Ok(()) => Ok(Redirect::to(&format!("{ACCOUNT}?meldung=gespeichert")).into_response()),
+    let language = Language::from_code(&typed.sprache);
+    match own::change_profile(&granted, &state.house, &typed.name, language).await {
+        Ok(()) => {
+            let mut response = Redirect::to(&format!("{ACCOUNT}?meldung=gespeichert")).into_response();
+            if let Some(cookie) = language.and_then(|language| cookies::LANG.set(language.code())) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            Ok(response)
+        }
         Err(Error::Invalid(problems)) => {
-            let page = page(&visit, read(&granted, &state, &headers).await?, Some(&name), &problems);
+            let page = page(&visit, read(&granted, &state, &headers).await?, Some(&typed), &problems);
             wrong(&page)
         }
         Err(error) => Err(error.into()),

@@ -15,7 +15,8 @@ use zeroize::Zeroizing;
 use super::ACCOUNT;
 use crate::entrance::{buttons_to, with_token};
 use crate::form::{Control, FormField, FormPage, problem};
-use crate::granted::PROOF;
+use crate::granted::{PROOF, PROVEN};
+use crate::page::NavLink;
 use crate::passkey::{Answered, Ask, PasskeyForm, with_ceremony};
 use crate::switch_language::is_own_path;
 use crate::visit::Visit;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> Routes {
         .office::<ProveAgain, _, _>(Method::GET, PROOF, show)
         .office::<ProveAgain, _, _>(Method::POST, PROOF, prove)
         .office::<ProveAgain, _, _>(Method::POST, PASSKEY, prove_with_passkey)
+        .office::<ProveAgain, _, _>(Method::GET, PROVEN, proven)
 }
 
 #[derive(Deserialize)]
@@ -63,7 +65,7 @@ async fn form(
             .inputmode("numeric")
             .width("w-10")
             .error(problem(lang, problems, "code"));
-        ("prove-lead", vec![field])
+        (if ways.passkey { "prove-lead-either" } else { "prove-lead" }, vec![field])
     } else if ways.passkey {
         ("prove-lead-passkey", Vec::new())
     } else if ways.password {
@@ -71,7 +73,7 @@ async fn form(
             .control(Control::Input("password"))
             .autocomplete("current-password")
             .error(problem(lang, problems, "password"));
-        ("prove-lead", vec![field])
+        ("prove-lead-password", vec![field])
     } else {
         ("prove-lead-provider", Vec::new())
     };
@@ -90,6 +92,10 @@ async fn form(
         let buttons = sign_on::own::proving(granted, &state.house).await?;
         form.elsewhere = buttons_to(lang, buttons, |provider| format!("{PROOF}/sso/{provider}?weiter={next}"));
     }
+    if let Some((_, aim, back)) = AIMS.into_iter().find(|(path, ..)| go_on.weiter.starts_with(path)) {
+        form.lead = format!("{} {}", lang.t1("prove-aim", "aim", lang.t(aim)), form.lead);
+        form.other_ways = vec![NavLink::new(back, lang.t("prove-cancel"))];
+    }
     if let Some(until) = wait {
         form = form.waits(until, state.clock.now());
     }
@@ -104,6 +110,30 @@ async fn show(
 ) -> Result<Response, WebError> {
     form(&granted, &state, &visit, &go_on, &[], None).await
 }
+
+/// Whoever proved it in a window of its own goes on in the one before.
+async fn proven(_: Granted<ProveAgain>, visit: Visit) -> Result<Response, WebError> {
+    let page = visit.page(visit.lang.t("proven-title")).office();
+    FormPage::new(page, visit.lang.t("proven-lead"), Vec::new(), "").answer()
+}
+
+/// What is open after the proof: the texts of "for …", and where "cancel" leads. The first that fits counts.
+const AIMS: [(&str, &str, &str); 14] = [
+    ("/konto/passwort", "account-change-password", ACCOUNT),
+    ("/konto/email", "account-change-email", ACCOUNT),
+    ("/konto/notfallcodes", "account-codes-renew", ACCOUNT),
+    ("/konto/faktoren", "factors-title", "/konto/faktoren"),
+    ("/konto", "account-title", ACCOUNT),
+    ("/office/personen/einladen", "people-invite", "/office/personen"),
+    ("/office/personen", "people-page-title", "/office/personen"),
+    ("/office/rollen", "roles-title", "/office/rollen"),
+    ("/office/protokoll", "audit-export", "/office/protokoll"),
+    ("/office/unterstuetzung", "support-title", "/office/unterstuetzung"),
+    ("/office/einstellungen/vertrag", "settings-contract", "/office/einstellungen"),
+    ("/office/einstellungen/notfallblatt", "settings-sheet", "/office/einstellungen"),
+    ("/office/einstellungen/anmeldung", "sign-on-title", "/office/einstellungen/anmeldung"),
+    ("/office/einstellungen", "settings-title", "/office/einstellungen"),
+];
 
 async fn prove(
     granted: Granted<ProveAgain>,

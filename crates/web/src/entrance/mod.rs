@@ -88,9 +88,13 @@ fn device_name(agent: &str) -> String {
     known.collect::<Vec<_>>().join(", ")
 }
 
-/// Puts the session's token into its cookie, and what makes the browser a known one into another.
+/// Puts the session's token into its cookie, what makes the browser a known one into another, and the language its user
+/// chose into a third: from there it counts until it is switched by hand.
 fn with_session(response: Response, begun: &Begun) -> Result<Response, WebError> {
-    let response = with_token(response, &begun.token)?;
+    let mut response = with_token(response, &begun.token)?;
+    if let Some(cookie) = begun.language.and_then(|language| cookies::LANG.set(language.code())) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
     match &begun.device {
         Some(device) => with_device(response, device),
         None => Ok(response),

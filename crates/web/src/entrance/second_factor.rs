@@ -68,7 +68,10 @@ async fn form(
     };
     let mut form = FormPage::new(visit.page(lang.t("code-title")), lang.t(lead), fields, submit);
     let lost = if with_app { "code-lost" } else { "passkey-lost" };
-    form.other_ways = vec![NavLink::new(go_on.after(RECOVERY), lang.t(lost))];
+    form.other_ways = vec![
+        NavLink::new(go_on.after(RECOVERY), lang.t(lost)),
+        NavLink::new(go_on.after("/login"), lang.t("code-other-account")),
+    ];
     form.passkey = ceremony.as_ref().map(|ceremony| {
         let mut ask = PasskeyForm::new(lang, Ask::Get, go_on.after(PASSKEY), ceremony, "passkey-use");
         ask.problem = problem(lang, problems, "passkey");

@@ -78,7 +78,7 @@ fn words(lang: Lang, text: &str) -> String {
             return text.to_owned();
         }
         let code = bare.replace('_', "-");
-        let key = ["audit-word", "role", "right", "field", "light", "status", "visibility"]
+        let key = ["audit-word", "role", "right", "field", "light", "status", "visibility", "sector"]
             .map(|prefix| format!("{prefix}-{code}"));
         match key.iter().find(|key| lang.has(key)) {
             Some(key) => text.replace(bare, lang.t(key)),
@@ -158,6 +158,7 @@ mod tests {
             ("request", "Änderungsvorschlag"),
             ("1 logins ended", "1 Anmeldung beendet"),
             ("staff → „Sucht am Ort“", "Mitarbeit → „Sucht am Ort“"),
+            ("„Ehrenamt“: log, only addiction „Grünau“", "„Ehrenamt“: Das Protokoll lesen, nur für Sucht „Grünau“"),
             ("last group, 2 logins ended", "letzte Gruppe, 2 Anmeldungen beendet"),
             (
                 "„on mail“: groups-see, log",

@@ -31,12 +31,16 @@ fn who(code: &str) -> Option<Who> {
 
 impl Sent {
     pub(super) fn filter(&self) -> Filter {
+        let (from, until) = (self.von.parse().ok(), self.bis.parse().ok());
+        // The wrong way round the two days mean the same.
+        let (from, until) =
+            if from.is_some() && until.is_some() && from > until { (until, from) } else { (from, until) };
         Filter {
             topic: TOPICS.iter().find(|(code, _)| *code == self.thema).map(|(code, _)| (*code).to_owned()),
             who: who(&self.wer),
             object: Some(self.objekt.trim().to_owned()).filter(|object| !object.is_empty() && object.len() <= 100),
-            from: self.von.parse().ok(),
-            until: self.bis.parse().ok(),
+            from,
+            until,
             before: self.vor.parse().ok(),
         }
     }
@@ -94,6 +98,13 @@ mod tests {
         };
         assert_eq!(sent.filter(), Filter::default());
         assert!(!sent.is_set());
+    }
+
+    #[test]
+    fn two_days_the_wrong_way_round_mean_the_same() {
+        let sent = |von: &str, bis: &str| Sent { von: von.to_owned(), bis: bis.to_owned(), ..Sent::default() }.filter();
+        assert_eq!(sent("2026-11-09", "2026-11-01"), sent("2026-11-01", "2026-11-09"));
+        assert!(sent("2026-11-09", "").until.is_none());
     }
 
     #[test]

@@ -88,8 +88,10 @@ async fn close_page(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let Present { name, logins, open, .. } = decide::present(granted, &state.house, id).await?;
-    let mut effects =
-        vec![lang.t("people-close-effect-login").to_owned(), lang.tn("people-close-effect-logins", logins)];
+    let mut effects = vec![lang.t("people-close-effect-login").to_owned()];
+    if logins > 0 {
+        effects.push(lang.tn("people-close-effect-logins", logins));
+    }
     if open.invitations > 0 {
         effects.push(lang.tn("people-close-effect-invitations", open.invitations));
     }
@@ -155,13 +157,17 @@ async fn ask_open(
     Path(id): Path<String>,
 ) -> Result<Response, WebError> {
     let (id, lang) = (user(&id)?, visit.lang);
-    let Present { name, .. } = decide::present(&granted, &state.house, id).await?;
+    let Present { name, role, groups, .. } = decide::present(&granted, &state.house, id).await?;
+    let mut effects = vec![lang.t("people-open-effect").to_owned(), lang.t("people-open-effect-mail").to_owned()];
+    if role.is_group_admin() && groups.is_empty() {
+        effects.push(lang.t("people-open-effect-no-group").to_owned());
+    }
     let page = ConfirmPage {
         page: visit
             .page(lang.t1("people-open-title", "name", name.clone()))
             .office()
             .back_to(format!("{PEOPLE}/{id}"), name),
-        effects: vec![lang.t("people-open-effect").to_owned(), lang.t("people-open-effect-mail").to_owned()],
+        effects,
         action: format!("{PEOPLE}/{id}/oeffnen"),
         button: lang.t("people-reactivate"),
         danger: false,

@@ -64,7 +64,6 @@ fn role_fields(lang: Lang, choices: &Choices, role: &str, groups: &[String]) -> 
     });
     let groups = FormField::new("groups", lang.t("people-groups"))
         .hint(lang.t("people-groups-hint"))
-        .control(Control::Checks(all.collect()))
-        .optional();
+        .control(Control::Checks(all.collect()));
     [roles, groups]
 }

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Field, RoleId};
-use usecases::people::roles::{self, Form as Typed, Saved};
+use usecases::people::roles::{self, Form as Typed};
 use usecases::{Error, Problem};
 
 use super::ROLES;
@@ -31,8 +31,28 @@ pub(crate) fn routes() -> Routes {
         .office::<DecideAccess, _, _>(Method::POST, REMOVE, remove)
 }
 
-fn form(visit: &Visit, id: Option<RoleId>, typed: &Typed, problems: &[Problem]) -> Result<Response, WebError> {
+async fn form(
+    granted: &Granted<DecideAccess>,
+    state: &WebState,
+    visit: &Visit,
+    id: Option<RoleId>,
+    (typed, problems): (&Typed, &[Problem]),
+) -> Result<Response, WebError> {
     let lang = visit.lang;
+    let chosen_towns: Vec<String> = typed.towns.lines().map(str::to_owned).collect();
+    // A town where no group meets any more stays chosen until it is taken out.
+    let mut towns = roles::towns(granted, &state.house).await?;
+    let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    let gone = chosen_towns.iter().filter(|town| !towns.iter().any(|known| same(known, town))).cloned();
+    towns.extend(gone.collect::<Vec<_>>());
+    let towns: Vec<Choice> = towns
+        .into_iter()
+        .map(|town| {
+            let mut choice = Choice::new(town.clone(), town, "");
+            choice.chosen = chosen_towns.iter().any(|chosen| same(chosen, &choice.value));
+            choice
+        })
+        .collect();
     let chosen = |value: &str, text: &str, all: &[String]| {
         let mut choice = Choice::new(value, text, "");
         choice.chosen = all.contains(&choice.value);
@@ -44,7 +64,7 @@ fn form(visit: &Visit, id: Option<RoleId>, typed: &Typed, problems: &[Problem]) 
         return Err(WebError::internal("the topic area is no choice"));
     };
     let sectors = sectors.iter().map(|code| chosen(code, lang.choice("sector", code), &typed.sectors));
-    let fields = vec![
+    let mut fields = vec![
         FormField::new("name", lang.t("roles-name"))
             .value(&typed.name)
             .width("w-20")
@@ -56,13 +76,16 @@ fn form(visit: &Visit, id: Option<RoleId>, typed: &Typed, problems: &[Problem]) 
             .hint(lang.t("roles-sectors-hint"))
             .control(Control::Checks(sectors.collect()))
             .optional(),
-        FormField::new("towns", lang.t("roles-towns"))
-            .hint(lang.t("roles-towns-hint"))
-            .control(Control::Area { rows: 3 })
-            .value(&typed.towns)
-            .optional()
-            .error(problem(lang, problems, "towns")),
     ];
+    if !towns.is_empty() {
+        fields.push(
+            FormField::new("towns", lang.t("roles-towns"))
+                .hint(lang.t("roles-towns-hint"))
+                .control(Control::Checks(towns))
+                .optional()
+                .error(problem(lang, problems, "towns")),
+        );
+    }
     let title = lang.t(if id.is_some() { "roles-change" } else { "roles-new" });
     let page = visit.page(title).office().back_to(ROLES, lang.t("roles-title"));
     let mut form = FormPage::new(page, lang.t("roles-form-lead"), fields, lang.t("roles-save"));
@@ -76,8 +99,12 @@ fn role(id: &str) -> Result<RoleId, WebError> {
     id.parse().map_err(|_| WebError::NotFound)
 }
 
-async fn show_new(_granted: Granted<DecideAccess>, visit: Visit) -> Result<Response, WebError> {
-    form(&visit, None, &Typed::default(), &[])
+async fn show_new(
+    granted: Granted<DecideAccess>,
+    State(state): State<WebState>,
+    visit: Visit,
+) -> Result<Response, WebError> {
+    form(&granted, &state, &visit, None, (&Typed::default(), &[])).await
 }
 
 async fn save_new(
@@ -102,7 +129,7 @@ async fn show(
         sectors: own.limit.sectors,
         towns: own.limit.towns.join("\n"),
     };
-    form(&visit, Some(own.id), &typed, &[])
+    form(&granted, &state, &visit, Some(own.id), (&typed, &[])).await
 }
 
 async fn save(
@@ -126,17 +153,11 @@ async fn keep(
         name: sent.one("name").to_owned(),
         rights: sent.all("rights"),
         sectors: sent.all("sectors"),
-        towns: sent.one("towns").to_owned(),
+        towns: sent.all("towns").join("\n"),
     };
     match roles::save(granted, &state.house, id, &typed).await {
-        Ok(saved) => {
-            let said = match saved {
-                Saved::Saved => "gespeichert",
-                Saved::TownWithoutGroup => "rolle-ort",
-            };
-            Ok(Redirect::to(&format!("{ROLES}?meldung={said}")).into_response())
-        }
-        Err(Error::Invalid(problems)) => form(visit, id, &typed, &problems),
+        Ok(()) => Ok(Redirect::to(&format!("{ROLES}?meldung=gespeichert")).into_response()),
+        Err(Error::Invalid(problems)) => form(granted, state, visit, id, (&typed, &problems)).await,
         Err(error) => Err(error.into()),
     }
 }

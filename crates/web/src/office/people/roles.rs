@@ -52,11 +52,13 @@ async fn show(
         cells: lines.iter().map(|line| line.rights.contains(*right)).collect(),
     });
     let columns = lines.iter().map(|line| {
-        let sectors = line.limit.sectors.iter().map(|code| lang.choice("sector", code).to_owned());
+        let sectors =
+            line.limit.sectors.iter().map(|code| lang.t1("roles-only-sector", "name", lang.choice("sector", code)));
+        let towns = line.limit.towns.iter().map(|town| lang.t1("roles-only-town", "name", town.clone()));
         Column {
             name: role_word(lang, line.role, line.name.as_deref()),
             people: lang.tn("roles-people", line.people),
-            limit: sectors.chain(line.limit.towns.iter().cloned()).collect::<Vec<_>>().join(", "),
+            limit: sectors.chain(towns).collect::<Vec<_>>().join(lang.t("roles-only-or")),
             href: line.name.is_some().then(|| format!("{ROLES}/{}", line.role.code())),
         }
     });

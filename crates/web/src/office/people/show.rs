@@ -59,7 +59,9 @@ async fn show(
     let limited = groups.is_some();
     let words = |has: bool| {
         // What only group admins may is no lack of anybody else's.
-        let known = move |right: &&Right| has || **right != Right::OwnGroups;
+        // Nor is it one of a group admin not to see all groups: their own are named above.
+        let own = rights.contains(Right::OwnGroups);
+        let known = move |right: &&Right| has || !(**right == Right::OwnGroups || (own && **right == Right::SeeGroups));
         let rights = Right::ALL.iter().filter(known).filter(move |right| rights.contains(**right) == has);
         let word = move |right: &Right| match right {
             Right::SeeGroups if limited => lang.t("right-groups-see-some"),

@@ -19,6 +19,8 @@ pub(crate) struct Step {
     pub(crate) href: &'static str,
     /// Who may do it there.
     pub(crate) right: Right,
+    /// Whether nothing is public without it.
+    pub(crate) must: bool,
 }
 
 /// All points, in the order in which an office does them.
@@ -38,6 +40,7 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             text: text(imprint, "imprint"),
             href: "/office/einstellungen/texte#imprint",
             right: Right::EditTexts,
+            must: true,
         },
         Step {
             done: privacy,
@@ -45,6 +48,7 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             text: text(privacy, "privacy"),
             href: "/office/einstellungen/texte#privacy",
             right: Right::EditTexts,
+            must: true,
         },
         Step {
             done: reachable,
@@ -52,6 +56,7 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             text: text(reachable, "reachable"),
             href: "/office/einstellungen/kontaktstelle#phone",
             right: Right::EditTexts,
+            must: true,
         },
         Step {
             done: group,
@@ -59,6 +64,7 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             text: groups,
             href: if office.counts.groups() == 0 { "/office/import" } else { "/office/gruppen" },
             right: if office.counts.groups() == 0 { Right::ImportLists } else { Right::SeeGroups },
+            must: true,
         },
         Step {
             done: contract,
@@ -66,6 +72,7 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             text: contract_text,
             href: "/office/einstellungen/vertrag",
             right: Right::Contract,
+            must: false,
         },
         Step {
             done: office.recovery_sheet.is_some(),
@@ -73,6 +80,7 @@ pub(crate) fn steps(lang: Lang, office: &OfficeState) -> Vec<Step> {
             text: text(office.recovery_sheet.is_some(), "sheet"),
             href: super::recovery_sheet::PATH,
             right: Right::ManagePeople,
+            must: false,
         },
     ]
 }

@@ -42,7 +42,7 @@ async fn overview(
     Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Html<String>, WebError> {
     let office = office::checklist(&granted, &state.house).await?;
-    let settings = settings(visit.lang, granted.principal(), &office, visit.support().len());
+    let settings = settings(visit.lang, granted.principal(), &office, visit.notes().support.len());
     html(&OverviewPage {
         page: visit.page(visit.lang.t("settings-title")).office().flash(meldung.as_deref()),
         some_closed: settings.iter().any(|setting| setting.href.is_none()),

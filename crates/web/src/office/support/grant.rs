@@ -58,9 +58,8 @@ async fn form(
         choice
     });
     let people: Vec<Choice> = people.collect();
-    let mut lead = lang.t("support-grant-lead");
     if people.is_empty() {
-        lead = lang.t("support-nobody");
+        return FormPage::new(page, lang.t("support-nobody"), Vec::new(), "").answer();
     }
     let fields = vec![
         FormField::new("operator", lang.t("support-operator"))
@@ -77,7 +76,7 @@ async fn form(
             .control(Control::Checks(more.collect()))
             .optional(),
     ];
-    FormPage::new(page, lead, fields, lang.t("support-grant-submit")).answer()
+    FormPage::new(page, lang.t("support-grant-lead"), fields, lang.t("support-grant-submit")).answer()
 }
 
 async fn ask(

@@ -85,7 +85,7 @@ async fn page(
     basic.push(if known.is_some() {
         secret.hint(lang.t("sign-on-secret-kept")).optional()
     } else {
-        secret.hint(lang.t("sign-on-secret-hint"))
+        secret.hint(lang.t(if problems.is_empty() { "sign-on-secret-hint" } else { "sign-on-secret-again" }))
     });
     let choices = providers::role_choices(granted, &state.house).await?;
     let rows = (typed.roles.len() + SPARE_ROWS).clamp(3, MOST_ROLES);
