@@ -10,7 +10,7 @@ lights-what = Was die Ampel bedeutet
 # Liste
 groups-title = Gruppen
 groups-new = Neue Gruppe
-groups-new-intro = Nur der Name muss ausgefüllt sein. Die Gruppe entsteht als Entwurf: Öffentlich ist sie erst, wenn Sie sie aktiv schalten.
+groups-new-intro = Ausgefüllt sein muss nur, was als Pflichtangabe gekennzeichnet ist. Die Gruppe entsteht als Entwurf: Öffentlich ist sie erst, wenn Sie sie aktiv schalten.
 groups-new-save = Gruppe anlegen
 groups-nameless = Gruppe ohne Namen
 groups-filter = Gruppen filtern
@@ -73,7 +73,7 @@ section-gruppe = Die Gruppe
 section-treffen = Treffen
 section-kontakt = Kontakt der Gruppe
 section-intern = Intern
-section-intro-gruppe = Nur der Name muss ausgefüllt sein. Leere Zeilen werden nicht gespeichert; wer eine Zeile leert, entfernt die Angabe.
+section-intro-gruppe = Ausgefüllt sein muss nur, was als Pflichtangabe gekennzeichnet ist. Leere Zeilen werden nicht gespeichert; wer eine Zeile leert, entfernt die Angabe.
 section-intro-treffen = Schreiben Sie in Worten, wann die Gruppe sich trifft. Wo wir die Worte verstehen, füllen wir die Regel aus und zeigen Ihnen die nächsten Termine.
 section-intro-kontakt = Grüne Kontakte der Gruppe erscheinen erst, nachdem Ratsuchende den Hinweis bestätigt haben. Kontakte einzelner Menschen gehören zu den Personen.
 section-intro-intern = Was nur die Kontaktstelle braucht.

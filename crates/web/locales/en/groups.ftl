@@ -10,7 +10,7 @@ lights-what = What the lights mean
 # List
 groups-title = Groups
 groups-new = New group
-groups-new-intro = Only the name is required. The group starts as a draft: it becomes public when you activate it.
+groups-new-intro = Only what is marked as required must be filled in. The group starts as a draft: it is public only once you activate it.
 groups-new-save = Create group
 groups-nameless = Group without a name
 groups-filter = Filter groups
@@ -73,7 +73,7 @@ section-gruppe = The group
 section-treffen = Meetings
 section-kontakt = Contact of the group
 section-intern = Internal
-section-intro-gruppe = Only the name is required. Empty rows are not saved; emptying a row removes the detail.
+section-intro-gruppe = Only what is marked as required must be filled in. Empty rows are not saved; clearing a row removes the item.
 section-intro-treffen = Write in words when the group meets. Where we understand the (German) words, we fill in the rule and show you the next dates.
 section-intro-kontakt = Green contacts of the group are shown only after seekers have acknowledged the notice. Contacts of individual people belong to the people.
 section-intro-intern = What only the office needs.

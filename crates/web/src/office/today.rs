@@ -84,9 +84,15 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
         (office.suggestions, "today-suggestions", "/office/pruefung#vorschlaege"),
         (office.to_reconcile, "today-reconcile", RECONCILIATION),
         (successions, "today-successions", "/office/personen#nachfolge"),
-        (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
+        // What was suggested is a draft, too, and stands above.
+        (
+            counts.status(Status::Draft).saturating_sub(office.suggestions),
+            "today-drafts",
+            "/office/gruppen?status=draft",
+        ),
         (counts.consents_to_record, "today-consents", consents),
         (if records { ending } else { 0 }, "today-consents-ending", "/office/einwilligungen#enden"),
+        (office.lacking, "today-lacking", "/office/gruppen?offen=pflicht"),
         (counts.without_contact, "today-without-contact", "/office/gruppen?offen=kontakt"),
     ]
     .into_iter()

@@ -4,7 +4,7 @@
 use access::actions::{EditPolicy, LoosenPolicy};
 use askama::Template;
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Light;
@@ -12,22 +12,25 @@ use domain::catalogue::{FieldDef, Need};
 use domain::policy::impact::Counts;
 use serde::Deserialize;
 use usecases::Error;
+use usecases::policy::draft;
 use usecases::policy::preview::{self, FieldChange, GroupLine, Preview};
 
-use super::{POLICY, called, section, to_list};
+use super::{POLICY, called, field_of, section, to_list};
 use crate::office::groups::group_path;
 use crate::office::groups::words::Words;
-use crate::page::{Page, Tone, html};
+use crate::page::{Flash, Page, Tone, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
 const PREVIEW: &str = "/office/einstellungen/ampel/vorschau";
+const UNDO: &str = "/office/einstellungen/ampel/feld/{feld}/zuruecknehmen";
 const LOOSEN: &str = "/office/einstellungen/ampel/lockern";
 
 pub(super) fn routes() -> Routes {
     Routes::new()
         .office::<EditPolicy, _, _>(Method::GET, PREVIEW, show)
         .office::<EditPolicy, _, _>(Method::POST, PREVIEW, save)
+        .office::<EditPolicy, _, _>(Method::POST, UNDO, undo)
         .office::<LoosenPolicy, _, _>(Method::GET, LOOSEN, show_again)
         .office::<LoosenPolicy, _, _>(Method::POST, LOOSEN, loosen)
 }
@@ -45,6 +48,8 @@ struct ChangeView {
     turns: Vec<Turn>,
     says: Vec<String>,
     effects: Vec<String>,
+    /// Where it alone is taken back.
+    undo: String,
 }
 
 struct GroupView {
@@ -154,6 +159,7 @@ fn change_view(lang: Lang, preview: &Preview, change: &FieldChange) -> ChangeVie
         turns,
         says,
         effects: effects(lang, counts),
+        undo: format!("{POLICY}/feld/{field}/zuruecknehmen"),
     }
 }
 
@@ -202,9 +208,25 @@ fn page_of(visit: &Visit, preview: &Preview, door: Door, conflict: bool) -> Prev
     }
 }
 
-async fn show(granted: Granted<EditPolicy>, State(state): State<WebState>, visit: Visit) -> Result<Response, WebError> {
+async fn undo(
+    granted: Granted<EditPolicy>,
+    State(state): State<WebState>,
+    Path(field): Path<String>,
+) -> Result<Response, WebError> {
+    draft::undo(&granted, &state.house, field_of(&field)?).await?;
+    Ok(Redirect::to(&format!("{PREVIEW}?meldung=ampel-zurueck")).into_response())
+}
+
+async fn show(
+    granted: Granted<EditPolicy>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(Flash { meldung }): Query<Flash>,
+) -> Result<Response, WebError> {
     let preview = preview::preview(&granted, &state.house).await?;
-    Ok(html(&page_of(&visit, &preview, Door::Usual, false))?.into_response())
+    let mut shown = page_of(&visit, &preview, Door::Usual, false);
+    shown.page = shown.page.flash(meldung.as_deref());
+    Ok(html(&shown)?.into_response())
 }
 
 async fn show_again(
