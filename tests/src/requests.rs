@@ -453,6 +453,7 @@ pub const REQUESTS: &[Line] = &[
         ),
     ),
     ("GET", "/office/gruppen/{id}/personen/{person}/papier/{receipt}", &[G, P, Param::Paper], Nothing),
+    ("GET", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
     ("POST", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
     // Lists.
     ("POST", "/office/import", &[], File("file", "liste.csv", LIST, &[])),

@@ -48,6 +48,8 @@ pub struct OfficeState {
     pub suggestions: usize,
     /// How many groups are to check their data and were not asked.
     pub to_reconcile: usize,
+    /// How many groups agreed to something being passed on that was not yet.
+    pub agreed: usize,
     /// How many groups lack something that the policy requires.
     pub lacking: usize,
     /// How many consents end soon.
@@ -94,6 +96,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         four_eyes: rules_of(&tx).await?.four_eyes,
         suggestions: tx.count_suggestions().await?,
         to_reconcile: count_due(&tx, house).await?,
+        agreed: tx.count_agreed_disclosures().await?,
         lacking: lacking(&tx).await?.len(),
         consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,
         successions: tx.proposals().await?.len(),

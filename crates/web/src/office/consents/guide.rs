@@ -128,7 +128,9 @@ async fn show(
         href: format!("{}/personen/{person}/einwilligung/{item}", group_path(*group)),
     });
     html(&ConsentsPage {
-        page: super::super::page(&visit, lang.t("consents-title")).flash(meldung.as_deref()),
+        page: super::super::page(&visit, lang.t("consents-title"))
+            .back_to("/office/gruppen", lang.t("groups-title"))
+            .flash(meldung.as_deref()),
         groups,
         ending: ending.collect(),
         unbacked: guide.unbacked.iter().map(|one| label(lang, &guide.catalogue, one.field)).collect(),

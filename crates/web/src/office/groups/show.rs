@@ -188,13 +188,13 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
     }
 }
 
-/// Without a green name there is no page.
 /// Whether the directory can be read by everyone now.
-fn online(visit: &Visit) -> bool {
+pub(crate) fn online(visit: &Visit) -> bool {
     matches!(&visit.place, Place::Office(site) if site.visibility.is_public())
 }
 
-fn shown_publicly(group: &Group) -> bool {
+/// Without a green name there is no page.
+pub(crate) fn shown_publicly(group: &Group) -> bool {
     group.of(Field::Name).any(|item| item.effective() == Light::Green)
 }
 

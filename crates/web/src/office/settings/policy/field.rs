@@ -48,6 +48,8 @@ struct FieldPage {
     lead: String,
     action: String,
     names: Vec<FormField>,
+    /// A new field is named before anything else.
+    names_first: bool,
     choices: Vec<ChoiceRow>,
     choices_error: Option<&'static str>,
     lights: Vec<FormField>,
@@ -190,6 +192,7 @@ fn page_of(visit: &Visit, field: Option<Field>, next: &Catalogue, form: &FieldFo
         lead,
         action: field.map_or_else(|| NEW.to_owned(), |field| format!("{POLICY}/feld/{field}")),
         names: names(lang, field, form, problems),
+        names_first: field.is_none(),
         choices: if asks_choices { choices(lang, form) } else { Vec::new() },
         choices_error: problem(lang, problems, "choices"),
         lights: lights(lang, field, form, problems),
