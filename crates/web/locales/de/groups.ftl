@@ -320,6 +320,7 @@ error-rule-no-start = Bitte geben Sie den Beginn an, zum Beispiel 18:30.
 error-rule-bad-end = Das ist keine Uhrzeit.
 error-rule-end-before-start = Das Ende muss nach dem Beginn liegen.
 history-policy = Ampel-Regeln: Fassung { $version }
+history-empty = An den Angaben der Gruppe selbst ist nichts anders geworden.
 required-mark = Pflichtangabe
 change-policy = Durch neue Ampel-Regeln geändert
 nav-office-requests = Prüfen

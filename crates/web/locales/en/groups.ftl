@@ -320,6 +320,7 @@ error-rule-no-start = Please enter when it begins, for example 18:30.
 error-rule-bad-end = This is no time of day.
 error-rule-end-before-start = The end must be after the beginning.
 history-policy = Light policy: version { $version }
+history-empty = Nothing about the group itself has become different.
 required-mark = required
 change-policy = Changed by a new light policy
 nav-office-requests = Review
