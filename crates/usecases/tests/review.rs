@@ -191,8 +191,9 @@ async fn nothing_is_public_before_the_decision(backend: Backend) {
             && told[0].to.as_str() == scene.admin.email
             && told[0].subject.contains("1 übernommen, 1 nicht")
     );
-    let decided = own_groups::group(&own, scene.house(), scene.group).await.unwrap().decided;
-    assert!(decided.iter().any(|one| one.rejected.as_deref() == Some("Bitte nachfragen.")), "{decided:?}");
+    let (_, decided) = own_groups::group(&own, scene.house(), scene.group).await.unwrap().decided.unwrap();
+    let no = Decision::Rejected { reason: "Bitte nachfragen.".to_owned() };
+    assert!(decided.iter().any(|one| one.decision.as_ref() == Some(&no)), "{decided:?}");
 }
 
 async fn closing_never_waits_and_wins(backend: Backend) {
@@ -588,8 +589,8 @@ async fn another_value_than_asked_for_is_taken_and_said(backend: Backend) {
     let now = scene.public().await;
     assert!(now.contains("Neu ohne Tippfehler.") && !now.contains("Tipfehler"));
     let own = may::<ReadOwnGroup>(&scene.office, &scene.admin).await;
-    let decided = own_groups::group(&own, scene.house(), scene.group).await.unwrap().decided;
-    assert!(decided[0].amended && decided[0].rejected.is_none(), "{decided:?}");
+    let (_, decided) = own_groups::group(&own, scene.house(), scene.group).await.unwrap().decided.unwrap();
+    assert!(matches!(decided[0].decision, Some(Decision::Amended { .. })), "{decided:?}");
     let Some(Decision::Amended { asked }) = &scene.request(view.id).await.changes[0].change.decision.clone() else {
         panic!("what was asked for is kept beside it")
     };

@@ -76,8 +76,9 @@ pub(crate) struct Comment {
 
 impl Comment {
     pub(crate) fn of(lang: Lang, one: &CommentView) -> Self {
-        let CommentView { at, by, office, text } = one;
-        let by = by.clone().unwrap_or_else(|| lang.t("requests-someone").to_owned());
+        let CommentView { at, by, by_link, office, text } = one;
+        let nobody = if *by_link { "by-link" } else { "requests-someone" };
+        let by = by.clone().unwrap_or_else(|| lang.t(nobody).to_owned());
         Self { by, at: moment(lang, *at), office: *office, text: text.clone() }
     }
 }
@@ -101,8 +102,10 @@ struct RequestPage {
     first: Option<String>,
     /// Who is at work on it.
     take: Option<FormField>,
-    /// Whether nobody is, so that one press is enough.
+    /// Whether it is somebody else, or nobody: one press makes it me.
     free: bool,
+    /// That a colleague is.
+    at_work: Option<String>,
     comments: Vec<Comment>,
     comment: Option<FormField>,
 }
@@ -255,7 +258,11 @@ fn page(state: &WebState, visit: &Visit, shown: &Shown<'_>, flash: Option<&str>)
     let by = view.by.clone().unwrap_or_else(|| lang.t(nobody).to_owned());
     let mut errors: Vec<(String, String)> = lines
         .iter()
-        .filter_map(|line| Some((line.verdict.target(), format!("{}: {}", line.label, line.verdict.error.as_ref()?))))
+        .filter_map(|line| {
+            let error = line.verdict.error.as_ref()?;
+            let whose = line.whose.as_ref().map(|whose| format!("{}, ", whose.text)).unwrap_or_default();
+            Some((line.verdict.target(), format!("{whose}{}: {error}", line.label)))
+        })
         .collect();
     errors.extend(problem(lang, problems, "").map(|error| ("entscheiden".to_owned(), error.to_owned())));
     let written = problem(lang, problems, "comment");
@@ -276,7 +283,12 @@ fn page(state: &WebState, visit: &Visit, shown: &Shown<'_>, flash: Option<&str>)
         decides: *decides,
         conflict: *conflict,
         first: first.filter(|_| *decides),
-        free: view.taken_by.is_none(),
+        free: !view.mine,
+        at_work: view
+            .taken_by
+            .as_ref()
+            .filter(|_| !view.mine)
+            .map(|(_, name)| lang.t1("requests-at-work", "by", name.clone())),
         take: decides.then(|| take_field(lang, view)),
         comments: view.comments.iter().map(|one| Comment::of(lang, one)).collect(),
         comment: can_ask.then(|| {
@@ -324,6 +336,23 @@ async fn show(
     page(&state, &visit, &shown, meldung.as_deref())
 }
 
+/// What was filled in before somebody else changed the group, or the request: it stays, but for changes that are others now.
+fn kept(before: &RequestView, now: &RequestView, sent: &Posted) -> Posted {
+    let same = |one: &ChangeView| {
+        let known = before.changes.iter().find(|old| old.change.item == one.change.item);
+        known.is_some_and(|old| old.change == one.change && old.standing == one.standing)
+    };
+    let other: Vec<String> =
+        now.changes.iter().filter(|one| !same(one)).map(|one| one.change.item.to_string()).collect();
+    // The rows of other values are counted: with other changes they are others.
+    let rows = keys(&before.changes) == keys(&now.changes);
+    let stays = |name: &str| match name.split_once('-') {
+        Some(("v" | "l" | "r" | "s", item)) => !other.iter().any(|id| id == item),
+        _ => rows,
+    };
+    Posted::of(sent.pairs().iter().filter(|(name, _)| stays(name)).cloned().collect())
+}
+
 /// What was chosen about each change; with "everything", about all that did not move on and was not said no to.
 fn verdicts(view: &RequestView, sent: &Posted) -> Vec<Verdict> {
     let everything = sent.get("alles") == "ja";
@@ -334,10 +363,15 @@ fn verdicts(view: &RequestView, sent: &Posted) -> Vec<Verdict> {
             let typed = sent.get(&format!("v-{item}"));
             // What moved on, or was said no to, is not everything.
             let fits = !matches!(one.standing, Standing::MovedOn(_));
-            let accepted = typed == "yes" || (everything && typed != "no" && fits);
             let written = sent.get(&format!("r-{item}"));
             let reason = if written.trim().is_empty() { sent.get(&format!("s-{item}")) } else { written };
             let amended = sent.entries(&view.catalogue, &[one.change.field]).into_iter().find(|row| row.key == key);
+            // Whoever types another value takes that one over.
+            let asked = one.change.after.as_ref().map(|after| Typed::of(&after.value));
+            let typed_over =
+                one.change.person.is_none() && amended.as_ref().is_some_and(|row| Some(&row.typed) != asked.as_ref());
+            let accepted =
+                typed == "yes" || typed.is_empty() && (everything && fits || typed_over && reason.trim().is_empty());
             (accepted || typed == "no").then(|| Verdict {
                 item,
                 accepted,
@@ -372,7 +406,7 @@ async fn decide(
         }
         Err(Error::Conflict) => match queue::request(&granted, &state.house, id).await {
             Ok(now) if now.state == RequestState::Open => {
-                let sent = prefilled(&now);
+                let sent = kept(&view, &now, &sent);
                 let shown = Shown { view: &now, sent: &sent, problems: &[], conflict: true, decides: true };
                 page(&state, &visit, &shown, None)
             }
