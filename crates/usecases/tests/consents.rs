@@ -8,7 +8,7 @@ use access::{Permit, Role, Stage, anonymous_permit, authorize, operator_permit};
 use domain::audit::AuditEvent;
 use domain::consent::{Agreement, Channel, ConsentState, WORDING};
 use domain::policy::Policy;
-use domain::{Field, GroupId, ItemId, Light, Person, PersonId, PersonRole, Status, Value};
+use domain::{Clock, Field, GroupId, ItemId, Light, Person, PersonId, PersonRole, Status, Value};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use post::mails;

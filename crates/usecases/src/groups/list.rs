@@ -111,7 +111,8 @@ pub(crate) fn required(catalogue: &Catalogue) -> impl Iterator<Item = Field> {
 
 /// The groups kept up to which something is missing that the office's policy requires.
 pub(crate) async fn lacking(tx: &TenantTx) -> Result<HashSet<GroupId>> {
-    let required: Vec<Field> = required(&*tx.catalogue().await?).collect();
+    let catalogue = tx.catalogue().await?;
+    let required: Vec<Field> = required(&catalogue).collect();
     if required.is_empty() {
         return Ok(HashSet::new());
     }

@@ -271,8 +271,8 @@ async fn again(
 fn taken(next: &Catalogue, field: Option<Field>, form: &FieldForm) -> Vec<Problem> {
     let is = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
     let known = |lang: Lang, name: &str| {
-        let others = next.fields().iter().filter(|def| Some(def.field) != field);
-        !name.trim().is_empty() && others.into_iter().any(|def| is(&label(lang, next, def.field), name))
+        let mut others = next.fields().iter().filter(|def| Some(def.field) != field);
+        !name.trim().is_empty() && others.any(|def| is(&label(lang, next, def.field), name))
     };
     [(Lang::De, "label_de", &form.label.de), (Lang::En, "label_en", &form.label.en)]
         .into_iter()

@@ -60,7 +60,6 @@ struct GroupView {
 
 #[derive(Template)]
 #[template(path = "office/policy_preview.html")]
-#[expect(clippy::struct_excessive_bools, reason = "what a change does or not, each for itself")]
 struct PreviewPage {
     page: Page,
     effects: Vec<String>,
