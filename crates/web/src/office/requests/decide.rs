@@ -340,7 +340,8 @@ async fn show(
 fn kept(before: &RequestView, now: &RequestView, sent: &Posted) -> Posted {
     let same = |one: &ChangeView| {
         let known = before.changes.iter().find(|old| old.change.item == one.change.item);
-        known.is_some_and(|old| old.change == one.change && old.standing == one.standing)
+        // What moved on may have done so since the form was made: it is decided anew.
+        known.is_some_and(|old| old.change == one.change) && !matches!(one.standing, Standing::MovedOn(_))
     };
     let other: Vec<String> =
         now.changes.iter().filter(|one| !same(one)).map(|one| one.change.item.to_string()).collect();
