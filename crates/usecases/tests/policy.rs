@@ -378,7 +378,16 @@ async fn one_change_is_taken_back_and_the_others_stay(backend: Backend) {
     room.prepare(Field::Costs, Light::Yellow).await;
     let form = FieldForm { required: true, place: 1, ..room.form(Field::Summary).await };
     draft::change(&room.may(), room.house(), Field::Summary, &form).await.unwrap();
-    let own = room.own_field(OwnKind::Line, Section::Group).await;
+    let new = FieldForm {
+        label: Bilingual { de: "Hunde".into(), en: "Dogs".into() },
+        section: Some(Section::Group),
+        place: 1,
+        default: Some(Light::Red),
+        ceiling: Some(Light::Green),
+        kind: Some(OwnKind::Line),
+        ..FieldForm::default()
+    };
+    let own = draft::add(&room.may(), room.house(), &new).await.unwrap();
     let shown = room.preview().await;
     assert_eq!((shown.changes.len(), shown.impact.total.missing), (3, 1), "a draft lacks nothing yet");
     for field in [own, Field::Summary] {
