@@ -454,6 +454,7 @@ pub const REQUESTS: &[Line] = &[
         ),
     ),
     ("GET", "/office/gruppen/{id}/personen/{person}/papier/{receipt}", &[G, P, Param::Paper], Nothing),
+    ("GET", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
     ("POST", "/office/gruppen/{id}/personen/{person}/einwilligung/{item}/widerruf", &[G, P, T], Nothing),
     // Lists.
     ("POST", "/office/import", &[], File("file", "liste.csv", LIST, &[])),
@@ -472,6 +473,7 @@ pub const REQUESTS: &[Line] = &[
     ("GET", "/office/einstellungen/ampel/feld/{feld}", &[Param::OwnField], Nothing),
     ("POST", "/office/einstellungen/ampel/feld/{feld}", &[Param::OwnField], Shown("", &[("label_de", "Katzen")])),
     ("GET", "/office/einstellungen/ampel/feld/{feld}/entfernen", &[Param::OwnField], Nothing),
+    ("POST", "/office/einstellungen/ampel/feld/{feld}/zuruecknehmen", &[Param::OwnField], Nothing),
     ("POST", "/office/einstellungen/ampel/feld/{feld}/entfernen", &[Param::OwnField], Fields(&[("values", "hidden")])),
     ("POST", "/office/einstellungen/ampel/vorschau", &[], Body::Policy("/office/einstellungen/ampel/vorschau")),
     ("POST", "/office/einstellungen/ampel/lockern", &[], Body::Policy("/office/einstellungen/ampel/lockern")),

@@ -101,6 +101,8 @@ pub struct ConsentReceipt {
     pub recorded_by: Option<UserId>,
     /// Whether it counts.
     pub state: ConsentState,
+    /// When it ceased to count; none: it counts.
+    pub ended_at: Option<Timestamp>,
 }
 
 impl ConsentReceipt {

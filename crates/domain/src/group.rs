@@ -49,6 +49,11 @@ impl Status {
         if self.next().contains(&to) { Ok(to) } else { Err(NoSuchStep { from: self, to }) }
     }
 
+    /// Whether the office keeps its data up: not before it begins, nor when nothing is heard of it any more.
+    pub const fn is_kept_up(self) -> bool {
+        matches!(self, Self::Active | Self::Paused)
+    }
+
     /// The word used in databases and forms.
     pub const fn code(self) -> &'static str {
         match self {

@@ -1,8 +1,10 @@
 //! A contact person: names, several phones and mails, each with its own light and consent; linked to groups in a role.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ConsentNeed, Limit};
+use crate::consent::ConsentState;
 use crate::{ConsentReceipt, Item, Light, PersonId};
 
 /// What the person is to a group.
@@ -61,6 +63,12 @@ impl Person {
             .map(|consent| consent.said.light)
             .max()
             .unwrap_or(Light::Red)
+    }
+
+    /// When the person withdrew the consent to this item, if nothing was agreed to since.
+    pub fn withdrew(&self, item: &Item) -> Option<Timestamp> {
+        let last = self.consents.iter().rev().find(|consent| consent.said.item == item.id)?;
+        last.ended_at.filter(|_| last.state == ConsentState::Withdrawn)
     }
 
     /// The light that counts for one of the person's items, whatever the role: the strictest of the item's own light,

@@ -63,6 +63,7 @@ fn make(plan: &Plan) -> (Group, Vec<Person>) {
             recorded_at: jiff::Timestamp::UNIX_EPOCH,
             recorded_by: None,
             state: ConsentState::InForce,
+            ended_at: None,
         })
     });
     let person = Person { id, consents: consents.collect(), items };

@@ -122,6 +122,7 @@ fn stock(plans: &[Plan], ids: &Ids) -> Stock {
                     recorded_at: Timestamp::UNIX_EPOCH,
                     recorded_by: None,
                     state: ConsentState::InForce,
+                    ended_at: None,
                 }));
                 person.items.push(item);
             }

@@ -164,6 +164,8 @@ struct Names {
     users: BTreeMap<UserId, String>,
     groups: BTreeMap<String, (GroupId, String)>,
     roles: BTreeMap<String, String>,
+    /// Fields that the office calls something else than the product, or that are its own.
+    fields: BTreeMap<String, String>,
     read: Vec<ItemId>,
 }
 
@@ -174,6 +176,14 @@ impl Names {
             users: people.iter().map(|person| (person.id, person.name.clone())).collect(),
             groups: BTreeMap::new(),
             roles: tx.own_roles().await?.into_iter().map(|own| (own.id.to_string(), own.name)).collect(),
+            fields: tx
+                .catalogue()
+                .await?
+                .fields()
+                .iter()
+                .filter(|def| !def.label.de.is_empty())
+                .map(|def| (def.field.code().into_owned(), def.label.de.clone()))
+                .collect(),
             read: Vec::new(),
         };
         let mut objects: HashSet<&str> = entries.iter().map(|entry| entry.object.as_str()).collect();
@@ -226,6 +236,24 @@ impl Names {
         known.into_iter().fold(summary, |summary, (id, name)| summary.replace(&id, &format!("„{name}“")))
     }
 
+    /// A remark about items with the office's own words for fields, in quotation marks.
+    fn fields(&self, action: &str, summary: &str) -> String {
+        let about = ["items.", "group.", "person.", "consent.", "request.", "disclosure."];
+        if self.fields.is_empty() || !about.iter().any(|topic| action.starts_with(topic)) {
+            return summary.to_owned();
+        }
+        let word = |part: &str| {
+            let bare = part.trim_end_matches(',');
+            match self.fields.get(bare) {
+                Some(name) => {
+                    format!("„{}“{}", name.replace(['„', '“'], ""), part.get(bare.len()..).unwrap_or_default())
+                }
+                None => part.to_owned(),
+            }
+        };
+        summary.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+
     fn line(&self, entry: AuditEntry) -> Line {
         let AuditEntry { seq, at, actor, action, object, details } = entry;
         let (actor, name) = (self.actor(actor), self.object(&object));
@@ -233,10 +261,10 @@ impl Names {
             seq,
             at,
             actor,
-            action,
+            action: action.clone(),
             object: name,
             object_id: object,
-            summary: self.remark(details.summary),
+            summary: self.remark(self.fields(&action, &details.summary)),
             items: details.items.len(),
         }
     }

@@ -1,5 +1,6 @@
 //! A group admin's own groups: every item with its light, and who at the office saw what is not public.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use access::Permit;
@@ -7,8 +8,10 @@ use access::actions::ReadOwnGroup;
 use domain::audit::Actor;
 use domain::catalogue::{Catalogue, Section};
 use domain::change_request::{Change, RequestState};
+use domain::schedule::berlin;
 use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status, UserId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use storage::{AuditFilter, TenantTx};
 
 use crate::disclosures::register::{OwnLine, for_the_group};
@@ -17,8 +20,10 @@ use crate::people::succession::open_of;
 use crate::review::comments::{CommentView, comments};
 use crate::{House, Result};
 
-/// How many times of being seen are shown.
-const SEEN: u64 = 50;
+/// How many times of being seen are looked at.
+const SEEN: u64 = 500;
+/// How many lines of them are shown.
+const SEEN_DAYS: usize = 50;
 
 /// Fields that are the office's own remarks about a group, not the group's.
 const OFFICE_ONLY: [Field; 3] = [Field::ConsentToRecord, Field::Funding, Field::ConfirmedBy];
@@ -42,10 +47,10 @@ pub struct OwnGroup {
     pub lights: [usize; 3],
 }
 
-/// One time someone at the office saw what is yellow or red.
+/// A day on which someone at the office saw what is yellow or red.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// When.
+    /// When, the last time.
     pub at: Timestamp,
     /// By whom; none if the account is gone.
     pub by: Option<String>,
@@ -129,8 +134,17 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         .map(|user| Actor::User(user.id))
         .collect();
     let entries = look.audit_entries(&filter).await?.into_iter().filter(|entry| !admins.contains(&entry.actor));
-    let seen = entries.map(|entry| Seen { at: entry.at, by: by(entry.actor), items: entry.details.items.len() });
-    let seen = seen.collect();
+    // One line for each person and day, with the last time: nobody reads forty of an afternoon.
+    let mut days: Vec<((Actor, Date), Timestamp, BTreeSet<String>)> = Vec::new();
+    for entry in entries {
+        let key = (entry.actor, entry.at.to_zoned(berlin()).date());
+        match days.iter_mut().find(|(known, ..)| *known == key) {
+            Some((_, _, items)) => items.extend(entry.details.items),
+            None => days.push((key, entry.at, entry.details.items.into_iter().collect())),
+        }
+    }
+    days.truncate(SEEN_DAYS);
+    let seen = days.into_iter().map(|((who, _), at, items)| Seen { at, by: by(who), items: items.len() }).collect();
     let successor = open_of(&look, id).await?.map(|open| open.email);
     let Requests { waiting, others_waiting, decided, comments } =
         requests(&look, &group, permit.actor().user()).await?;

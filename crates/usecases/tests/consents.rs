@@ -6,9 +6,9 @@ mod post;
 use access::actions::{AnswerConsent, CreateFirstAccount, ReadGroup, RecordConsent, SubmitChanges};
 use access::{Permit, Role, Stage, anonymous_permit, authorize, operator_permit};
 use domain::audit::AuditEvent;
-use domain::consent::{Channel, ConsentState, WORDING};
+use domain::consent::{Agreement, Channel, ConsentState, WORDING};
 use domain::policy::Policy;
-use domain::{Field, GroupId, ItemId, Light, Person, PersonId, PersonRole, Status, Value};
+use domain::{Clock, Field, GroupId, ItemId, Light, Person, PersonId, PersonRole, Status, Value};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use post::mails;
@@ -148,7 +148,8 @@ async fn a_receipt_says_everything_and_the_person_can_withdraw_with_its_link(bac
     assert_eq!((room.public_phones().await, room.light(Field::PersonPhone).await), (0, Light::Red));
     let receipt = room.who().await.consents.remove(0);
     assert_eq!(receipt.state, ConsentState::Withdrawn);
-    assert!(room.shown(&code).await.unwrap().is_empty());
+    let left = room.shown(&code).await.unwrap();
+    assert_eq!((left.len(), left[0].light, left[0].can_be_answered()), (1, Light::Red, false), "it says so");
     // A second click finds nothing to do, and opens nothing.
     assert!(matches!(room.answer(&code, Field::PersonPhone, Light::Green).await, Err(Error::NotFound)));
     // A year later the link is over.
@@ -367,9 +368,97 @@ async fn what_the_old_list_said_is_worked_off(backend: Backend) {
     let (remark, text) = &group.remarks[0];
     assert_eq!(text, "j");
     let other = room.item(Field::PersonPhone).await;
+    // Whoever withdrew is not asked again by a list.
+    room.agree(Field::PersonPhone, Light::Yellow, true).await.unwrap();
+    let (_, code) = room.mailed().await;
+    room.world.clock.advance(SignedDuration::from_hours(1));
+    room.answer(&code, Field::PersonPhone, Light::Red).await.unwrap();
+    let list = guide::guide(&room.office.lead(), room.house()).await.unwrap();
+    let asked = &list.to_ask[0].people[0];
+    assert_eq!((asked.items.len(), asked.withdrawn.len()), (2, 1));
+    assert_eq!((asked.withdrawn[0].1, asked.withdrawn[0].2), (Field::PersonPhone, room.world.clock.now()));
     assert!(guide::settle(&room.office.lead(), room.house(), room.group, other).await.is_err());
     guide::settle(&room.office.lead(), room.house(), room.group, *remark).await.unwrap();
     assert!(guide::guide(&room.office.lead(), room.house()).await.unwrap().to_ask.is_empty());
+}
+
+async fn a_no_ends_the_question_and_opens_nothing(backend: Backend) {
+    let room = Room::new(backend).await;
+    room.ask(Field::PersonPhone, Light::Green).await.unwrap();
+    let (_, code) = room.mailed().await;
+    room.answer(&code, Field::PersonPhone, Light::Red).await.unwrap();
+    assert!(room.shown(&code).await.unwrap().is_empty(), "it is not asked any more");
+    for light in [Light::Red, Light::Green] {
+        let again = room.answer(&code, Field::PersonPhone, light).await;
+        assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
+    }
+    assert_eq!((room.light(Field::PersonPhone).await, room.who().await.consents.len()), (Light::Red, 0));
+}
+
+/// What was agreed to under an older wording, and while no time was set, counts on as it was given; a policy that closes ends
+/// it, whatever was agreed to.
+async fn older_receipts_carry_over_as_the_policy_says(backend: Backend) {
+    let room = Room::new(backend).await;
+    room.agree(Field::PersonPhone, Light::Green, false).await.unwrap();
+    let email = room.item(Field::PersonEmail).await;
+    let tx = room.world.stores().begin(&operator_permit::<CreateFirstAccount>(room.office.id)).await.unwrap();
+    let said = Agreement {
+        person: room.person,
+        item: email,
+        light: Light::Green,
+        given_on: date(2019, 5, 2),
+        channel: Channel::Paper,
+        wording: "2019-05".to_owned(),
+        filed: "Ordner".to_owned(),
+        until: None,
+    };
+    tx.record_consent(&said).await.unwrap();
+    let mut who = tx.person(room.person).await.unwrap().unwrap();
+    who.items.iter_mut().find(|item| item.id == email).unwrap().light = Light::Green;
+    tx.save_person(&who).await.unwrap();
+    tx.commit(AuditEvent::new("test.agreed", room.person)).await.unwrap();
+
+    let lead = room.office.someone(Role::Lead).await;
+    let session = room.office.session(&lead, Stage::Full).await;
+    let me = room.house().principal(&room.office.slug, &session).await.unwrap().unwrap();
+    let save = async || {
+        let shown = preview::preview(&authorize(&me).unwrap(), room.house()).await.unwrap();
+        preview::save(&authorize::<access::actions::EditPolicy>(&me).unwrap(), room.house(), &shown.mark).await
+    };
+    draft::limit_consents(&authorize(&me).unwrap(), room.house(), Some(12)).await.unwrap();
+    save().await.unwrap();
+    room.world.clock.advance(SignedDuration::from_hours(24 * 365 * 5));
+    housekeeping::remove_expired(room.house()).await.unwrap();
+    for field in [Field::PersonPhone, Field::PersonEmail] {
+        assert_eq!(room.light(field).await, Light::Green, "{field}: given before, for no set time");
+    }
+    let wordings: Vec<_> =
+        room.who().await.consents.into_iter().map(|one| (one.said.wording, one.said.until)).collect();
+    assert!(wordings.contains(&("2019-05".to_owned(), None)) && wordings.contains(&(WORDING.to_owned(), None)));
+    assert!(guide::guide(&room.office.lead(), room.house()).await.unwrap().unbacked.is_empty());
+
+    // The policy ends it for the phone: closed in the items, and a looser one opens nothing again.
+    let overview = usecases::policy::overview(&authorize(&me).unwrap(), room.house()).await.unwrap();
+    let form = draft::FieldForm::of(&overview.policy, Field::PersonPhone).unwrap();
+    let closed = draft::FieldForm { ceiling: Some(Light::Red), ..form.clone() };
+    draft::change(&authorize(&me).unwrap(), room.house(), Field::PersonPhone, &closed).await.unwrap();
+    save().await.unwrap();
+    assert_eq!((room.light(Field::PersonPhone).await, room.public_phones().await), (Light::Red, 0));
+    assert_eq!(room.light(Field::PersonEmail).await, Light::Green);
+    // Said again, it counts as the policy says now.
+    let agreed = Agreed {
+        group: room.group,
+        person: room.person,
+        item: email,
+        light: Light::Yellow,
+        given_on: date(2031, 11, 1),
+        channel: Channel::Phone,
+        filed: String::new(),
+        receipt: false,
+    };
+    record::record(&room.office.lead(), room.house(), &agreed).await.unwrap();
+    let newest = room.who().await.consents.into_iter().find(|one| one.said.item == email && one.in_force()).unwrap();
+    assert_eq!((newest.said.wording.as_str(), newest.said.until), (WORDING, Some(date(2032, 11, 1))));
 }
 
 async fn nothing_stands_open_without_consent_and_no_receipt_can_be_forged(backend: Backend) {
@@ -424,6 +513,9 @@ on_both! {
     a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_again: a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_again_on_sqlite, a_person_agrees_as_far_as_the_office_asked_and_the_office_can_close_again_on_postgresql;
     a_consent_ends_after_a_reminder_and_can_be_renewed: a_consent_ends_after_a_reminder_and_can_be_renewed_on_sqlite, a_consent_ends_after_a_reminder_and_can_be_renewed_on_postgresql;
     a_group_admin_withdraws_at_once_and_in_the_own_groups_only: a_group_admin_withdraws_at_once_and_in_the_own_groups_only_on_sqlite, a_group_admin_withdraws_at_once_and_in_the_own_groups_only_on_postgresql;
+    a_no_ends_the_question_and_opens_nothing: a_no_ends_the_question_on_sqlite, a_no_ends_the_question_on_postgresql;
+    older_receipts_carry_over_as_the_policy_says:
+        older_receipts_carry_over_on_sqlite, older_receipts_carry_over_on_postgresql;
     what_the_old_list_said_is_worked_off: what_the_old_list_said_is_worked_off_on_sqlite, what_the_old_list_said_is_worked_off_on_postgresql;
     nothing_stands_open_without_consent_and_no_receipt_can_be_forged: nothing_stands_open_without_consent_and_no_receipt_can_be_forged_on_sqlite, nothing_stands_open_without_consent_and_no_receipt_can_be_forged_on_postgresql;
 }

@@ -573,7 +573,7 @@ proptest! {
                 person: id, item: name.id, light, given_on: today, channel: Channel::Paper, wording: "x".into(),
                 filed: String::new(), until: None,
             },
-            recorded_at: jiff::Timestamp::UNIX_EPOCH, recorded_by: None, state: ConsentState::InForce,
+            recorded_at: jiff::Timestamp::UNIX_EPOCH, recorded_by: None, state: ConsentState::InForce, ended_at: None,
         });
         let mut person = Person { id, items: vec![name.clone()], consents: consents.collect() };
         for (place, light, text) in rows {

@@ -14,7 +14,7 @@ use testkit::surgery::{Store, sql};
 use testkit::{Backend, Office, World};
 use usecases::consents::record::{self as consents, Agreed};
 use usecases::groups::edit::{self, SectionForm};
-use usecases::groups::{Entry, Typed, history, people, show, status};
+use usecases::groups::{Entry, Typed, history, list, people, show, status};
 use usecases::policy::draft::{self, FieldForm, Values};
 use usecases::policy::{self, preview, versions};
 use usecases::{Error, House, own_groups};
@@ -342,11 +342,64 @@ async fn what_is_required_cannot_be_taken_away(backend: Backend) {
     room.save().await.unwrap();
     let gone = room.fill(group, Section::Group, entry(Field::Costs, "", Light::Green)).await;
     assert_eq!(codes(gone), ["costs-0: item-missing"]);
+    // Nor can what was missing before stay missing, wherever the form shows it; Heute and the list say so.
+    let asked = list::Filter { open: Some(list::Open::Required), ..list::Filter::default() };
+    let lacking = async || list::list(&room.may(), room.house(), &asked).await.unwrap().lines;
+    let ask = async |entries: Vec<Entry>| {
+        let version = show::show(&room.may(), room.house(), group).await.unwrap().group.version;
+        let form = SectionForm { group, section: Section::Group, version, entries };
+        edit::edit(&room.may(), room.house(), &form).await.map(drop)
+    };
+    assert_eq!(lacking().await.len(), 1);
+    assert_eq!(usecases::office::today(&room.may(), room.house()).await.unwrap().lacking, 1);
+    let preview = status::preview(&room.may(), room.house(), group, Status::Paused).await.unwrap();
+    assert!(preview.lacks.is_empty(), "only what becomes active is asked");
+    let item = show::show(&room.may(), room.house(), group).await.unwrap().group.of(Field::Costs).next().unwrap().id;
+    let costs = |text, light| Entry { item: Some(item), ..entry(Field::Costs, text, light) };
+    let empty = || entry(Field::Summary, "", Light::Green);
+    let untouched = ask(vec![costs("2 Euro", Light::Green), empty()]).await;
+    assert_eq!(codes(untouched), ["summary-0: item-missing"]);
+    assert_eq!(codes(ask(vec![costs("3 Euro", Light::Green), empty()]).await), ["summary-0: item-missing"]);
     // Closing never waits for what was missing before.
+    ask(vec![costs("2 Euro", Light::Yellow), empty()]).await.unwrap();
     room.fill(group, Section::Group, entry(Field::Costs, "2 Euro", Light::Red)).await.unwrap();
+    room.fill(group, Section::Group, entry(Field::Summary, "Wir reden.", Light::Green)).await.unwrap();
+    assert!(lacking().await.is_empty());
     let entries = [entry(Field::Name, "Mut", Light::Green), entry(Field::Costs, "1 Euro", Light::Green)];
     let new = edit::create(&room.may(), room.house(), &entries).await;
     assert_eq!(codes(new), ["summary-0: item-missing"]);
+}
+
+async fn one_change_is_taken_back_and_the_others_stay(backend: Backend) {
+    let room = Room::new(backend).await;
+    room.group("Angst").await;
+    let entries = [entry(Field::Name, "Entwurf", Light::Green)];
+    edit::create(&room.may(), room.house(), &entries).await.unwrap();
+    room.prepare(Field::Costs, Light::Yellow).await;
+    let form = FieldForm { required: true, place: 1, ..room.form(Field::Summary).await };
+    draft::change(&room.may(), room.house(), Field::Summary, &form).await.unwrap();
+    let new = FieldForm {
+        label: Bilingual { de: "Hunde".into(), en: "Dogs".into() },
+        section: Some(Section::Group),
+        place: 1,
+        default: Some(Light::Red),
+        ceiling: Some(Light::Green),
+        kind: Some(OwnKind::Line),
+        ..FieldForm::default()
+    };
+    let own = draft::add(&room.may(), room.house(), &new).await.unwrap();
+    let shown = room.preview().await;
+    assert_eq!((shown.changes.len(), shown.impact.total.missing), (3, 1), "a draft lacks nothing yet");
+    for field in [own, Field::Summary] {
+        draft::undo(&room.may(), room.house(), field).await.unwrap();
+    }
+    let shown = room.preview().await;
+    assert_eq!(shown.changes.iter().map(|change| change.field).collect::<Vec<_>>(), [Field::Costs]);
+    assert!(!shown.reordered, "it is back at its place");
+    let gone = draft::undo(&room.may(), room.house(), own).await;
+    assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
+    draft::undo(&room.may(), room.house(), Field::Costs).await.unwrap();
+    assert!(!policy::overview(&room.may(), room.house()).await.unwrap().draft, "nothing is left of it");
 }
 
 /// Someone who can write the database, but lacks the keys, loosens nothing unseen.
@@ -401,5 +454,7 @@ testkit::on_both! {
     what_was_shown_is_what_is_saved: what_was_shown_is_what_is_saved_on_sqlite, what_was_shown_is_what_is_saved_on_postgresql;
     a_file_goes_round: a_file_goes_round_on_sqlite, a_file_goes_round_on_postgresql;
     what_is_required_cannot_be_taken_away: what_is_required_cannot_be_taken_away_on_sqlite, what_is_required_cannot_be_taken_away_on_postgresql;
+    one_change_is_taken_back_and_the_others_stay:
+        one_change_is_taken_back_on_sqlite, one_change_is_taken_back_on_postgresql;
     no_policy_can_be_forged: no_policy_can_be_forged_on_sqlite, no_policy_can_be_forged_on_postgresql;
 }

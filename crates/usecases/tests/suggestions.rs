@@ -11,6 +11,7 @@ use domain::{Field, Group, GroupId, Light, Status};
 use jiff::SignedDuration;
 use post::{mails, token_of};
 use testkit::{Backend, Office, Person, World};
+use usecases::groups;
 use usecases::suggestions::decide::{self, View};
 use usecases::suggestions::suggest::{self, Form};
 use usecases::{Error, House, Result, housekeeping};
@@ -162,6 +163,29 @@ async fn the_office_refuses_and_everything_goes(backend: Backend) {
     assert_eq!(scene.group(view.group).await.is_some(), two.is_ok());
 }
 
+async fn what_nobody_has_decided_goes_nowhere(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let view = scene.confirmed().await;
+    let said: Vec<Field> = view.items.iter().map(|item| item.field).collect();
+    assert!(said.contains(&Field::Summary) && said.contains(&Field::Meetings) && said.contains(&Field::GroupPhone));
+    let shown = async || {
+        let permit = may(&scene.office, &scene.lead).await;
+        groups::show::show(&permit, scene.house(), view.group).await.unwrap()
+    };
+    assert_eq!(shown().await.care.suggestion, Some(view.id));
+    for to in [Status::Active, Status::Dissolved] {
+        let permit = may(&scene.office, &scene.lead).await;
+        let preview = groups::status::preview(&permit, scene.house(), view.group, to).await;
+        assert!(matches!(preview, Err(Error::Invalid(_))), "{preview:?}");
+        let done = groups::status::change_status(&permit, scene.house(), view.group, 1, to).await;
+        assert!(matches!(done, Err(Error::Invalid(_))), "{done:?}");
+    }
+    decide::accept(&may(&scene.office, &scene.lead).await, scene.house(), view.id).await.unwrap();
+    assert_eq!(shown().await.care.suggestion, None);
+    let permit = may(&scene.office, &scene.lead).await;
+    groups::status::change_status(&permit, scene.house(), view.group, 1, Status::Active).await.unwrap();
+}
+
 async fn a_draft_that_has_become_more_is_not_deleted(backend: Backend) {
     let scene = Scene::new(backend).await;
     let view = scene.confirmed().await;
@@ -245,6 +269,8 @@ testkit::on_both! {
         what_nobody_confirms_is_gone_after_two_days_on_postgresql;
     the_office_refuses_and_everything_goes:
         the_office_refuses_and_everything_goes_on_sqlite, the_office_refuses_and_everything_goes_on_postgresql;
+    what_nobody_has_decided_goes_nowhere:
+        what_nobody_has_decided_goes_nowhere_on_sqlite, what_nobody_has_decided_goes_nowhere_on_postgresql;
     a_draft_that_has_become_more_is_not_deleted:
         a_draft_that_has_become_more_is_not_deleted_on_sqlite,
         a_draft_that_has_become_more_is_not_deleted_on_postgresql;

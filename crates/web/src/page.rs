@@ -256,6 +256,8 @@ impl Page {
         let above = [
             ("/office/rollen", "/office/personen"),
             ("/office/warnungen", "/office"),
+            ("/office/vorschlaege", "/office/pruefung"),
+            ("/office/einwilligungen", "/office/gruppen"),
             ("/office/unterstuetzung", "/office/einstellungen"),
         ];
         let above = above.into_iter().find(|(from, _)| path == *from || path.starts_with(&format!("{from}/")));

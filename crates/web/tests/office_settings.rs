@@ -116,6 +116,28 @@ fn multipart(date: &str, signer: &str, document: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
+async fn no_two_fields_are_called_the_same() {
+    let world = World::new(Backend::Sqlite).await;
+    let server = Server::of(&world).await;
+    let office = world.office("alpha").await;
+    let lead = visitor(&server, &office, Role::Lead).await;
+    let policy = "/office/einstellungen/ampel";
+    let form = |de: &'static str, en: &'static str| {
+        let rest = [("section", "group"), ("place", "1"), ("default", "red"), ("ceiling", "green"), ("kind", "line")];
+        [("label_de", de), ("label_en", en)].into_iter().chain(rest).collect::<Vec<_>>()
+    };
+    let new = format!("{policy}/neu");
+    let taken = lead.post(&new, &form(" themen ", "Dogs")).await;
+    assert_eq!(taken.status, 422);
+    assert!(taken.text.contains("So heißt schon ein anderes Feld") && taken.text.contains("id=\"label_de-error\""));
+    assert!(!taken.text.contains("id=\"label_en-error\"") && taken.text.contains("value=\"Dogs\""));
+    assert_eq!(lead.post(&new, &form("Hunde", "Dogs")).await.status, 303);
+    assert_eq!(lead.post(&new, &form("Katzen", "dogs")).await.status, 422, "what is only noted counts, too");
+    let renamed = [("label_de", "Hunde"), ("section", "group"), ("default", "green"), ("ceiling", "green")];
+    assert_eq!(lead.post(&format!("{policy}/feld/founded"), &renamed).await.status, 422);
+}
+
+#[tokio::test]
 async fn a_contract_is_uploaded_checked_and_downloaded_again() {
     let world = World::new(Backend::Sqlite).await;
     let server = Server::of(&world).await;

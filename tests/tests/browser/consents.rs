@@ -70,9 +70,9 @@ async fn a_person_agrees_and_withdraws(lang: &str, screens: [Screen; 2], scripts
     let source = theirs.browser.source().await.unwrap();
     assert!(!source.contains("Kim Muster") && !source.contains("kim@"), "masked");
     theirs.click("main section.panel button.button").await;
-    theirs.find("input[name=light][value=red]").await;
+    theirs.find(".banner-success").await;
     theirs.at("zugestimmt", words.own).await;
-    theirs.click("button.danger-button").await;
+    theirs.click("main section.panel input[name=light][value=red] + button").await;
     theirs.find(".banner-success").await;
     theirs.at("widerrufen", words.own).await;
 }

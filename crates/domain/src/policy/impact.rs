@@ -175,7 +175,8 @@ pub fn impact(stock: &Stock, old: &Catalogue, new: &Catalogue, delete: &BTreeSet
                 impact.fields.entry(item.field).or_default().add(one);
             }
         }
-        for field in newly_required.iter().filter(|field| group.of(**field).next().is_none()) {
+        let lacks = |field: &&Field| group.status.is_kept_up() && group.of(**field).next().is_none();
+        for field in newly_required.iter().filter(lacks) {
             counts.missing += 1;
             impact.fields.entry(*field).or_default().missing += 1;
         }

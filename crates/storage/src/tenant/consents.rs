@@ -48,20 +48,15 @@ fn place(row: &consent_receipts::Model) -> Vec<u8> {
     ])
 }
 
-async fn insert(
-    tx: &DatabaseTransaction,
-    sealer: &Sealer,
-    receipt: &ConsentReceipt,
-    ended_at: Option<i64>,
-) -> Result<()> {
-    let ConsentReceipt { id, said, recorded_at, recorded_by, state } = receipt;
+async fn insert(tx: &DatabaseTransaction, sealer: &Sealer, receipt: &ConsentReceipt) -> Result<()> {
+    let ConsentReceipt { id, said, recorded_at, recorded_by, state, ended_at } = receipt;
     let Agreement { person, item, light, given_on, channel, wording, filed, until } = said;
     let mut row = consent_receipts::Model {
         id: id.0,
         person_id: person.0,
         item_id: item.0,
         recorded_at: recorded_at.as_millisecond(),
-        ended_at,
+        ended_at: ended_at.map(Timestamp::as_millisecond),
         until: until.map(|until| until.to_string()).unwrap_or_default(),
         reminded_at: None,
         sealed: Vec::new(),
@@ -94,7 +89,8 @@ fn read(sealer: &Sealer, row: &consent_receipts::Model) -> Result<ConsentReceipt
         filed,
         until: until.map_err(|_| StorageError::Unreadable { what: "a consent" })?,
     };
-    Ok(ConsentReceipt { id: ConsentId(row.id), said, recorded_at: moment(row.recorded_at)?, recorded_by, state })
+    let (recorded_at, ended_at) = (moment(row.recorded_at)?, row.ended_at.map(moment).transpose()?);
+    Ok(ConsentReceipt { id: ConsentId(row.id), said, recorded_at, recorded_by, state, ended_at })
 }
 
 /// Receipts from before they were sealed.
@@ -123,8 +119,9 @@ pub(crate) async fn carry_over(tx: &DatabaseTransaction, sealer: &Sealer) -> Res
                 Some(at) if at > row.recorded_at && next(at) => ConsentState::Replaced,
                 Some(_) => ConsentState::Withdrawn,
             },
+            ended_at: row.withdrawn_at.map(moment).transpose()?,
         };
-        insert(tx, sealer, &receipt, row.withdrawn_at).await?;
+        insert(tx, sealer, &receipt).await?;
         consents::Entity::delete_by_id(row.id).exec(tx).await?;
     }
     Ok(())
@@ -257,8 +254,9 @@ impl TenantTx {
             recorded_at: self.now(),
             recorded_by,
             state: ConsentState::InForce,
+            ended_at: None,
         };
-        insert(&self.tx, self.sealer(), &receipt, None).await?;
+        insert(&self.tx, self.sealer(), &receipt).await?;
         self.republish(&self.all_groups_of(said.person).await?).await?;
         Ok(receipt.id)
     }

@@ -235,6 +235,19 @@ impl TenantTx {
         read(self, row).map(Some)
     }
 
+    /// How many a group agreed to that were not passed on yet; none of them is opened.
+    pub async fn count_agreed_disclosures(&self) -> Result<usize> {
+        let rows = disclosures::Entity::find()
+            .filter(disclosures::Column::State.eq(State::Agreed.code()))
+            .all(&self.tx)
+            .await?;
+        let mut count = 0;
+        for row in rows {
+            count += usize::from(self.within(GroupId(row.group_id)).await?);
+        }
+        Ok(count)
+    }
+
     /// The one a link is for, whatever its state.
     pub async fn disclosure_by_link(&self, token: &TokenHash) -> Result<Option<Disclosure>> {
         let row = disclosures::Entity::find()

@@ -190,6 +190,16 @@ impl TenantTx {
         Ok(found)
     }
 
+    /// The suggestion a draft comes from, while the office has not decided; it is not opened.
+    pub async fn undecided_suggestion(&self, group: GroupId) -> Result<Option<SuggestionId>> {
+        let row = suggestions::Entity::find()
+            .filter(suggestions::Column::GroupId.eq(group.0))
+            .filter(suggestions::Column::State.eq(SuggestionState::Waiting.code()))
+            .one(&self.tx)
+            .await?;
+        Ok(row.map(|row| SuggestionId(row.id)))
+    }
+
     /// How many wait for the office; none of them is opened.
     pub async fn count_suggestions(&self) -> Result<usize> {
         let rows = suggestions::Entity::find()

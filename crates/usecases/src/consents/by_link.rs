@@ -11,7 +11,7 @@ use access::{Action, Permit};
 use crypto::token::Token;
 use domain::audit::{Actor, AuditEvent};
 use domain::consent::{Channel, WORDING};
-use domain::{Catalogue, ConsentReceipt, EmailAddress, Field, GroupId, ItemId, Light, Person, PersonId, Value};
+use domain::{Catalogue, ConsentReceipt, EmailAddress, Field, GroupId, ItemId, Light, Person, PersonId, Status, Value};
 use jiff::civil::Date;
 use storage::tenant::ConsentLink;
 use storage::{Mail, TenantTx};
@@ -39,11 +39,20 @@ pub struct OwnItem {
     pub until: Option<Date>,
 }
 
+impl OwnItem {
+    /// Whether there is anything to say about it: it is open, or the office asks.
+    pub fn can_be_answered(&self) -> bool {
+        self.light > Light::Red || self.asked.is_some()
+    }
+}
+
 /// A person's consents behind a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnConsents {
-    /// The items that are open, or that the office asks about.
+    /// The items that are open, that the office asks about, or that were open once.
     pub items: Vec<OwnItem>,
+    /// The names of the person's groups, as far as they are public.
+    pub groups: Vec<String>,
     /// The office's fields.
     pub catalogue: Arc<Catalogue>,
 }
@@ -64,9 +73,11 @@ fn own_items(link: &ConsentLink, person: &Person) -> Vec<OwnItem> {
         let answered = receipts().any(|receipt| receipt.recorded_at >= link.made_at);
         let asked = asked.map(|light| light.under(item.limit.ceiling)).filter(|asked| *asked > light && !answered);
         let until = receipts().find(|receipt| receipt.in_force()).and_then(|receipt| receipt.said.until);
-        OwnItem { item: item.id, field: item.field, value: item.value.clone(), light, asked, until }
+        let own = OwnItem { item: item.id, field: item.field, value: item.value.clone(), light, asked, until };
+        (own, receipts().next().is_some())
     });
-    items.filter(|item| item.light > Light::Red || item.asked.is_some()).collect()
+    let shown = |(item, agreed_once): (OwnItem, bool)| (agreed_once || item.can_be_answered()).then_some(item);
+    items.filter_map(shown).collect()
 }
 
 /// What a link opens; uses nothing up. [`Error::NotFound`] for one that is over.
@@ -76,10 +87,17 @@ pub async fn shown(permit: &Permit<AnswerConsent>, house: &House, token: &str) -
     let catalogue = look.catalogue().await?;
     let mut items = own_items(&link, &person);
     items.sort_by(|one, other| catalogue.order(one.field, other.field));
-    Ok(OwnConsents { items, catalogue })
+    let mut groups = Vec::new();
+    for group in look.groups_of(person.id).await? {
+        let Some(group) = look.group(group).await?.filter(|group| group.status == Status::Active) else { continue };
+        groups.extend(
+            group.of(Field::Name).filter(|name| name.effective() == Light::Green).map(|name| name.value.plain()),
+        );
+    }
+    Ok(OwnConsents { items, groups, catalogue })
 }
 
-/// Takes the person's answer about one item: red withdraws, at once; a more open light than now counts only if the office
+/// Takes the person's answer about one item: red withdraws, at once, or says no to what was asked; a more open light than now counts only if the office
 /// asked for it (`light-too-open` else). A stricter light than now is taken as it is.
 pub async fn answer(
     permit: &Permit<AnswerConsent>,
@@ -90,7 +108,8 @@ pub async fn answer(
 ) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
     let (link, mut person) = by_token(&tx, token).await?;
-    let own = own_items(&link, &person).into_iter().find(|own| own.item == item).ok_or(Error::NotFound)?;
+    let own = own_items(&link, &person).into_iter().find(|own| own.item == item && own.can_be_answered());
+    let own = own.ok_or(Error::NotFound)?;
     if light > own.asked.unwrap_or(own.light).max(own.light) {
         return Err(Error::invalid(item.to_string(), "light-too-open"));
     }
@@ -106,9 +125,13 @@ pub async fn answer(
     let field = item_of(&person, item)?.field;
     let id = person.id;
     let said = |what: &str| format!("{field} {} → {} by link{what}", own.light.code(), light.code());
-    let event = if light == Light::Red {
+    let event = if light == Light::Red && own.light == Light::Red {
+        tx.withdraw_consents(id, item).await?;
+        tell_office(permit, house, &tx, id, Told::No).await?;
+        AuditEvent::new("consent.refused", id).summary(format!("{field} by link"))
+    } else if light == Light::Red {
         close(&tx, &mut person, item).await?;
-        tell_office(permit, house, &tx, id).await?;
+        tell_office(permit, house, &tx, id, Told::Withdrawn).await?;
         AuditEvent::new("consent.withdrawn", id).summary(said(""))
     } else {
         set_light(&mut person, item, light)?;
@@ -123,12 +146,40 @@ pub async fn answer(
     Ok(())
 }
 
-/// The office hears that somebody withdrew: who has the sheet of paper on the desk must know.
-async fn tell_office<A: Action>(permit: &Permit<A>, house: &House, tx: &TenantTx, person: PersonId) -> Result<()> {
+/// What the office hears.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// A consent was withdrawn.
+    Withdrawn,
+    /// Somebody was asked, and said no.
+    No,
+}
+
+/// The office hears that somebody withdrew: who has the sheet of paper on the desk must know. And that somebody said no:
+/// nobody has to ask again.
+async fn tell_office<A: Action>(
+    permit: &Permit<A>,
+    house: &House,
+    tx: &TenantTx,
+    person: PersonId,
+    told: Told,
+) -> Result<()> {
     let profile = tx.site().await?.profile;
     let Ok(to) = EmailAddress::parse(&profile.email) else { return Ok(()) };
     let Some(group) = tx.groups_of(person).await?.into_iter().next() else { return Ok(()) };
     let link = format!("{}/office/gruppen/{group}", house.addresses.office(&house.slug(permit.tenant()).await?));
+    if told == Told::No {
+        let mail = Mail {
+            to,
+            subject: "Eine Kontaktperson hat nein gesagt".to_owned(),
+            body: format!(
+                "Guten Tag,\n\neine Kontaktperson, die Sie um eine Einwilligung gebeten haben, hat nein gesagt. Die Angabe \
+                 bleibt intern (rot).\n\n{link}\n\n--\n\nHello,\n\na contact person whom you asked for a consent has said \
+                 no. The item stays internal (red).\n\n{link}\n"
+            ),
+        };
+        return Ok(tx.enqueue(&mail).await?);
+    }
     let mail = Mail {
         to,
         subject: "Eine Einwilligung wurde widerrufen".to_owned(),

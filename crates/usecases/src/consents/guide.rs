@@ -31,6 +31,8 @@ pub struct ToAsk {
     pub email: Option<EmailAddress>,
     /// Items that may be opened with their consent, and have none: with the light they may have at most.
     pub items: Vec<(ItemId, Field, Light)>,
+    /// Items whose consent the person withdrew, and when: nobody asks for them again by themselves.
+    pub withdrawn: Vec<(ItemId, Field, Timestamp)>,
     /// When they were asked by mail last.
     pub asked_at: Option<Timestamp>,
 }
@@ -117,7 +119,9 @@ pub async fn guide(permit: &Permit<RecordConsent>, house: &House) -> Result<Guid
         for person in people_of(&look, &group).await? {
             seen.extend(person.items.iter().map(|item| item.id.to_string()));
             let phone = person.items.iter().find(|item| matches!(item.value, Value::Phone { .. }));
-            let items = needing(&person).filter(|item| person.consented(item) == Light::Red);
+            let closed = || needing(&person).filter(|item| person.consented(item) == Light::Red);
+            let items = closed().filter(|item| person.withdrew(item).is_none());
+            let withdrawn = closed().filter_map(|item| Some((item.id, item.field, person.withdrew(item)?)));
             let asked = links.iter().find(|link| link.person == person.id && !link.asked.is_empty());
             people.push(ToAsk {
                 person: person.id,
@@ -125,6 +129,7 @@ pub async fn guide(permit: &Permit<RecordConsent>, house: &House) -> Result<Guid
                 phone: phone.map(|item| item.value.plain()),
                 email: address(&person).cloned(),
                 items: items.map(|item| (item.id, item.field, item.limit.ceiling)).collect(),
+                withdrawn: withdrawn.collect(),
                 asked_at: asked.map(|link| link.made_at),
             });
         }

@@ -10,7 +10,7 @@ use access::actions::OpenDisclosure;
 use crypto::token::Token;
 use domain::audit::AuditEvent;
 use domain::disclosure::{Disclosure, Passable, State};
-use domain::{Catalogue, Field, Group, Light, Person, Value};
+use domain::{Catalogue, Field, Group, Item, Light, Person, Value};
 use jiff::SignedDuration;
 use storage::TenantTx;
 use zeroize::Zeroizing;
@@ -117,6 +117,19 @@ fn view(group: &Group, people: &[Person], items: &[Passable<'_>], catalogue: Arc
             person: person.and_then(|person| people.iter().position(|one| one.id == person.id)),
         })
         .collect();
+    // Whose number it is, where everyone may know that.
+    for (number, person) in people.iter().enumerate() {
+        let stands = |field: Option<Field>| {
+            shown.iter().any(|one| one.person == Some(number) && field.is_none_or(|field| one.field == field))
+        };
+        if !stands(None) || stands(Some(Field::PersonName)) {
+            continue;
+        }
+        let Some(role) = group.people.iter().find(|one| one.person == person.id).map(|one| one.role) else { continue };
+        let public = |item: &&Item| item.field == Field::PersonName && person.effective_as(item, role) == Light::Green;
+        let names: Vec<_> = person.items.iter().filter(public).map(|item| item.value.clone()).collect();
+        shown.extend(names.into_iter().map(|value| Shown { field: Field::PersonName, value, person: Some(number) }));
+    }
     shown.sort_by(|one, other| one.person.cmp(&other.person).then(catalogue.order(one.field, other.field)));
     View { group: green.map(|name| name.value.plain()), items: shown, catalogue }
 }

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::apply::{Applied, Desk, Owner, apply, words};
+use super::apply::{Applied, Change, Desk, Owner, apply, words};
 use super::{Entry, group_of, record_seen};
 use crate::review::rules::rules_of;
 use crate::review::submit::{Asked, keep, open_of};
@@ -151,8 +151,8 @@ fn within_reach<A: Action>(permit: &Permit<A>, id: GroupId, items: &[Item], entr
     Err(Error::Invalid(vec![Problem::new(row, "outside-reach")]))
 }
 
-/// What a group must have: its name, and what the office's policy requires. Another field that was missing before may
-/// stay missing: closing a light must never have to wait for it.
+/// What a group must have: its name, and what the office's policy requires, as far as the form shows it. What was missing
+/// before may stay missing in a form that only closes: that must never have to wait.
 pub(crate) fn demanded(
     catalogue: &Catalogue,
     section: Section,
@@ -161,10 +161,13 @@ pub(crate) fn demanded(
     entries: &[Entry],
 ) -> std::result::Result<Applied, Vec<Problem>> {
     let there = |items: &[Item], field| items.iter().any(|item| item.field == field);
+    let closes = |change: &Change| change.before.is_some_and(|before| change.after.is_none_or(|after| after < before));
+    let only_closes = applied.as_ref().is_ok_and(|done| !done.changes.is_empty() && done.changes.iter().all(closes));
     let required = catalogue.fields().iter().filter(|def| def.section == section && def.need == Need::Required);
     let missing = required.filter(|def| {
-        let asked = def.field == Field::Name || before.is_none_or(|before| there(before, def.field));
         let mut rows = entries.iter().filter(|entry| entry.field == def.field).peekable();
+        let asked = def.field == Field::Name
+            || before.is_none_or(|before| there(before, def.field) || (rows.peek().is_some() && !only_closes));
         asked
             && match &applied {
                 Ok(applied) => !there(&applied.items, def.field),

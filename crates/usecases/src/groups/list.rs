@@ -2,9 +2,12 @@
 
 use access::Permit;
 use access::actions::ListGroups;
-use domain::{Field, GroupId, Item, Light, Slug, Status, Value};
+use domain::catalogue::{FieldDef, Need};
+use domain::{Catalogue, Field, GroupId, Item, Light, Slug, Status, Value};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::HashSet;
+use storage::TenantTx;
 use storage::tenant::GroupSummary;
 
 use crate::{House, Result};
@@ -16,17 +19,20 @@ pub enum Open {
     Consent,
     /// It is public without a public contact.
     Contact,
+    /// Something is missing that the office's policy requires.
+    Required,
 }
 
 impl Open {
     /// All, as offered.
-    pub const ALL: [Self; 2] = [Self::Consent, Self::Contact];
+    pub const ALL: [Self; 3] = [Self::Consent, Self::Contact, Self::Required];
 
     /// The word used in forms.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Consent => "einwilligung",
             Self::Contact => "kontakt",
+            Self::Required => "pflicht",
         }
     }
 
@@ -97,6 +103,25 @@ impl List {
 
 const FIELDS: [Field; 5] = [Field::Name, Field::Topic, Field::AcceptsNew, Field::ConfirmedOn, Field::Venue];
 
+/// What the office's policy requires of a group beside its name.
+pub(crate) fn required(catalogue: &Catalogue) -> impl Iterator<Item = Field> {
+    let needed = |def: &&FieldDef| def.need == Need::Required && def.field != Field::Name;
+    catalogue.fields().iter().filter(needed).map(|def| def.field)
+}
+
+/// The groups kept up to which something is missing that the office's policy requires.
+pub(crate) async fn lacking(tx: &TenantTx) -> Result<HashSet<GroupId>> {
+    let catalogue = tx.catalogue().await?;
+    let required: Vec<Field> = required(&catalogue).collect();
+    if required.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut groups = tx.group_summaries(&required).await?;
+    let says = |group: &GroupSummary, field: Field| group.items.iter().any(|item| item.field == field);
+    groups.retain(|group| group.status.is_kept_up() && !required.iter().all(|field| says(group, *field)));
+    Ok(groups.into_iter().map(|group| group.id).collect())
+}
+
 /// One page of the groups that pass the filter, in German alphabetical order.
 pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -> Result<List> {
     let look = house.stores.look(permit).await?;
@@ -105,6 +130,7 @@ pub async fn list(permit: &Permit<ListGroups>, house: &House, filter: &Filter) -
         None => None,
         Some(Open::Consent) => Some(look.groups_with_consents_to_record().await?),
         Some(Open::Contact) => Some(look.published_without_contact().await?.1),
+        Some(Open::Required) => Some(lacking(&look).await?),
     };
     let counts =
         Status::ALL.map(|status| (status, summaries.iter().filter(|summary| summary.status == status).count()));

@@ -6,7 +6,7 @@ use access::Permit;
 use access::actions::ReadGroup;
 use domain::alert::Sign;
 use domain::change_request::RequestState;
-use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, RequestId, UserId, Value};
+use domain::{Catalogue, Field, Group, GroupId, NoteId, Person, PersonRole, RequestId, SuggestionId, UserId, Value};
 use jiff::Timestamp;
 use storage::TenantTx;
 use storage::tenant::UserState;
@@ -73,6 +73,8 @@ pub struct Care {
     pub requests: Vec<RequestId>,
     /// Whether a successor is proposed or invited.
     pub succession: bool,
+    /// The suggestion it comes from, while nobody has decided about it.
+    pub suggestion: Option<SuggestionId>,
 }
 
 impl Care {
@@ -88,7 +90,12 @@ impl Care {
         let mut requests = tx.requests_of(group).await?;
         requests.retain(|request| request.state == RequestState::Open);
         let requests = requests.into_iter().map(|request| request.id).collect();
-        Ok(Self { admins, requests, succession: open_of(tx, group).await?.is_some() })
+        Ok(Self {
+            admins,
+            requests,
+            succession: open_of(tx, group).await?.is_some(),
+            suggestion: tx.undecided_suggestion(group).await?,
+        })
     }
 }
 

@@ -4,9 +4,11 @@ use access::Permit;
 use access::actions::ChangeStatus;
 use domain::audit::AuditEvent;
 use domain::projection::{self, PublishedContact};
-use domain::{Field, Group, GroupId, Light, Status};
+use domain::{Catalogue, Field, Group, GroupId, Light, Status};
+use std::sync::Arc;
 use storage::TenantTx;
 
+use super::list::required;
 use super::{group_of, record_seen, shown_name};
 use crate::{Error, House, Result};
 
@@ -43,6 +45,10 @@ pub struct Preview {
     pub effect: Effect,
     /// Whether the office's directory is public at all now.
     pub directory_public: bool,
+    /// What the office's policy requires and the group does not say, where it becomes active.
+    pub lacks: Vec<Field>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
 }
 
 async fn effect(tx: &TenantTx, group: &Group, to: Status) -> Result<Effect> {
@@ -73,18 +79,32 @@ async fn effect(tx: &TenantTx, group: &Group, to: Status) -> Result<Effect> {
     })
 }
 
-/// What a step would do. The group's name is recorded as read if it is not green. [`Error::Invalid`] with `no-such-step` if there is none from where the group stands.
+/// [`Error::Invalid`] with `no-such-step` if there is none from where the group stands: what was suggested from outside
+/// goes nowhere before somebody has decided about it.
+async fn step(tx: &TenantTx, group: &Group, to: Status) -> Result<Status> {
+    let none = || Error::invalid("", "no-such-step");
+    if tx.undecided_suggestion(group.id).await?.is_some() {
+        return Err(none());
+    }
+    group.status.to(to).map_err(|_| none())
+}
+
+/// What a step would do. The group's name is recorded as read if it is not green. [`Error::Invalid`] with `no-such-step` if
+/// there is none.
 pub async fn preview(permit: &Permit<ChangeStatus>, house: &House, id: GroupId, to: Status) -> Result<Preview> {
     let look = house.stores.look(permit).await?;
     let group = group_of(&look, id).await?;
-    let to = group.status.to(to).map_err(|_| Error::invalid("", "no-such-step"))?;
+    let to = step(&look, &group, to).await?;
     let effect = effect(&look, &group, to).await?;
     let directory_public = look.site().await?.visibility.is_public();
+    let catalogue = look.catalogue().await?;
     drop(look);
+    let lacks = if to == Status::Active { required(&catalogue).collect() } else { Vec::new() };
+    let lacks = lacks.into_iter().filter(|field: &Field| group.of(*field).next().is_none()).collect();
     let mut seen = Vec::new();
     let name = shown_name(&group, &mut seen);
     record_seen(permit, house, id, "status", seen).await?;
-    Ok(Preview { name, version: group.version, from: group.status, to, effect, directory_public })
+    Ok(Preview { name, version: group.version, from: group.status, to, effect, directory_public, lacks, catalogue })
 }
 
 /// Takes a step. [`Error::Conflict`] if the group was saved since the preview.
@@ -101,7 +121,7 @@ pub async fn change_status(
         return Err(Error::Conflict);
     }
     let from = group.status;
-    group.status = from.to(to).map_err(|_| Error::invalid("", "no-such-step"))?;
+    group.status = step(&tx, &group, to).await?;
     tx.save_group(&group, "status").await?;
     let summary = format!("{} → {}", from.code(), to.code());
     tx.commit(AuditEvent::new("group.status", id).summary(summary)).await?;

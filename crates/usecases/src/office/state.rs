@@ -13,6 +13,7 @@ use super::suggestion::GAP;
 use crate::account::factors::group_admins_need_one;
 use crate::consents::guide::soon;
 use crate::groups::edit;
+use crate::groups::list::lacking;
 use crate::people::recovery::share_made_at;
 use crate::reconciliation::overview::count_due;
 use crate::review::rules::rules_of;
@@ -47,6 +48,10 @@ pub struct OfficeState {
     pub suggestions: usize,
     /// How many groups are to check their data and were not asked.
     pub to_reconcile: usize,
+    /// How many groups agreed to something being passed on that was not yet.
+    pub agreed: usize,
+    /// How many groups lack something that the policy requires.
+    pub lacking: usize,
     /// How many consents end soon.
     pub consents_ending: u64,
     /// How many group admins propose a successor.
@@ -91,6 +96,8 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         four_eyes: rules_of(&tx).await?.four_eyes,
         suggestions: tx.count_suggestions().await?,
         to_reconcile: count_due(&tx, house).await?,
+        agreed: tx.count_agreed_disclosures().await?,
+        lacking: lacking(&tx).await?.len(),
         consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,

@@ -203,6 +203,21 @@ pub async fn limit_consents(permit: &Permit<EditPolicy>, house: &House, months: 
     keep(permit, tx, draft).await
 }
 
+/// Takes back what is noted about one field: it is again as the policy in force has it, or is not added.
+/// [`Error::NotFound`] for one that neither knows.
+pub async fn undo(permit: &Permit<EditPolicy>, house: &House, field: Field) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let mut draft = draft_of(&tx, user(permit)?).await?;
+    let (_, now) = super::current(&tx).await?;
+    match (now.rule(field), FieldForm::of(&now, field)) {
+        (Some(rule), Some(FieldForm { place, .. })) => put(&mut draft.policy, rule.clone(), place),
+        _ if draft.policy.rule(field).is_some() => draft.policy.fields.retain(|rule| rule.field != field),
+        _ => return Err(Error::NotFound),
+    }
+    draft.delete.remove(&field);
+    keep(permit, tx, draft).await
+}
+
 /// Throws the draft away. Not an error if there is none.
 pub async fn discard(permit: &Permit<EditPolicy>, house: &House) -> Result<()> {
     let tx = house.stores.begin(permit).await?;

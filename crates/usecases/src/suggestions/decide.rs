@@ -5,8 +5,9 @@ use access::actions::{DecideAccess, DecideSuggestion, ReadRequests};
 use access::{Permit, Role};
 use domain::audit::AuditEvent;
 use domain::retention::ACCEPTED_SUGGESTION;
-use domain::{EmailAddress, GroupId, SuggestionId};
+use domain::{Catalogue, EmailAddress, Field, GroupId, Item, Light, SuggestionId};
 use jiff::Timestamp;
+use std::sync::Arc;
 use storage::tenant::suggestions::{Suggestion, SuggestionState};
 use storage::{Mail, TenantTx};
 
@@ -18,7 +19,7 @@ use crate::{Error, House, Result};
 const REASON: usize = 1_000;
 
 /// A suggestion, as the office reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct View {
     /// Its id.
     pub id: SuggestionId,
@@ -32,6 +33,10 @@ pub struct View {
     pub made_at: Timestamp,
     /// Whether the office took it over.
     pub accepted: bool,
+    /// What its draft says, in the order of forms.
+    pub items: Vec<Item>,
+    /// The office's fields.
+    pub catalogue: Arc<Catalogue>,
 }
 
 async fn view(look: &TenantTx, suggestion: Suggestion, seen: &mut Vec<String>) -> Result<View> {
@@ -39,7 +44,10 @@ async fn view(look: &TenantTx, suggestion: Suggestion, seen: &mut Vec<String>) -
     let group = group_of(look, group.ok_or(Error::NotFound)?).await?;
     seen.push(id.to_string());
     let name = shown_name(&group, seen);
-    Ok(View { id, group: group.id, name, by, made_at, accepted: state == SuggestionState::Accepted })
+    let catalogue = look.catalogue().await?;
+    let mut items = group.items;
+    items.sort_by(|one, other| catalogue.order(one.field, other.field));
+    Ok(View { id, group: group.id, name, by, made_at, accepted: state == SuggestionState::Accepted, items, catalogue })
 }
 
 /// What was suggested and waits, oldest first, and what was accepted but nobody invited to yet.
@@ -61,6 +69,8 @@ pub async fn show(permit: &Permit<ReadRequests>, house: &House, id: SuggestionId
     let mut seen = Vec::new();
     let shown = view(&look, suggestion, &mut seen).await?;
     drop(look);
+    let closed = shown.items.iter().filter(|item| item.field != Field::Name && item.effective() != Light::Green);
+    seen.extend(closed.map(|item| item.id.to_string()));
     record_seen(permit, house, shown.group, "suggestions", seen).await?;
     Ok(shown)
 }

@@ -180,11 +180,11 @@ fn mail(to: EmailAddress, office: &str, link: &str) -> Mail {
         subject: format!("Bitte bestätigen Sie Ihren Vorschlag: {office}"),
         body: format!(
             "Guten Tag,\n\njemand hat mit dieser Adresse bei {office} eine Selbsthilfegruppe gemeldet.\nWenn Sie das \
-             waren, bestätigen Sie es bitte innerhalb von 48 Stunden auf dieser Seite:\n\n{link}\n\nVorher sieht die \
-             Kontaktstelle nichts davon, und danach wird alles gelöscht.\nWenn Sie nicht wissen, worum es geht, brauchen Sie \
-             nichts zu tun.\n\n--\n\nHello,\n\nsomebody suggested a self-help group to {office} with this address.\nIf it \
-             was you, please confirm it within 48 hours on this page:\n\n{link}\n\nBefore that the contact office sees \
-             nothing of it, and after that everything is deleted.\nIf you do not know what this is about, there is nothing \
+             waren, bestätigen Sie es bitte innerhalb von 48 Stunden auf dieser Seite:\n\n{link}\n\nErst danach \
+             sieht die Kontaktstelle Ihren Vorschlag. Bestätigen Sie nicht, wird alles nach 48 Stunden gelöscht.\nWenn Sie \
+             nicht wissen, worum es geht, brauchen Sie nichts zu tun.\n\n--\n\nHello,\n\nsomebody suggested a self-help group to {office} with this address.\nIf it \
+             was you, please confirm it within 48 hours on this page:\n\n{link}\n\nOnly then does the contact \
+             office see your suggestion. If you do not confirm it, everything is deleted after 48 hours.\nIf you do not know what this is about, there is nothing \
              to do.\n"
         ),
     }

@@ -6,7 +6,7 @@ pass-on-title = Gelbe Angaben weitergeben
 pass-on-lead = Jede Weitergabe wird festgehalten: was, an wen, wozu. Die Gruppe sieht, wie oft und wozu, aber nicht, an wen.
 pass-on-asks = { $count ->
     [one] Diese Gruppe möchte vorher gefragt werden. Mit dem Absenden geht eine Anfrage per Mail an die Gruppe; weitergegeben wird noch nichts.
-   *[other] Diese Gruppe möchte vorher gefragt werden. Mit dem Absenden gehen { $count } Anfragen per Mail an die Gruppe; weitergegeben wird noch nichts.
+   *[other] Diese Gruppe möchte vorher gefragt werden. Mit dem Absenden geht eine Anfrage per Mail an { $count } Adressen der Gruppe; weitergegeben wird noch nichts.
 }
 pass-on-asks-nobody = Diese Gruppe möchte vorher gefragt werden, hat aber keine Mail-Adresse. Fragen Sie bitte am Telefon und notieren Sie dann die Antwort; weitergegeben wird noch nichts.
 pass-on-nothing = Zurzeit ist keine Angabe dieser Gruppe gelb. Grüne Angaben sind öffentlich und müssen nicht weitergegeben werden.
@@ -22,8 +22,13 @@ pass-on-by-link = Link zum Kopieren
 pass-on-hint-phone = Wird sofort als weitergegeben festgehalten.
 pass-on-hint-mail = Gilt sieben Tage und zeigt die Angabe einmal.
 pass-on-hint-link = Sie geben ihn selbst weiter. Gilt sieben Tage und zeigt die Angabe einmal.
+pass-on-hint-asked-link = Den Link bekommen Sie, sobald die Gruppe ja gesagt hat.
+pass-on-hint-asked-mail = Den Link verschicken Sie, sobald die Gruppe ja gesagt hat.
+pass-on-hint-asked-phone = Sobald die Gruppe ja gesagt hat, sagen Sie es weiter.
 pass-on-email = Mail-Adresse, wenn Sie den Link per Mail schicken
 pass-on-submit = Weitergeben
+pass-on-submit-note = Anfrage festhalten
+pass-on-submit-ask = Gruppe fragen
 pass-on-back = Zurück zur Gruppe
 pass-on-red-title = Was nicht weitergegeben werden kann
 pass-on-red-lead = Rote Angaben bleiben in der Kontaktstelle. Damit Sie sie weitergeben können, müsste vorher dies geschehen:
@@ -40,6 +45,7 @@ passed-none = Noch nichts weitergegeben.
 passed-title = Weitergabe
 passed-when = Stand vom
 passed-to = An:
+passed-begun-by = angefragt von { $by }
 passed-more = Ansehen
 passed-by-phone = gesagt
 passed-by-mail = Link per Mail
@@ -100,6 +106,7 @@ passed-on-dead-title = Hier ist nichts mehr zu sehen
 passed-on-used = Dieser Link wurde schon geöffnet. Er zeigt die Angabe nur einmal.
 passed-on-expired = Dieser Link ist abgelaufen. Er galt sieben Tage.
 passed-on-closed = Diese Angabe wird nicht mehr weitergegeben.
+passed-on-unknown = Diesen Link gibt es nicht. Vielleicht fehlt beim Abschreiben oder Kopieren ein Stück.
 passed-on-ask-office = Bitte wenden Sie sich an die Kontaktstelle:
 passed-question-title = Dürfen wir das weitergeben?
 passed-question-lead = { $office } möchte eine gelbe Angabe Ihrer Gruppe weitergeben. Ohne Ihr Ja geschieht nichts.
@@ -107,11 +114,11 @@ passed-question-group = Gruppe
 passed-question-yes = Ja, das dürfen Sie weitergeben
 passed-question-no = Nein
 passed-question-no-after = Doch nicht weitergeben
-passed-answered-agreed = Die Gruppe hat ja gesagt. Solange noch nichts weitergegeben ist, können Sie es sich anders überlegen.
-passed-answered-refused = Die Gruppe hat nein gesagt. Es wird nichts weitergegeben.
-passed-answered-told = Die Gruppe hat ja gesagt; die Angabe ist weitergegeben.
-passed-answered-sent = Die Gruppe hat ja gesagt; die Angabe ist weitergegeben.
-passed-answered-seen = Die Gruppe hat ja gesagt; die Angabe ist weitergegeben.
+passed-answered-agreed = Danke, Ihre Gruppe hat ja gesagt. Solange noch nichts weitergegeben ist, können Sie es sich anders überlegen.
+passed-answered-refused = Danke, Ihre Gruppe hat nein gesagt. Es wird nichts weitergegeben.
+passed-answered-told = Ihre Gruppe hat ja gesagt; die Angabe ist weitergegeben.
+passed-answered-sent = Ihre Gruppe hat ja gesagt; die Angabe ist weitergegeben.
+passed-answered-seen = Ihre Gruppe hat ja gesagt; die Angabe ist weitergegeben.
 passed-answered-withdrawn = Die Anfrage hat sich erledigt. Es wird nichts weitergegeben.
 cookie-passed-on = merkt sich, dass dieser Browser eine weitergegebene Angabe geöffnet hat, damit Sie die Seite eine Stunde lang neu laden können
 cookie-passed-on-lifetime = bis Sie den Browser schließen
@@ -143,3 +150,19 @@ passed-link-lead = Ist der Link verloren gegangen, bevor Sie ihn weitergeben kon
 passed-link = Anderen Link zeigen
 error-needs-disclosures = Wer Angaben weitergibt, muss auch sehen, was an wen weitergegeben wurde: Bitte wählen Sie dieses Recht dazu.
 audit-act-disclosures-forgotten = An wen und wozu weitergegeben wurde, wurde nach Ablauf der Frist gelöscht:
+audit-phrase-on = ja
+audit-phrase-off = nein
+audit-phrase-yes-by-contact = ja, über den Link
+audit-phrase-no-by-contact = nein, über den Link
+audit-phrase-yes-by-group-admin = ja, Gruppenadmin
+audit-phrase-no-by-group-admin = nein, Gruppenadmin
+audit-phrase-yes-by-phone = ja, am Telefon
+audit-phrase-no-by-phone = nein, am Telefon
+audit-phrase-disclosure = Weitergabe
+audit-phrase-disclosures = Weitergaben
+audit-word-link = Link
+audit-word-login = Anmeldung
+today-agreed = { $count ->
+    [one] Weitergabe, der die Gruppe zugestimmt hat: jetzt sind Sie dran
+   *[other] Weitergaben, denen die Gruppe zugestimmt hat: jetzt sind Sie dran
+}

@@ -305,12 +305,13 @@ groups-open = Was offen ist
 groups-open-any = alles
 groups-open-einwilligung = Einwilligung zu erfassen
 groups-open-kontakt = ohne öffentlichen Kontakt
+groups-open-pflicht = Pflichtangaben fehlen
 
 # Wörter in den Bemerkungen des Protokolls
 audit-word-added = neu
 audit-word-removed = entfernt
 audit-word-changed = geändert
-audit-word-by = Einwilligung:
+audit-word-by = über
 audit-word-wording = Wortlaut
 audit-word-as = als
 audit-word-of = von

@@ -16,6 +16,8 @@ policy-draft-title = Vorgemerkte Änderungen
 policy-draft-text = Ihre Änderungen gelten noch nicht. Sehen Sie sich zuerst an, was sie bewirken.
 policy-draft-preview = Vorschau ansehen
 policy-draft-discard = Änderungen verwerfen
+policy-discard-title = Vorgemerkte Änderungen verwerfen?
+policy-discard-one = Ihre Änderung an „{ $name }“ geht verloren.
 policy-consent-note = Angaben zu Personen sind immer zuerst rot. Offener werden sie nur, wenn die Person eingewilligt hat. Das lässt sich hier nicht abschalten.
 policy-field = Feld
 policy-default = Ampel neuer Angaben
@@ -33,6 +35,7 @@ policy-consent-unlimited = bis sie widerrufen wird
 policy-consent-months = { $count } Monate
 policy-consent-save = Vormerken
 policy-consents-change = Einwilligungen, die von da an erfasst werden, gelten anders lange.
+policy-consents-become = Einwilligungen, die von da an erfasst werden, gelten: { $months }. Wer vorher eingewilligt hat, ist davon nicht berührt.
 error-policy-consent-months = Zwischen 6 und 120 Monaten.
 policy-own = eigenes Feld
 policy-new = neu
@@ -141,6 +144,7 @@ policy-effect-group-gone = Verschwindet ganz aus dem Verzeichnis.
 policy-opens-nothing = Keine vorhandene Angabe wird dadurch offener. Offener können nur Angaben werden, die jemand danach einträgt oder öffnet.
 policy-deletes = Gelöschte Angaben lassen sich nicht zurückholen.
 policy-carry-out = So festlegen
+policy-undo = Diese Änderung zurücknehmen
 policy-proof = Diese Änderung lockert eine Regel oder löscht Angaben. Weisen Sie sich dafür bitte noch einmal aus.
 policy-proof-go = Weiter
 policy-changes = Geänderte Felder
@@ -149,7 +153,7 @@ policy-becomes = wird zu
 policy-says-section = Rubrik: { $section }
 policy-says-required = Die Angabe wird Pflicht.
 policy-says-optional = Die Angabe ist nicht mehr Pflicht.
-policy-says-label = Die Bezeichnung ist eine andere.
+policy-says-label = Bisher heißt das Feld: { $was }
 policy-says-help = Die Hilfe ist eine andere.
 policy-says-choices = Die Möglichkeiten sind andere.
 policy-groups = { $count ->
@@ -161,6 +165,7 @@ policy-older = Während Sie Ihre Änderungen vorgemerkt haben, wurde Fassung { $
 
 policy-versions-title = Fassungen der Ampel-Regeln
 policy-versions-lead = Jede gespeicherte Fassung bleibt erhalten. Eine frühere können Sie vormerken; auch dann zeigt zuerst die Vorschau, was das bewirkt.
+policy-versions-replace = Sie haben Änderungen vorgemerkt. Wenn Sie hier eine Fassung vormerken oder eine Datei einlesen, tritt sie an deren Stelle: Die vorgemerkten Änderungen gehen verloren.
 policy-version = Fassung { $version }
 policy-version-product = Vorgaben des Programms
 policy-version-in-force = in Kraft
@@ -171,15 +176,18 @@ policy-version-items = { $count ->
 }
 policy-version-file = Als Datei speichern
 policy-version-take = Vormerken
+policy-version-take-instead = Stattdessen vormerken
 policy-file-title = Regeln aus einer Datei
 policy-file-lead = Kontaktstellen können ihre Regeln austauschen: Speichern Sie eine Fassung als Datei, die andere liest sie hier ein. Die Datei enthält keine Angaben von Gruppen.
 policy-file = Datei mit Ampel-Regeln
 policy-file-hint = Eine Datei, die mit „Als Datei speichern“ entstanden ist (.json).
 policy-file-read = Einlesen und Vorschau ansehen
+policy-file-read-instead = Stattdessen einlesen und Vorschau ansehen
 policy-file-wrong = Diese Datei kann nicht übernommen werden
 
 flash-ampel-vorgemerkt = Ihre Änderung ist vorgemerkt. Sie gilt noch nicht.
 flash-ampel-verworfen = Ihre Änderungen sind verworfen.
+flash-ampel-zurueck = Die Änderung ist zurückgenommen.
 flash-ampel-gilt = Die neuen Regeln gelten.
 
 error-policy-kind = Bitte wählen Sie, was das Feld enthält.
@@ -192,6 +200,7 @@ error-policy-section = In dieser Rubrik kann das Feld nicht stehen.
 error-policy-name-required = Ohne Namen kann keine Gruppe sein.
 error-policy-label-missing = Bitte geben Sie eine Bezeichnung ein.
 error-policy-label-long = Höchstens 80 Zeichen, in einer Zeile.
+error-policy-label-taken = So heißt schon ein anderes Feld. Bitte wählen Sie eine andere Bezeichnung.
 error-policy-help-long = Höchstens 300 Zeichen, in einer Zeile.
 error-policy-choices-none = Möglichkeiten gibt es nur bei einer Auswahl.
 error-policy-choices-few = Bitte geben Sie mindestens zwei Möglichkeiten ein.
@@ -214,3 +223,8 @@ audit-word-unpublished = nicht mehr öffentlich
 audit-word-hidden = ausgeblendet
 audit-word-deleted = gelöscht
 audit-word-back = wieder da
+status-lacks = Diese Pflichtangaben fehlen noch. Am besten tragen Sie sie vorher ein:
+today-lacking = { $count ->
+    [one] Gruppe, der eine Pflichtangabe fehlt
+   *[other] Gruppen, denen eine Pflichtangabe fehlt
+}

@@ -5,8 +5,8 @@ pass-on = Pass a yellow item on
 pass-on-title = Pass yellow items on
 pass-on-lead = Each time is recorded: what, to whom, why. The group sees how often and why, but not to whom.
 pass-on-asks = { $count ->
-    [one] This group wants to be asked first. Sending this form sends one question to the group by mail; nothing is passed on yet.
-   *[other] This group wants to be asked first. Sending this form sends { $count } questions to the group by mail; nothing is passed on yet.
+    [one] This group wants to be asked first. When you send this, the group gets a question by mail; nothing is passed on yet.
+   *[other] This group wants to be asked first. When you send this, a question goes by mail to { $count } addresses of the group; nothing is passed on yet.
 }
 pass-on-asks-nobody = This group wants to be asked first, but has no mail address. Please ask on the phone and then note the answer; nothing is passed on yet.
 pass-on-nothing = Nothing about this group is yellow at the moment. Green items are public and need not be passed on.
@@ -22,8 +22,13 @@ pass-on-by-link = Link to copy
 pass-on-hint-phone = Recorded as passed on at once.
 pass-on-hint-mail = Works for seven days and shows it once.
 pass-on-hint-link = You hand it over yourself. Works for seven days and shows it once.
+pass-on-hint-asked-link = You get the link as soon as the group has said yes.
+pass-on-hint-asked-mail = You send the link as soon as the group has said yes.
+pass-on-hint-asked-phone = You pass it on as soon as the group has said yes.
 pass-on-email = Mail address, if you send the link by mail
 pass-on-submit = Pass on
+pass-on-submit-note = Record the question
+pass-on-submit-ask = Ask the group
 pass-on-back = Back to the group
 pass-on-red-title = What cannot be passed on
 pass-on-red-lead = Red items stay in the office. Before you can pass them on, this would have to happen:
@@ -40,6 +45,7 @@ passed-none = Nothing passed on yet.
 passed-title = Passing on
 passed-when = As of
 passed-to = To:
+passed-begun-by = asked by { $by }
 passed-more = See
 passed-by-phone = told
 passed-by-mail = link by mail
@@ -100,6 +106,7 @@ passed-on-dead-title = There is nothing to see here any more
 passed-on-used = This link has been opened before. It shows the item only once.
 passed-on-expired = This link is too old. It worked for seven days.
 passed-on-closed = This is no longer passed on.
+passed-on-unknown = There is no such link. Perhaps a part was lost when it was copied.
 passed-on-ask-office = Please ask the contact office:
 passed-question-title = May we pass this on?
 passed-question-lead = { $office } would like to pass on a yellow item of your group. Without your yes nothing happens.
@@ -107,11 +114,11 @@ passed-question-group = Group
 passed-question-yes = Yes, you may pass this on
 passed-question-no = No
 passed-question-no-after = Do not pass it on after all
-passed-answered-agreed = The group said yes. As long as nothing has been passed on you can change your mind.
-passed-answered-refused = The group said no. Nothing is passed on.
-passed-answered-told = The group said yes; it has been passed on.
-passed-answered-sent = The group said yes; it has been passed on.
-passed-answered-seen = The group said yes; it has been passed on.
+passed-answered-agreed = Thank you, your group has said yes. As long as nothing has been passed on, you can change your mind.
+passed-answered-refused = Thank you, your group has said no. Nothing is passed on.
+passed-answered-told = Your group has said yes; the item has been passed on.
+passed-answered-sent = Your group has said yes; the item has been passed on.
+passed-answered-seen = Your group has said yes; the item has been passed on.
 passed-answered-withdrawn = The question is settled. Nothing is passed on.
 cookie-passed-on = remembers that this browser opened something that was passed on, so that you can reload the page for an hour
 cookie-passed-on-lifetime = until you close the browser
@@ -143,3 +150,19 @@ passed-link-lead = Was the link lost before you could hand it over? You get anot
 passed-link = Show another link
 error-needs-disclosures = Whoever passes items on must also see what was passed on to whom: please choose that right, too.
 audit-act-disclosures-forgotten = To whom and why was deleted because its time was over:
+audit-phrase-on = yes
+audit-phrase-off = no
+audit-phrase-yes-by-contact = yes, by the link
+audit-phrase-no-by-contact = no, by the link
+audit-phrase-yes-by-group-admin = yes, a group admin
+audit-phrase-no-by-group-admin = no, a group admin
+audit-phrase-yes-by-phone = yes, on the phone
+audit-phrase-no-by-phone = no, on the phone
+audit-phrase-disclosure = item passed on
+audit-phrase-disclosures = items passed on
+audit-word-link = link
+audit-word-login = login
+today-agreed = { $count ->
+    [one] item the group agreed to pass on: now it is your turn
+   *[other] items the groups agreed to pass on: now it is your turn
+}

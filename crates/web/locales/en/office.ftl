@@ -305,6 +305,7 @@ groups-open = What is open
 groups-open-any = everything
 groups-open-einwilligung = consent to record
 groups-open-kontakt = without a public contact
+groups-open-pflicht = required items missing
 
 # Words in the remarks of the log
 audit-word-added = added

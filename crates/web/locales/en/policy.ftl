@@ -16,6 +16,8 @@ policy-draft-title = Noted changes
 policy-draft-text = Your changes are not in force yet. First look at what they do.
 policy-draft-preview = See the preview
 policy-draft-discard = Discard the changes
+policy-discard-title = Discard the noted changes?
+policy-discard-one = Your change to “{ $name }” is lost.
 policy-consent-note = Items about persons always begin red. They become more open only with the person’s consent. That cannot be switched off here.
 policy-field = Field
 policy-default = Light of new items
@@ -33,6 +35,7 @@ policy-consent-unlimited = until it is withdrawn
 policy-consent-months = { $count } months
 policy-consent-save = Note the change
 policy-consents-change = Consents recorded from then on count for another time.
+policy-consents-become = Consents recorded from then on count: { $months }. Consents given before are not affected.
 error-policy-consent-months = Between 6 and 120 months.
 policy-own = own field
 policy-new = new
@@ -141,6 +144,7 @@ policy-effect-group-gone = Disappears from the directory altogether.
 policy-opens-nothing = No existing item becomes more open by this. Only items that somebody writes or opens afterwards can be more open.
 policy-deletes = Deleted items cannot be brought back.
 policy-carry-out = Put into force
+policy-undo = Take this change back
 policy-proof = This change loosens a rule or deletes items. Please prove once more who you are.
 policy-proof-go = Go on
 policy-changes = Changed fields
@@ -149,7 +153,7 @@ policy-becomes = becomes
 policy-says-section = Section: { $section }
 policy-says-required = The item becomes required.
 policy-says-optional = The item is not required any more.
-policy-says-label = The name is another.
+policy-says-label = So far the field is called: { $was }
 policy-says-help = The help is another.
 policy-says-choices = The options are others.
 policy-groups = { $count ->
@@ -161,6 +165,7 @@ policy-older = While you noted your changes, version { $version } was saved. The
 
 policy-versions-title = Versions of the light policy
 policy-versions-lead = Every saved version is kept. You can note an earlier one; then, too, the preview first shows what it does.
+policy-versions-replace = You have noted changes. If you note a version here or read in a file, it takes their place: the noted changes are lost.
 policy-version = Version { $version }
 policy-version-product = The product’s own rules
 policy-version-in-force = in force
@@ -171,15 +176,18 @@ policy-version-items = { $count ->
 }
 policy-version-file = Save as a file
 policy-version-take = Note it
+policy-version-take-instead = Note this instead
 policy-file-title = Rules from a file
 policy-file-lead = Offices can exchange their rules: save a version as a file, and another office reads it here. The file holds no items of groups.
 policy-file = File with a light policy
 policy-file-hint = A file made with “Save as a file” (.json).
 policy-file-read = Read it and see the preview
+policy-file-read-instead = Read in instead and see the preview
 policy-file-wrong = This file cannot be taken
 
 flash-ampel-vorgemerkt = Your change is noted. It is not in force yet.
 flash-ampel-verworfen = Your changes are discarded.
+flash-ampel-zurueck = The change has been taken back.
 flash-ampel-gilt = The new rules are in force.
 
 error-policy-kind = Please choose what the field holds.
@@ -192,6 +200,7 @@ error-policy-section = The field cannot stand in this section.
 error-policy-name-required = No group can be without a name.
 error-policy-label-missing = Please enter a name.
 error-policy-label-long = At most 80 characters, on one line.
+error-policy-label-taken = Another field has this name already. Please choose a different one.
 error-policy-help-long = At most 300 characters, on one line.
 error-policy-choices-none = Only a choice has options.
 error-policy-choices-few = Please enter at least two options.
@@ -214,3 +223,8 @@ audit-word-unpublished = not public any more
 audit-word-hidden = hidden
 audit-word-deleted = deleted
 audit-word-back = back again
+status-lacks = These required items are still missing. It is best to fill them in first:
+today-lacking = { $count ->
+    [one] group that lacks a required item
+   *[other] groups that lack a required item
+}

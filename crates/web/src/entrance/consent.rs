@@ -49,6 +49,8 @@ struct Line {
 #[template(path = "entrance/consent.html")]
 struct ConsentPage {
     page: Page,
+    /// As whose contact the person is known, as far as everyone may know that.
+    about: Option<String>,
     code: String,
     lines: Vec<Line>,
     wording: &'static Wording,
@@ -62,6 +64,9 @@ struct Typed {
     item: String,
     #[serde(default)]
     light: String,
+    /// Whether it answers a question; only for what the page says then.
+    #[serde(default)]
+    asked: String,
 }
 
 fn page(visit: &SiteVisit) -> Page {
@@ -93,7 +98,7 @@ fn consents(
     said: Option<(Tone, &str)>,
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
-    let OwnConsents { items, catalogue } = own;
+    let OwnConsents { items, groups, catalogue } = own;
     let line = |OwnItem { item, field, value, light, asked, until }: OwnItem| Line {
         item,
         label: label(lang, &catalogue, field),
@@ -111,7 +116,8 @@ fn consents(
         Some((Tone::Error, _)) => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
-    let page = ConsentPage { page, code, lines, wording: Wording::current() };
+    let about = (!groups.is_empty()).then(|| lang.t1("own-consent-about", "groups", groups.join(", ")));
+    let page = ConsentPage { page, about, code, lines, wording: Wording::current() };
     Ok(private((status, html(&page)?).into_response()))
 }
 
@@ -144,13 +150,14 @@ async fn show(
 async fn answer(
     State(state): State<WebState>,
     visit: SiteVisit,
-    Form(Typed { code, item, light }): Form<Typed>,
+    Form(Typed { code, item, light, asked }): Form<Typed>,
 ) -> Result<Response, WebError> {
     let permit = anonymous_permit::<AnswerConsent>(visit.site.tenant);
     let lang = visit.lang;
     let item: ItemId = item.parse().map_err(|_| WebError::NotFound)?;
     let light = Light::from_code(&light).ok_or(WebError::BadRequest("error-form"))?;
     let said = match by_link::answer(&permit, &state.house, &code, item, light).await {
+        Ok(()) if asked == "nein" => (Tone::Success, lang.t("own-consent-refused")),
         Ok(()) if light == Light::Red => (Tone::Success, lang.t("own-consent-withdrawn")),
         Ok(()) => (Tone::Success, lang.t("own-consent-given")),
         Err(Error::Invalid(problems)) => {

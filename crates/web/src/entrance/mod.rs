@@ -132,7 +132,7 @@ pub(crate) async fn in_force<T>(state: &WebState, visit: &SiteVisit, led_to: Res
     Ok(led_to?)
 }
 
-async fn dead_link(state: &WebState, visit: &SiteVisit) {
+pub(crate) async fn dead_link(state: &WebState, visit: &SiteVisit) {
     state.house.noticed(visit.site.tenant, Sign::DeadLinks, &visit.network.to_string(), None).await;
 }
 

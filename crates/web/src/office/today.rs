@@ -77,16 +77,24 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
     let records = rights.contains(Right::RecordConsents);
     let consents = if records { CONSENTS } else { "/office/gruppen?offen=einwilligung" };
     let ending = usize::try_from(office.consents_ending).unwrap_or(usize::MAX);
+    let agreed = if rights.contains(Right::SeeDisclosures) { office.agreed } else { 0 };
     let successions = if rights.contains(Right::ManagePeople) { office.successions } else { 0 };
     [
         (alerts, "today-alerts", ALERTS),
         (office.requests, "today-requests", REQUESTS),
         (office.suggestions, "today-suggestions", "/office/pruefung#vorschlaege"),
+        (agreed, "today-agreed", "/office/weitergaben"),
         (office.to_reconcile, "today-reconcile", RECONCILIATION),
         (successions, "today-successions", "/office/personen#nachfolge"),
-        (counts.status(Status::Draft), "today-drafts", "/office/gruppen?status=draft"),
+        // What was suggested is a draft, too, and stands above.
+        (
+            counts.status(Status::Draft).saturating_sub(office.suggestions),
+            "today-drafts",
+            "/office/gruppen?status=draft",
+        ),
         (counts.consents_to_record, "today-consents", consents),
         (if records { ending } else { 0 }, "today-consents-ending", "/office/einwilligungen#enden"),
+        (office.lacking, "today-lacking", "/office/gruppen?offen=pflicht"),
         (counts.without_contact, "today-without-contact", "/office/gruppen?offen=kontakt"),
     ]
     .into_iter()

@@ -15,6 +15,7 @@ use usecases::review::submit::SECTIONS;
 use crate::form::{Control, FormField};
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::words::{Words, label, moment};
+use crate::office::groups::{online, shown_publicly};
 use crate::office::requests::decide::Comment;
 use crate::page::{Flash, NavLink, Page, html};
 use crate::visit::Visit;
@@ -30,6 +31,8 @@ struct GroupPage {
     page: Page,
     status: &'static str,
     status_code: &'static str,
+    /// Its page in the directory, if there is one.
+    public: Option<String>,
     items: Vec<Line>,
     people: Vec<PersonLines>,
     /// Where a new contact person is named.
@@ -220,6 +223,8 @@ async fn show(
         comments: comments.iter().map(|one| Comment::of(lang, one)).collect(),
         status: lang.choice("status", group.status.code()),
         status_code: group.status.code(),
+        public: (group.status == Status::Active && shown_publicly(&group) && online(&visit))
+            .then(|| format!("/gruppen/{}", group.slug)),
         items: group.items.iter().map(|item| line(lang, &catalogue, item, item.effective())).collect(),
         people,
         new_person: format!("{OWN_GROUPS}/{id}/personen/neu"),

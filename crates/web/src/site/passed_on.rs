@@ -10,10 +10,11 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Value;
+use usecases::Error;
 use usecases::disclosures::link::{self, Dead, Opened, Shown, View};
 
 use super::{OfficeCard, robots};
-use crate::entrance::{in_force, private};
+use crate::entrance::{dead_link, in_force, private};
 use crate::office::groups::words::{Words, label};
 use crate::page::{Page, html, paragraphs};
 use crate::visit::SiteVisit;
@@ -130,10 +131,25 @@ async fn show(
     let permit = anonymous_permit::<OpenDisclosure>(visit.site.tenant);
     let kept = browser(&headers);
     let looked = link::look(&permit, &state.house, &token, kept.unwrap_or_default()).await;
-    let opened = in_force(&state, &visit, looked).await?;
+    let opened = match looked {
+        Err(Error::NotFound) => return nothing(&state, &visit).await,
+        looked => looked?,
+    };
     let waits = opened == Opened::Waits;
     let response = answer(&visit, opened)?;
     if waits && kept.is_none() { known_from_now_on(&state, response) } else { Ok(response) }
+}
+
+/// A link that nobody made, or that was cut off on the way: counted, somebody may be guessing.
+async fn nothing(state: &WebState, visit: &SiteVisit) -> Result<Response, WebError> {
+    dead_link(state, visit).await;
+    let mut page = visit.page(visit.lang.t("passed-on-dead-title"));
+    page.indexed = false;
+    let office = OfficeCard::of(&visit.site.profile);
+    let page = html(&DeadPage { page, text: visit.lang.t("passed-on-unknown"), office })?;
+    let mut response = (StatusCode::NOT_FOUND, page).into_response();
+    robots::never_index(&mut response);
+    Ok(private(response))
 }
 
 /// Gives the browser what it is known by.

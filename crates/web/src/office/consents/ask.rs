@@ -40,7 +40,9 @@ async fn page(
     let fields = needing(&person).map(|item| {
         let name = item.id.to_string();
         let chosen = match sent.one(&name) {
-            "" if person.consented(item) == Light::Red => Light::Yellow.under(item.limit.ceiling).code(),
+            "" if person.consented(item) == Light::Red && person.withdrew(item).is_none() => {
+                Light::Yellow.under(item.limit.ceiling).code()
+            }
             "" => "red",
             typed => typed,
         };

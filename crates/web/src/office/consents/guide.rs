@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use domain::schedule::berlin;
 use usecases::consents::guide::{self, Ending, GroupToAsk, Guide, ToAsk};
 
 use super::CONSENTS;
@@ -35,6 +36,8 @@ struct PersonLine {
     /// Where a mail can be sent from; none without an address.
     ask: Option<String>,
     asked: Option<String>,
+    /// What the person withdrew, and when.
+    withdrawn: Vec<String>,
 }
 
 struct Remark {
@@ -77,6 +80,17 @@ fn person_line(lang: Lang, guide: &Guide, group: &GroupToAsk, one: &ToAsk) -> Pe
         phone: one.phone.as_ref().map(|phone| (phone.clone(), format!("tel:{}", dial(phone)))),
         items: items.collect(),
         ask: (one.email.is_some() && !one.items.is_empty()).then(|| format!("{person}/fragen")),
+        withdrawn: one
+            .withdrawn
+            .iter()
+            .map(|(_, field, at)| {
+                let day = short_date(lang, at.to_zoned(berlin()).date());
+                lang.tx(
+                    "consents-withdrawn",
+                    [("label", label(lang, &guide.catalogue, *field).into()), ("day", day.into())],
+                )
+            })
+            .collect(),
         asked: one.asked_at.map(|at| lang.t1("consents-asked", "at", moment(lang, at))),
     }
 }
@@ -114,7 +128,9 @@ async fn show(
         href: format!("{}/personen/{person}/einwilligung/{item}", group_path(*group)),
     });
     html(&ConsentsPage {
-        page: super::super::page(&visit, lang.t("consents-title")).flash(meldung.as_deref()),
+        page: super::super::page(&visit, lang.t("consents-title"))
+            .back_to("/office/gruppen", lang.t("groups-title"))
+            .flash(meldung.as_deref()),
         groups,
         ending: ending.collect(),
         unbacked: guide.unbacked.iter().map(|one| label(lang, &guide.catalogue, one.field)).collect(),

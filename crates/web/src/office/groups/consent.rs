@@ -17,6 +17,7 @@ use super::posted::Posted;
 use super::words::{self, Words};
 use super::{group_path, to_group};
 use crate::form::{Choice, Control, FormField, errors_of, unreadable, wrong};
+use crate::office::confirm::ConfirmPage;
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Routes {
         .office::<RecordConsent, _, _>(Method::GET, PATH, ask)
         .office_upload::<RecordConsent, _, _>(PATH, BODY_LIMIT, save)
         .office::<RecordConsent, _, _>(Method::GET, PAPER, download)
+        .office::<RecordConsent, _, _>(Method::GET, WITHDRAW, ask_take_back)
         .office::<RecordConsent, _, _>(Method::POST, WITHDRAW, take_back)
 }
 
@@ -53,7 +55,9 @@ struct ConsentPage {
     label: String,
     value: Words,
     light: Light,
-    wording: &'static Wording,
+    /// What is read out: not of a light that the item cannot have.
+    wording: Vec<&'static str>,
+    version: &'static str,
     receipts: Vec<Receipt>,
     in_force: bool,
     fields: Vec<FormField>,
@@ -148,7 +152,12 @@ fn view(
         label: words::label(lang, catalogue, item.field),
         value: Words::of(lang, catalogue, item.field, &item.value),
         light: person.effective(item),
-        wording: Wording::current(),
+        wording: {
+            let Wording { agreed, yellow, green, free, .. } = Wording::current();
+            let green = (item.limit.ceiling == Light::Green).then_some(*green);
+            [Some(*agreed), Some(*yellow), green, Some(*free)].into_iter().flatten().collect()
+        },
+        version: Wording::current().version,
         in_force: receipts.iter().any(|receipt| receipt.state == ConsentState::InForce),
         receipts,
         errors: errors_of(&fields),
@@ -243,6 +252,32 @@ async fn download(
     headers.insert(header::CONTENT_TYPE, HeaderValue::try_from(paper.media).map_err(WebError::internal)?);
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::try_from(name).map_err(WebError::internal)?);
     Ok(response)
+}
+
+/// Says what withdrawing does, before it does.
+async fn ask_take_back(
+    granted: Granted<RecordConsent>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path((group, person, item)): Path<(String, String, String)>,
+) -> Result<Response, WebError> {
+    let lang = visit.lang;
+    let (group, item) = (super::id(&group)?, super::id(&item)?);
+    let Asked { person, catalogue, .. } = record::person(&granted, &state.house, group, super::id(&person)?).await?;
+    let item = person.items.iter().find(|one| one.id == item).ok_or(WebError::NotFound)?;
+    let here = format!("{}/personen/{}/einwilligung/{}", group_path(group), person.id, item.id);
+    let who = Words::name(name(&person), lang.t("person-nameless")).text;
+    let label = words::label(lang, &catalogue, item.field);
+    let label = if label == who { label } else { format!("{who}, {label}") };
+    let page = ConfirmPage {
+        page: super::page(&visit, lang.t("own-withdraw-title")).back_to(here.clone(), lang.t("consent-title")),
+        effects: vec![lang.t1("own-withdraw-effect", "field", label), lang.t("own-withdraw-again").to_owned()],
+        fields: Vec::new(),
+        action: format!("{here}/widerruf"),
+        button: lang.t("own-consent-withdraw"),
+        danger: true,
+    };
+    page.answer(&[])
 }
 
 async fn take_back(

@@ -54,7 +54,13 @@ impl Passed {
             None => recipient.name.clone(),
         });
         Self {
-            about: format!("{} · {}", moment(lang, line.at), by(lang, line)),
+            about: match line.state {
+                // It was the group that moved it on last, or has to.
+                Stage::Asked | Stage::Agreed | Stage::Refused => {
+                    format!("{} · {}", moment(lang, line.at), lang.t1("passed-begun-by", "by", by(lang, line)))
+                }
+                _ => format!("{} · {}", moment(lang, line.at), by(lang, line)),
+            },
             state: if line.expired {
                 lang.t("passed-state-expired")
             } else {

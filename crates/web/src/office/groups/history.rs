@@ -72,12 +72,17 @@ async fn get(
     let lang = visit.lang;
     let edits = visit.rights().contains(Right::EditGroups);
     let title = lang.t1("history-title", "name", name.clone());
+    // Which rules were in force is said where they became others.
+    let policies: Vec<u32> = steps.iter().map(|step| step.policy).collect();
     html(&HistoryPage {
         page: super::page(&visit, title).back_to(group_path(id), name),
         steps: steps
             .into_iter()
             .enumerate()
-            .map(|(place, step)| {
+            .map(|(place, mut step)| {
+                if policies.get(place + 1) == Some(&step.policy) {
+                    step.policy = 0;
+                }
                 let path = format!("{}/verlauf/{}/wiederherstellen", group_path(id), step.number);
                 let restore = (place > 0 && edits).then_some(path);
                 StepView { restore, ..view(lang, &catalogue, step) }
@@ -140,6 +145,9 @@ fn view(lang: Lang, catalogue: &Catalogue, step: Step) -> StepView {
     let key = format!("change-{change}");
     if policy > 0 {
         says.push(lang.t1("history-policy", "version", policy.to_string()));
+    }
+    if says.is_empty() && differences.is_empty() {
+        says.push(lang.t("history-empty").to_owned());
     }
     StepView {
         number,

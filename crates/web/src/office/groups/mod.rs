@@ -26,7 +26,7 @@ pub(crate) mod words;
 
 pub(crate) use ask_first::wanted;
 pub(crate) use disclosure::{Passed, by as passed_by};
-pub(crate) use show::said;
+pub(crate) use show::{online, said, shown_publicly};
 use std::str::FromStr;
 
 use axum::response::{IntoResponse, Redirect, Response};

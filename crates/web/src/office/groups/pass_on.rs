@@ -45,6 +45,7 @@ struct PassOnPage {
     id: String,
     fields: Vec<FormField>,
     red: Vec<Red>,
+    submit: &'static str,
     cancel: String,
 }
 
@@ -89,6 +90,11 @@ fn page_of(visit: &Visit, group: GroupId, offer: &Offer, typed: &Form, problems:
                 why: lang.choice("obstacle", kept.obstacle.code()),
             })
             .collect(),
+        submit: lang.t(match offer.ask_first {
+            None => "pass-on-submit",
+            Some(0) => "pass-on-submit-note",
+            Some(_) => "pass-on-submit-ask",
+        }),
         cancel: group_path(group),
     }
 }
@@ -102,7 +108,8 @@ fn fields(lang: Lang, offer: &Offer, typed: &Form, problems: &[Problem]) -> Vec<
         Choice { value: id, text, hint: one.person.clone().unwrap_or_default(), chosen }
     };
     let channels = Channel::ALL.map(|channel| {
-        let hint = lang.choice("pass-on-hint", channel.code()).to_owned();
+        let hint = if offer.ask_first.is_some() { "pass-on-hint-asked" } else { "pass-on-hint" };
+        let hint = lang.choice(hint, channel.code()).to_owned();
         Choice { hint, ..Choice::new(channel.code(), lang.choice("pass-on-by", channel.code()), &typed.channel) }
     });
     let field = |name: &'static str, key: &str, value: &str| {

@@ -6,6 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::catalogue::ConsentNeed;
+use domain::schedule::berlin;
 use domain::{Catalogue, Field, Group, Item, ItemId, Light, PersonRole, Status, Value};
 use usecases::groups::SECTIONS;
 use usecases::groups::edit::section_code;
@@ -97,6 +98,8 @@ struct ShowPage {
     /// What is on its way from the group: where, and what.
     coming: Vec<NavLink>,
     steps: Vec<Step>,
+    /// Where to decide about the suggestion it is.
+    suggested: Option<String>,
     base: String,
 }
 
@@ -172,11 +175,13 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
             .status
             .next()
             .iter()
+            .filter(|_| care.suggestion.is_none())
             .map(|to| Step {
                 href: format!("{base}/status/{}", to.code()),
                 text: lang.choice("status-step", to.code()),
             })
             .collect(),
+        suggested: care.suggestion.map(|id| format!("/office/vorschlaege/{id}")),
         name,
         base,
         page,
@@ -184,12 +189,12 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
 }
 
 /// Whether the directory can be read by everyone now.
-fn online(visit: &Visit) -> bool {
+pub(crate) fn online(visit: &Visit) -> bool {
     matches!(&visit.place, Place::Office(site) if site.visibility.is_public())
 }
 
 /// Without a green name there is no page.
-fn shown_publicly(group: &Group) -> bool {
+pub(crate) fn shown_publicly(group: &Group) -> bool {
     group.of(Field::Name).any(|item| item.effective() == Light::Green)
 }
 
@@ -299,6 +304,15 @@ fn consent(lang: Lang, href: &str, person: &domain::Person, item: &Item) -> Opti
             href,
             link: lang.t("consent-change"),
         },
-        None => Consent { text: lang.t("consent-none").to_owned(), href, link: lang.t("consent-record") },
+        None => Consent {
+            text: match person.withdrew(item) {
+                Some(at) => {
+                    lang.t1("consent-withdrawn-on", "day", words::short_date(lang, at.to_zoned(berlin()).date()))
+                }
+                None => lang.t("consent-none").to_owned(),
+            },
+            href,
+            link: lang.t("consent-record"),
+        },
     })
 }

@@ -4,12 +4,13 @@ use access::actions::ChangeStatus;
 use axum::extract::{Path, State};
 use axum::http::Method;
 use axum::response::{Html, Response};
-use domain::Status;
+use domain::{Field, Status};
 use usecases::Error;
 use usecases::groups::status::{Effect, Preview, change_status, preview};
 
 use super::confirm::ConfirmPage;
 use super::posted::Posted;
+use super::words::{self, Words};
 use super::{group_path, to_group};
 use crate::page::html;
 use crate::visit::Visit;
@@ -41,10 +42,18 @@ fn effect(lang: Lang, preview: &Preview) -> Vec<String> {
         Effect::None => lang.t("effect-none").to_owned(),
         Effect::NotShowable => lang.t("effect-not-showable").to_owned(),
     });
+    if !preview.lacks.is_empty() {
+        says.push(lang.t("status-lacks").to_owned());
+    }
     if !preview.directory_public && matches!(preview.effect, Effect::Appears { .. }) {
         says.push(lang.t("effect-directory-closed").to_owned());
     }
     says
+}
+
+/// A field that says nothing yet.
+fn lacking(lang: Lang, preview: &Preview, field: Field) -> Words {
+    Words { text: words::label(lang, &preview.catalogue, field), own: false }
 }
 
 async fn ask(
@@ -64,7 +73,7 @@ async fn ask(
     html(&ConfirmPage {
         page: super::page(&visit, format!("{}: {step}", preview.name)).back_to(group_path(id), preview.name.clone()),
         says: effect(lang, &preview),
-        list: Vec::new(),
+        list: preview.lacks.iter().map(|field| lacking(lang, &preview, *field)).collect(),
         danger: matches!(preview.effect, Effect::Disappears) || to == Status::Dissolved,
         action: format!("{}/status/{}", group_path(id), to.code()),
         hidden: vec![("version", preview.version.to_string())],

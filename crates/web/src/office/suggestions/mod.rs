@@ -6,13 +6,13 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use domain::SuggestionId;
+use domain::{Light, SuggestionId};
 use usecases::Error;
 use usecases::suggestions::decide::{self, View};
 
 use super::groups::group_path;
 use super::groups::posted::Posted;
-use super::groups::words::moment;
+use super::groups::words::{Words, label, moment};
 use super::requests::REQUESTS;
 use crate::form::{Control, FormField, errors_of, wrong};
 use crate::page::{Flash, Page, html};
@@ -53,6 +53,8 @@ impl Line {
 struct SuggestionPage {
     page: Page,
     group: String,
+    /// What the draft says: what it is about, the words, the light.
+    items: Vec<(String, Words, Light)>,
     by: String,
     since: String,
     base: String,
@@ -74,6 +76,14 @@ fn page_of(visit: &Visit, view: &View, typed: &str, error: Option<String>) -> Su
         page: super::page(visit, lang.t1("suggestion-title", "name", view.name.clone()))
             .back_to(REQUESTS, lang.t("requests-title")),
         group: group_path(view.group),
+        items: view
+            .items
+            .iter()
+            .map(|item| {
+                let words = Words::of(lang, &view.catalogue, item.field, &item.value);
+                (label(lang, &view.catalogue, item.field), words, item.effective())
+            })
+            .collect(),
         by: view.by.as_str().to_owned(),
         since: moment(lang, view.made_at),
         base: format!("/office/vorschlaege/{}", view.id),

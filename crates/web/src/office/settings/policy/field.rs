@@ -15,7 +15,7 @@ use usecases::{Error, Problem};
 
 use super::{POLICY, called, field_of, section, to_list};
 use crate::form::{Choice, Control, FormField, Sent, errors_of, problem, wrong};
-use crate::office::groups::words::{light, product_label};
+use crate::office::groups::words::{label, light, product_label};
 use crate::page::{Page, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -48,6 +48,8 @@ struct FieldPage {
     lead: String,
     action: String,
     names: Vec<FormField>,
+    /// A new field is named before anything else.
+    names_first: bool,
     choices: Vec<ChoiceRow>,
     choices_error: Option<&'static str>,
     lights: Vec<FormField>,
@@ -190,6 +192,7 @@ fn page_of(visit: &Visit, field: Option<Field>, next: &Catalogue, form: &FieldFo
         lead,
         action: field.map_or_else(|| NEW.to_owned(), |field| format!("{POLICY}/feld/{field}")),
         names: names(lang, field, form, problems),
+        names_first: field.is_none(),
         choices: if asks_choices { choices(lang, form) } else { Vec::new() },
         choices_error: problem(lang, problems, "choices"),
         lights: lights(lang, field, form, problems),
@@ -264,6 +267,20 @@ async fn again(
     wrong(&page_of(visit, field, &overview.next, &form, problems))
 }
 
+/// A name that another field of this draft has already, in either language, whoever gave it.
+fn taken(next: &Catalogue, field: Option<Field>, form: &FieldForm) -> Vec<Problem> {
+    let is = |one: &str, other: &str| one.trim().to_lowercase() == other.trim().to_lowercase();
+    let known = |lang: Lang, name: &str| {
+        let mut others = next.fields().iter().filter(|def| Some(def.field) != field);
+        !name.trim().is_empty() && others.any(|def| is(&label(lang, next, def.field), name))
+    };
+    [(Lang::De, "label_de", &form.label.de), (Lang::En, "label_en", &form.label.en)]
+        .into_iter()
+        .filter(|(lang, _, name)| known(*lang, name))
+        .map(|(_, part, _)| Problem::new(part, "policy-label-taken"))
+        .collect()
+}
+
 async fn save(
     granted: Granted<EditPolicy>,
     State(state): State<WebState>,
@@ -273,6 +290,10 @@ async fn save(
 ) -> Result<Response, WebError> {
     let field = field_of(&field)?;
     let form = read(&Sent(sent));
+    let taken = taken(&policy::overview(&granted, &state.house).await?.next, Some(field), &form);
+    if !taken.is_empty() {
+        return again(&granted, &state, &visit, (Some(field), form), &taken).await;
+    }
     match draft::change(&granted, &state.house, field, &form).await {
         Ok(()) => Ok(to_list("ampel-vorgemerkt")),
         Err(Error::Invalid(problems)) => again(&granted, &state, &visit, (Some(field), form), &problems).await,
@@ -287,6 +308,10 @@ async fn add(
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let form = read(&Sent(sent));
+    let taken = taken(&policy::overview(&granted, &state.house).await?.next, None, &form);
+    if !taken.is_empty() {
+        return again(&granted, &state, &visit, (None, form), &taken).await;
+    }
     match draft::add(&granted, &state.house, &form).await {
         Ok(_) => Ok(to_list("ampel-vorgemerkt")),
         Err(Error::Invalid(problems)) => again(&granted, &state, &visit, (None, form), &problems).await,

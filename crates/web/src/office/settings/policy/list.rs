@@ -8,10 +8,12 @@ use axum::http::Method;
 use axum::response::{Html, Response};
 use domain::Light;
 use domain::catalogue::{FieldDef, Need, Section};
+use usecases::policy::preview::{self, FieldChange};
 use usecases::policy::{self, Overview, draft, is_own};
 
-use super::{POLICY, section, to_list};
+use super::{POLICY, called, section, to_list};
 use crate::form::{Choice, Control, FormField, Sent};
+use crate::office::confirm::ConfirmPage;
 use crate::office::groups::said;
 use crate::office::groups::words::label;
 use crate::page::{Flash, Page, html};
@@ -21,6 +23,7 @@ use crate::{Granted, Lang, Routes, WebError, WebState};
 pub(super) fn routes() -> Routes {
     Routes::new()
         .office::<EditPolicy, _, _>(Method::GET, POLICY, show)
+        .office::<EditPolicy, _, _>(Method::GET, "/office/einstellungen/ampel/verwerfen", ask_discard)
         .office::<EditPolicy, _, _>(Method::POST, "/office/einstellungen/ampel/verwerfen", discard)
         .office::<EditPolicy, _, _>(Method::POST, "/office/einstellungen/ampel/einwilligung", limit_consents)
 }
@@ -128,6 +131,34 @@ async fn limit_consents(
             Ok(to_list("ampel-vorgemerkt"))
         }
     }
+}
+
+/// Says what is thrown away, before it is.
+async fn ask_discard(
+    granted: Granted<EditPolicy>,
+    State(state): State<WebState>,
+    visit: Visit,
+) -> Result<Response, WebError> {
+    let lang = visit.lang;
+    let preview = preview::preview(&granted, &state.house).await?;
+    let name = |change: &FieldChange| {
+        lang.t1("policy-discard-one", "name", called(lang, &[&preview.next, &preview.now], change.field))
+    };
+    let mut effects: Vec<String> = preview.changes.iter().map(name).collect();
+    effects.extend(preview.consents.then(|| lang.t("policy-consents-change").to_owned()));
+    effects.extend(preview.reordered.then(|| lang.t("policy-reordered").to_owned()));
+    if effects.is_empty() {
+        return Ok(to_list("ampel-verworfen"));
+    }
+    let page = ConfirmPage {
+        page: visit.page(lang.t("policy-discard-title")).office().back_to(POLICY, lang.t("policy-title")),
+        effects,
+        fields: Vec::new(),
+        action: format!("{POLICY}/verwerfen"),
+        button: lang.t("policy-draft-discard"),
+        danger: true,
+    };
+    page.answer(&[])
 }
 
 async fn discard(granted: Granted<EditPolicy>, State(state): State<WebState>) -> Result<Response, WebError> {

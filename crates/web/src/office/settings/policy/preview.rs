@@ -4,30 +4,33 @@
 use access::actions::{EditPolicy, LoosenPolicy};
 use askama::Template;
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Light;
-use domain::catalogue::{FieldDef, Need};
+use domain::catalogue::{FieldDef, Kind, Need};
 use domain::policy::impact::Counts;
 use serde::Deserialize;
 use usecases::Error;
+use usecases::policy::draft;
 use usecases::policy::preview::{self, FieldChange, GroupLine, Preview};
 
-use super::{POLICY, called, section, to_list};
+use super::{POLICY, called, field_of, section, to_list};
 use crate::office::groups::group_path;
-use crate::office::groups::words::Words;
-use crate::page::{Page, Tone, html};
+use crate::office::groups::words::{Words, own_words};
+use crate::page::{Flash, Page, Tone, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
 
 const PREVIEW: &str = "/office/einstellungen/ampel/vorschau";
+const UNDO: &str = "/office/einstellungen/ampel/feld/{feld}/zuruecknehmen";
 const LOOSEN: &str = "/office/einstellungen/ampel/lockern";
 
 pub(super) fn routes() -> Routes {
     Routes::new()
         .office::<EditPolicy, _, _>(Method::GET, PREVIEW, show)
         .office::<EditPolicy, _, _>(Method::POST, PREVIEW, save)
+        .office::<EditPolicy, _, _>(Method::POST, UNDO, undo)
         .office::<LoosenPolicy, _, _>(Method::GET, LOOSEN, show_again)
         .office::<LoosenPolicy, _, _>(Method::POST, LOOSEN, loosen)
 }
@@ -45,6 +48,8 @@ struct ChangeView {
     turns: Vec<Turn>,
     says: Vec<String>,
     effects: Vec<String>,
+    /// Where it alone is taken back.
+    undo: String,
 }
 
 struct GroupView {
@@ -55,7 +60,6 @@ struct GroupView {
 
 #[derive(Template)]
 #[template(path = "office/policy_preview.html")]
-#[expect(clippy::struct_excessive_bools, reason = "what a change does or not, each for itself")]
 struct PreviewPage {
     page: Page,
     effects: Vec<String>,
@@ -63,7 +67,7 @@ struct PreviewPage {
     changes: Vec<ChangeView>,
     reordered: bool,
     /// Whether consents count for another time from then on.
-    consents: bool,
+    consents: Option<String>,
     groups: Vec<GroupView>,
     /// Where the form is sent; none where a fresh proof is to be given first.
     action: Option<&'static str>,
@@ -74,7 +78,7 @@ struct PreviewPage {
 impl PreviewPage {
     /// Whether nothing would be another.
     fn nothing(&self) -> bool {
-        self.changes.is_empty() && !self.reordered && !self.consents && self.effects.is_empty()
+        self.changes.is_empty() && !self.reordered && self.consents.is_none() && self.effects.is_empty()
     }
 }
 
@@ -94,6 +98,24 @@ fn effects(lang: Lang, counts: &Counts) -> Vec<String> {
     .filter(|(count, _)| *count > 0)
     .map(|(count, key)| lang.tn(key, count))
     .collect()
+}
+
+/// What a new field holds, and its choices.
+fn holds(lang: Lang, kind: &Kind) -> Vec<String> {
+    let (code, choices) = match kind {
+        Kind::Line => ("line", None),
+        Kind::Text => ("text", None),
+        Kind::Number => ("number", None),
+        Kind::Date => ("date", None),
+        Kind::OwnChoice(choices) => ("choice", Some(choices)),
+        _ => return Vec::new(),
+    };
+    let mut says = vec![format!("{}: {}", lang.t("policy-kind"), lang.choice("policy-kind", code))];
+    says.extend(choices.map(|choices| {
+        let words = choices.iter().filter_map(|choice| own_words(lang, &choice.words));
+        format!("{}: {}", lang.t("policy-choices"), words.collect::<Vec<_>>().join(", "))
+    }));
+    says
 }
 
 fn change_view(lang: Lang, preview: &Preview, change: &FieldChange) -> ChangeView {
@@ -132,9 +154,13 @@ fn change_view(lang: Lang, preview: &Preview, change: &FieldChange) -> ChangeVie
                     .to_owned(),
             );
         }
+        if before.is_none() {
+            says.extend(holds(lang, kind));
+        }
         if let Some(before) = before {
             if before.label != *label {
-                says.push(lang.t("policy-says-label").to_owned());
+                let was = called(lang, &[&preview.now], *field);
+                says.push(lang.t1("policy-says-label", "was", was));
             }
             if before.help != *help {
                 says.push(lang.t("policy-says-help").to_owned());
@@ -154,6 +180,7 @@ fn change_view(lang: Lang, preview: &Preview, change: &FieldChange) -> ChangeVie
         turns,
         says,
         effects: effects(lang, counts),
+        undo: format!("{POLICY}/feld/{field}/zuruecknehmen"),
     }
 }
 
@@ -190,7 +217,13 @@ fn page_of(visit: &Visit, preview: &Preview, door: Door, conflict: bool) -> Prev
         opens_nothing: preview.grave && preview.impact.total.deleted == 0,
         changes: preview.changes.iter().map(|change| change_view(lang, preview, change)).collect(),
         reordered: preview.reordered,
-        consents: preview.consents,
+        consents: preview.consents.then(|| {
+            let months = match preview.next.consent_months() {
+                Some(months) => lang.tn("policy-consent-months", usize::from(months)),
+                None => lang.t("policy-consent-unlimited").to_owned(),
+            };
+            lang.t1("policy-consents-become", "months", months)
+        }),
         groups: preview.groups.iter().map(|line| group_view(lang, line)).collect(),
         action: match (door, preview.grave) {
             (Door::Proven, _) => Some(LOOSEN),
@@ -202,9 +235,25 @@ fn page_of(visit: &Visit, preview: &Preview, door: Door, conflict: bool) -> Prev
     }
 }
 
-async fn show(granted: Granted<EditPolicy>, State(state): State<WebState>, visit: Visit) -> Result<Response, WebError> {
+async fn undo(
+    granted: Granted<EditPolicy>,
+    State(state): State<WebState>,
+    Path(field): Path<String>,
+) -> Result<Response, WebError> {
+    draft::undo(&granted, &state.house, field_of(&field)?).await?;
+    Ok(Redirect::to(&format!("{PREVIEW}?meldung=ampel-zurueck")).into_response())
+}
+
+async fn show(
+    granted: Granted<EditPolicy>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Query(Flash { meldung }): Query<Flash>,
+) -> Result<Response, WebError> {
     let preview = preview::preview(&granted, &state.house).await?;
-    Ok(html(&page_of(&visit, &preview, Door::Usual, false))?.into_response())
+    let mut shown = page_of(&visit, &preview, Door::Usual, false);
+    shown.page = shown.page.flash(meldung.as_deref());
+    Ok(html(&shown)?.into_response())
 }
 
 async fn show_again(

@@ -32,7 +32,8 @@ pub(super) fn routes() -> Routes {
 struct RemovePage {
     page: Page,
     count: String,
-    values: FormField,
+    /// What becomes of what is there; none if nothing is.
+    values: Option<FormField>,
     action: String,
 }
 
@@ -54,8 +55,10 @@ async fn ask(
     let page = RemovePage {
         page: visit.page(lang.t1("policy-remove-title", "name", name.clone())).office().back_to(here.clone(), name),
         count: lang.tn("policy-remove-count", count),
-        values: FormField::new("values", lang.t("policy-remove-values"))
-            .control(Control::Radios(vec![choice("hidden"), choice("deleted")])),
+        values: (count > 0).then(|| {
+            FormField::new("values", lang.t("policy-remove-values"))
+                .control(Control::Radios(vec![choice("hidden"), choice("deleted")]))
+        }),
         action: format!("{here}/entfernen"),
     };
     Ok(html(&page)?.into_response())

@@ -8,6 +8,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalogue::Catalogue;
 use domain::policy::Wrong;
+use usecases::policy;
 use usecases::policy::versions::{self, FILE, VersionLine};
 
 use super::{POLICY, called};
@@ -44,6 +45,8 @@ struct Line {
 struct VersionsPage {
     page: Page,
     versions: Vec<Line>,
+    /// Whether changes are noted, which another version or a file would replace.
+    draft: bool,
     file: FormField,
     wrong: Vec<String>,
     action: &'static str,
@@ -57,6 +60,7 @@ async fn page(
 ) -> Result<Response, WebError> {
     let lang = visit.lang;
     let lines = versions::versions(granted, &state.house).await?;
+    let draft = policy::overview(granted, &state.house).await?.draft;
     let newest = lines.first().map(|line| line.version);
     let line = |VersionLine { version, saved, items }: VersionLine| Line {
         title: if version == 0 {
@@ -79,6 +83,7 @@ async fn page(
             .hint(lang.t("policy-file-hint"))
             .control(Control::File(".json,application/json"))
             .error(error),
+        draft,
         wrong,
         action: UPLOAD,
     };
