@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::interval::intervals;
 use super::overview::takes_part;
-use super::words::{Filling, link, mail, suggested, typed_address};
+use super::words::{Filling, link, mail, renewed, suggested, typed_address};
 use super::{address, addresses, reached};
 use crate::account::{count_asked, not_too_often};
 use crate::groups::{group_of, names, record_seen, shown_name};
@@ -164,9 +164,13 @@ async fn groups_at(tx: &TenantTx, email: &EmailAddress) -> Result<Vec<GroupId>> 
 async fn send_new(tx: &TenantTx, group: &Group, origin: &str, occasion: Occasion) -> Result<bool> {
     let Some(to) = address(tx, group).await? else { return Ok(false) };
     let Some(fresh) = tx.issue_group_links(&[group.id], occasion).await?.pop() else { return Ok(false) };
-    let office = tx.site().await?.profile.name;
+    let office = tx.site().await?.profile;
     let filling = Filling::of(public_name(group), &office, None, &fresh, origin);
-    tx.enqueue(&mail(to, &single(), &filling, MailKind::First)).await?;
+    let mail = match occasion {
+        Occasion::Renewed => renewed(to, &filling),
+        _ => mail(to, &single(), &filling, MailKind::First),
+    };
+    tx.enqueue(&mail).await?;
     Ok(true)
 }
 
@@ -277,7 +281,7 @@ pub async fn fetch(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId) 
     let fresh = tx.issue_group_links(&[id], Occasion::Shown).await?.pop();
     let FreshLink { token, code, expires_at, .. } =
         fresh.ok_or_else(|| Error::Internal("no link was made".to_owned()))?;
-    begun_by_hand(&tx, &group).await?;
+    begun_by_hand(&tx, &group, Way::Hand).await?;
     tx.commit(AuditEvent::new("group_link.fetched", id)).await?;
     Ok(ShownLink { link: Zeroizing::new(link(&origin, &token)), address: typed_address(&origin), code, expires_at })
 }
@@ -291,7 +295,7 @@ pub async fn send(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId) -
     if !send_new(&tx, &group, &origin, Occasion::Sent).await? {
         return Err(Error::invalid("", "no-address"));
     }
-    begun_by_hand(&tx, &group).await?;
+    begun_by_hand(&tx, &group, Way::Mail).await?;
     tx.commit(AuditEvent::new("group_link.sent", id)).await?;
     house.ring();
     Ok(())
@@ -306,10 +310,13 @@ pub async fn revoke(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId)
     Ok(revoked)
 }
 
-/// A link in somebody's hand is a round, if none is open.
-async fn begun_by_hand(tx: &TenantTx, group: &Group) -> Result<()> {
-    if tx.last_round(group.id).await?.is_none_or(|round| round.step.is_answered()) {
-        let round = Round::new(tx.ids().next(), group.id, None, Way::Hand, tx.now());
+/// A link in somebody's hand is a round, if there was none. What a group answered stays: that somebody looked at a link says
+/// nothing about it.
+async fn begun_by_hand(tx: &TenantTx, group: &Group, way: Way) -> Result<()> {
+    let last = tx.last_round(group.id).await?;
+    let again = way == Way::Mail && last.as_ref().is_some_and(|round| round.step.is_answered());
+    if last.is_none() || again {
+        let round = Round::new(tx.ids().next(), group.id, None, way, tx.now());
         tx.insert_rounds(&[Round { step: Step::Sent, ..round }]).await?;
     }
     Ok(())
