@@ -227,6 +227,21 @@ impl TenantTx {
         rows.iter().map(|row| self.read_campaign(row)).collect()
     }
 
+    /// How many groups were written to in each campaign.
+    pub async fn campaign_sizes(&self) -> Result<HashMap<CampaignId, usize>> {
+        let rows: Vec<(Option<Uuid>, i64)> = rounds::Entity::find()
+            .select_only()
+            .column(rounds::Column::CampaignId)
+            .column_as(rounds::Column::Id.count(), "groups")
+            .filter(rounds::Column::CampaignId.is_not_null())
+            .group_by(rounds::Column::CampaignId)
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let size = |(id, count): (Option<Uuid>, i64)| Some((CampaignId(id?), usize::try_from(count).ok()?));
+        Ok(rows.into_iter().filter_map(size).collect())
+    }
+
     /// Begins rounds.
     pub async fn insert_rounds(&self, new: &[Round]) -> Result<()> {
         let rows: Vec<_> = new.iter().map(round_row).collect();

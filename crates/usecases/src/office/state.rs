@@ -14,7 +14,7 @@ use crate::account::factors::group_admins_need_one;
 use crate::consents::guide::soon;
 use crate::groups::edit;
 use crate::people::recovery::share_made_at;
-use crate::reconciliation::overview::count_due;
+use crate::reconciliation::overview::{Waiting, count_waiting};
 use crate::review::rules::rules_of;
 use crate::{House, Result};
 
@@ -46,7 +46,7 @@ pub struct OfficeState {
     /// How many suggested groups wait.
     pub suggestions: usize,
     /// How many groups are to check their data and were not asked.
-    pub to_reconcile: usize,
+    pub to_reconcile: Waiting,
     /// How many consents end soon.
     pub consents_ending: u64,
     /// How many group admins propose a successor.
@@ -90,7 +90,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         requests: tx.waiting_requests().await?.len(),
         four_eyes: rules_of(&tx).await?.four_eyes,
         suggestions: tx.count_suggestions().await?,
-        to_reconcile: count_due(&tx, house).await?,
+        to_reconcile: count_waiting(&tx, house).await?,
         consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,
         successions: tx.proposals().await?.len(),
         profile: site.profile,

@@ -13,8 +13,8 @@ use storage::TenantTx;
 use storage::tenant::Wording;
 
 use super::links::public_name;
-use super::people;
 use super::overview::{is_letter, takes_part};
+use super::people;
 use super::words::{Filling, Tongue};
 use crate::groups::edit::today;
 use crate::{Error, House, Result};
@@ -71,8 +71,7 @@ pub async fn letters(permit: &Permit<RunReconciliation>, house: &House, id: Camp
         let moved = round.reached(Step::Sent, now).unwrap_or_else(|| round.clone());
         // From here on it is written to by letter, also where a mail came back.
         let moved = Round { way: Way::Letter, bounced_at: None, ..moved };
-        let moved =
-            if later { Round { overdue_at: None, next_at: Some(end_of(deadline)), ..moved } } else { moved };
+        let moved = if later { Round { overdue_at: None, next_at: Some(end_of(deadline)), ..moved } } else { moved };
         tx.save_round(&moved).await?;
     }
     let said = format!("{} letters", all.len());
@@ -177,8 +176,9 @@ pub(super) fn letter(dated: &str, to: Vec<String>, wording: &Wording, filling: &
 fn code(filling: &Filling) -> Paragraph {
     Paragraph::Code {
         holds: filling.link.clone(),
-        beside: "Mit diesem Bild (QR-Code): Halten Sie die Kamera Ihres Telefons darauf und tippen Sie auf die Adresse, \
+        beside:
+            "Mit diesem Bild (QR-Code): Halten Sie die Kamera Ihres Telefons darauf und tippen Sie auf die Adresse, \
                  die erscheint.\nOhne Kamera: Nehmen Sie Adresse und Code von unten, oder rufen Sie uns an."
-            .to_owned(),
+                .to_owned(),
     }
 }

@@ -3,14 +3,13 @@
 use access::actions::{FetchGroupLink, OpenGroupLink, ReconcileByLink};
 use access::{Permit, anonymous_permit, link_permit};
 use domain::audit::{Actor, AuditEvent};
-use domain::reconciliation::{Interval, MailKind, Occasion, Purpose, Round, Step, Way};
+use domain::reconciliation::{MailKind, Occasion, Purpose, Round, Step, Way};
 use domain::{EmailAddress, Field, Group, GroupId, Light, LinkId, Status, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
 use storage::tenant::{FreshLink, GroupLink};
 use zeroize::Zeroizing;
 
-use super::interval::intervals;
 use super::overview::takes_part;
 use super::words::{Filling, link, mail, renewed, suggested, typed_address};
 use super::{address, addresses, reached};
@@ -237,8 +236,6 @@ pub struct LinksView {
     pub takes_part: bool,
     /// Newest first.
     pub links: Vec<LinkLine>,
-    /// How often it is asked, if not like all others.
-    pub months: Option<Interval>,
 }
 
 /// A group's links that work now. Its name and address are recorded as read where they are not public.
@@ -247,7 +244,6 @@ pub async fn of_group(permit: &Permit<FetchGroupLink>, house: &House, id: GroupI
     let group = group_of(&look, id).await?;
     let by = names(&look).await?;
     let links = look.group_links_of(id).await?;
-    let months = intervals(&look).await?.groups.get(&id).copied();
     let with = [(id, group.items.as_slice())];
     let address = addresses(&look, &with).await?.remove(&id);
     drop(look);
@@ -263,7 +259,7 @@ pub async fn of_group(permit: &Permit<FetchGroupLink>, house: &House, id: GroupI
     };
     let links = links.into_iter().map(line).collect();
     let takes_part = takes_part(group.status);
-    Ok(LinksView { name, address: address.map(|(_, address)| address), takes_part, links, months })
+    Ok(LinksView { name, address: address.map(|(_, address)| address), takes_part, links })
 }
 
 /// A group that takes part: `Invalid` with the code `takes-no-part` where a link would open nothing.

@@ -116,11 +116,7 @@ pub(crate) struct Contacts {
 impl Contacts {
     /// How a group can be written to.
     pub(crate) fn of(&self, group: GroupId) -> Option<Way> {
-        if self.mail.contains_key(&group) {
-            Some(Way::Mail)
-        } else {
-            self.post.contains(&group).then_some(Way::Letter)
-        }
+        if self.mail.contains_key(&group) { Some(Way::Mail) } else { self.post.contains(&group).then_some(Way::Letter) }
     }
 }
 

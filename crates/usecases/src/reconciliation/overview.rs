@@ -1,8 +1,11 @@
 //! Who is due, and how far each group is.
 
+use std::collections::HashMap;
+
 use access::actions::ReadReconciliation;
 use access::{Action, Permit};
 use domain::reconciliation::{Answerer, Dueness, Interval, Round, Shown, Step, Way};
+use domain::schedule::berlin;
 use domain::{CampaignId, Field, GroupId, Item, Light, Status};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -61,8 +64,10 @@ impl Line {
     /// Whether somebody has to call, or to write again: the mail came back, the deadline is over without an answer, or a letter
     /// cannot be written. Who has confirmed since is done.
     pub fn is_stuck(&self) -> bool {
+        let confirmed_since =
+            self.confirmed_on.zip(self.moved_at).is_some_and(|(on, at)| on >= at.to_zoned(berlin()).date());
         let unwritten = self.round == Some(Shown::Step(Step::Waiting)) && self.reach.is_none();
-        self.round.is_some_and(Shown::is_stuck) || unwritten
+        !confirmed_since && (self.round.is_some_and(Shown::is_stuck) || unwritten)
     }
 }
 
@@ -73,6 +78,8 @@ pub struct Overview {
     pub lines: Vec<Line>,
     /// Newest first.
     pub campaigns: Vec<Campaign>,
+    /// How many groups were written to in each.
+    pub sizes: HashMap<CampaignId, usize>,
     /// How often they are asked.
     pub intervals: Intervals,
 }
@@ -138,6 +145,7 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
     let rounds = look.last_rounds().await?;
     let silences = look.silences().await?;
     let campaigns = look.campaigns(CAMPAIGNS).await?;
+    let sizes = look.campaign_sizes().await?;
     drop(look);
     let (today, now) = (today(house), house.clock().now());
     let mut lines: Vec<(String, Line)> = groups
@@ -157,18 +165,32 @@ pub(super) async fn all<A: Action>(permit: &Permit<A>, house: &House) -> Result<
     });
     let seen = seen_of(groups.iter(), &[Field::Name, Field::ConfirmedOn]);
     record_seen(permit, house, permit.tenant(), "reconciliation", seen).await?;
-    Ok(Overview { lines: lines.into_iter().map(|(_, line)| line).collect(), campaigns, intervals })
+    Ok(Overview { lines: lines.into_iter().map(|(_, line)| line).collect(), campaigns, sizes, intervals })
 }
 
-/// How many groups are due and have not been asked; for the first page.
-pub(crate) async fn count_due(tx: &TenantTx, house: &House) -> Result<usize> {
+/// Groups that wait for the office, for its first page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Due, and not asked.
+    pub due: usize,
+    /// Asked in vain.
+    pub stuck: usize,
+}
+
+/// How many groups wait for the office. Letters that lack an address are not looked for: that would read every person.
+pub(crate) async fn count_waiting(tx: &TenantTx, house: &House) -> Result<Waiting> {
     let mut groups = tx.group_summaries(&[Field::ConfirmedOn]).await?;
     groups.retain(|group| takes_part(group.status));
     let intervals = intervals(tx).await?;
     let rounds = tx.last_rounds().await?;
     let today = today(house);
-    let due = groups.iter().map(|group| line(group, &intervals, today, rounds.get(&group.id), None));
-    Ok(due.filter(|line| line.dueness.is_due() && !line.asked).count())
+    let mut waiting = Waiting::default();
+    for group in &groups {
+        let line = line(group, &intervals, today, rounds.get(&group.id), Some(Way::Letter));
+        waiting.due += usize::from(line.dueness.is_due() && !line.asked);
+        waiting.stuck += usize::from(line.is_stuck());
+    }
+    Ok(waiting)
 }
 
 /// A group in a campaign.
@@ -219,7 +241,8 @@ pub struct Progress {
 impl Progress {
     /// How many groups there are of each kind, without the empty ones.
     pub fn counts(&self) -> Vec<(Shown, usize)> {
-        let counted = Shown::ALL.into_iter().map(|kind| (kind, self.lines.iter().filter(|line| line.shown == kind).count()));
+        let counted =
+            Shown::ALL.into_iter().map(|kind| (kind, self.lines.iter().filter(|line| line.shown == kind).count()));
         counted.filter(|(_, count)| *count > 0).collect()
     }
 
@@ -240,6 +263,8 @@ pub struct GroupStanding {
     pub round: Option<(Shown, Way, Timestamp)>,
     /// Who answered it.
     pub answered: Option<Answerer>,
+    /// How often it is asked.
+    pub interval: Interval,
     /// Its campaign, and until when that waits for an answer.
     pub campaign: Option<(CampaignId, Date)>,
 }
@@ -261,6 +286,7 @@ pub(crate) async fn standing(tx: &TenantTx, house: &House, group: &domain::Group
         due_on: Dueness::day(last, intervals.of(group.id), today),
         round: round.as_ref().map(|round| (round.shown(), round.way, round.moved_at)),
         answered: round.and_then(|round| round.answered),
+        interval: intervals.of(group.id),
         campaign: campaign.map(|campaign| (campaign.id, campaign.plan.deadline)),
     }))
 }

@@ -149,7 +149,9 @@ pub(crate) fn mail(to: EmailAddress, wording: &Wording, filling: &Filling, kind:
     let subject = filling.fill(&wording.subject, Tongue::German);
     let (subject, german, english) = match kind {
         MailKind::Reminder1 => (format!("Erinnerung: {subject}"), "eine Erinnerung", "a reminder"),
-        MailKind::Reminder2 => (format!("Letzte Erinnerung: {subject}"), "unsere letzte Erinnerung", "our last reminder"),
+        MailKind::Reminder2 => {
+            (format!("Letzte Erinnerung: {subject}"), "unsere letzte Erinnerung", "our last reminder")
+        }
         MailKind::First | MailKind::Receipt => (subject, "", ""),
     };
     let (mut first, mut second) = (String::new(), String::new());
