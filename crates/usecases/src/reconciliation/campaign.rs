@@ -268,7 +268,7 @@ pub async fn end(permit: &Permit<RunReconciliation>, house: &House, id: Campaign
         tx.save_round(&Round { overdue_at: round.overdue_at.or(Some(now)), next_at: None, ..round }).await?;
     }
     let unsent = tx.cancel_campaign_mails(id).await?;
-    tx.commit(AuditEvent::new("reconcile.ended", id).summary(unsent.to_string())).await?;
+    tx.commit(AuditEvent::new("reconcile.ended", id).summary(format!("{unsent} mails not sent"))).await?;
     Ok(())
 }
 

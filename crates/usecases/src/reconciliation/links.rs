@@ -144,7 +144,7 @@ pub async fn renew(
             sent += 1;
         }
     }
-    tx.commit(AuditEvent::new("group_link.renewed", "").summary(sent.to_string())).await?;
+    tx.commit(AuditEvent::new("group_link.renewed", "").summary(format!("{sent} sent"))).await?;
     house.ring();
     Ok(())
 }
@@ -302,7 +302,7 @@ pub async fn revoke(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId)
     let tx = house.stores.begin(permit).await?;
     group_of(&tx, id).await?;
     let revoked = tx.revoke_group_links(id).await?;
-    tx.commit(AuditEvent::new("group_link.revoked", id).summary(revoked.to_string())).await?;
+    tx.commit(AuditEvent::new("group_link.revoked", id).summary(format!("{revoked} links"))).await?;
     Ok(revoked)
 }
 

@@ -398,3 +398,47 @@ today-reconcile-stuck = { $count ->
    *[other] Gruppen haben auf den Datenabgleich nicht geantwortet: nachfassen
 }
 audit-act-reconcile-ended = Eine Aussendung zum Datenabgleich wurde vorzeitig beendet.
+audit-phrase-reminded-count = { $count ->
+    [one] eine Erinnerung
+   *[other] { $count } Erinnerungen
+}
+audit-phrase-overdue-count = { $count ->
+    [one] bei einer Gruppe ist die Frist vorbei
+   *[other] bei { $count } Gruppen ist die Frist vorbei
+}
+audit-phrase-by-mail-count = { $count ->
+    [one] eine davon per E-Mail
+   *[other] { $count } davon per E-Mail
+}
+audit-phrase-letters-count = { $count ->
+    [one] ein Brief
+   *[other] { $count } Briefe
+}
+audit-phrase-links-count = { $count ->
+    [one] ein Link
+   *[other] { $count } Links
+}
+audit-phrase-sent-count = { $count ->
+    [one] einmal verschickt
+   *[other] { $count }-mal verschickt
+}
+audit-phrase-mails-not-sent-count = { $count ->
+    [one] eine E-Mail nicht mehr verschickt
+   *[other] { $count } E-Mails nicht mehr verschickt
+}
+audit-phrase-asked-for-by-whoever-has-the-mailbox-or-an-old-link = angefordert von jemandem mit dem Postfach oder einem alten Link
+audit-phrase-group-link = persönlicher Link
+audit-phrase-link = mit einem Link
+audit-phrase-wizard = Datenabgleich der Gruppe
+audit-phrase-campaign = Aussendung
+audit-phrase-campaign-preview = Vorschau einer Aussendung
+audit-phrase-reconciliation = Liste zum Datenabgleich
+audit-phrase-interval = Abstand des Datenabgleichs
+audit-word-silence = langes Schweigen
+audit-word-nothing = nichts
+audit-word-close = Kontaktangaben auf Rot
+audit-word-pause = Pause
+audit-word-after = nach
+audit-word-months = Monaten
+audit-word-days = Tage
+audit-word-announcement = Ankündigung

@@ -398,3 +398,47 @@ today-reconcile-stuck = { $count ->
    *[other] groups have not answered the data check: follow up
 }
 audit-act-reconcile-ended = A data check mailing was ended early.
+audit-phrase-reminded-count = { $count ->
+    [one] one reminder
+   *[other] { $count } reminders
+}
+audit-phrase-overdue-count = { $count ->
+    [one] the deadline has passed for one group
+   *[other] the deadline has passed for { $count } groups
+}
+audit-phrase-by-mail-count = { $count ->
+    [one] one of them by mail
+   *[other] { $count } of them by mail
+}
+audit-phrase-letters-count = { $count ->
+    [one] one letter
+   *[other] { $count } letters
+}
+audit-phrase-links-count = { $count ->
+    [one] one link
+   *[other] { $count } links
+}
+audit-phrase-sent-count = { $count ->
+    [one] sent once
+   *[other] sent { $count } times
+}
+audit-phrase-mails-not-sent-count = { $count ->
+    [one] one mail not sent any more
+   *[other] { $count } mails not sent any more
+}
+audit-phrase-asked-for-by-whoever-has-the-mailbox-or-an-old-link = asked for by somebody with the mailbox or an old link
+audit-phrase-group-link = personal link
+audit-phrase-link = with a link
+audit-phrase-wizard = data check of the group
+audit-phrase-campaign = mailing
+audit-phrase-campaign-preview = preview of a mailing
+audit-phrase-reconciliation = list for the data check
+audit-phrase-interval = interval of the data check
+audit-word-silence = long silence
+audit-word-nothing = nothing
+audit-word-close = contact details to red
+audit-word-pause = pause
+audit-word-after = after
+audit-word-months = months
+audit-word-days = days
+audit-word-announcement = announcement
