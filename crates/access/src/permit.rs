@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use domain::audit::Actor;
-use domain::{GroupId, TenantId};
+use domain::{GroupId, LinkId, TenantId};
 
 use crate::{
     Action, ActionName, AnonymousAction, LinkAction, OperatorAction, Principal, Proof, Reach, Rights, SystemAction,
@@ -37,12 +37,13 @@ pub struct Permit<A: Action> {
     actor: Actor,
     rights: Rights,
     reach: Reach,
+    link: Option<LinkId>,
     action: PhantomData<fn() -> A>,
 }
 
 impl<A: Action> Permit<A> {
     const fn new(tenant: TenantId, actor: Actor, rights: Rights, reach: Reach) -> Self {
-        Self { tenant, actor, rights, reach, action: PhantomData }
+        Self { tenant, actor, rights, reach, link: None, action: PhantomData }
     }
 
     /// Where.
@@ -63,6 +64,11 @@ impl<A: Action> Permit<A> {
     /// With which groups.
     pub const fn reach(&self) -> &Reach {
         &self.reach
+    }
+
+    /// By which personal link; none where it was not one.
+    pub const fn link(&self) -> Option<LinkId> {
+        self.link
     }
 
     /// What.
@@ -98,9 +104,10 @@ pub const fn anonymous_permit<A: AnonymousAction>(tenant: TenantId) -> Permit<A>
     Permit::new(tenant, Actor::Anonymous, Rights::NONE, Reach::Everything)
 }
 
-/// For whoever holds a personal link of this group, in force and for this: with this group and no other.
-pub fn link_permit<A: LinkAction>(tenant: TenantId, group: GroupId) -> Permit<A> {
-    Permit::new(tenant, Actor::Group(group), Rights::NONE, Reach::Groups([group].into()))
+/// For whoever holds this personal link of this group, in force and for this: with this group and no other.
+pub fn link_permit<A: LinkAction>(tenant: TenantId, group: GroupId, link: LinkId) -> Permit<A> {
+    let permit = Permit::new(tenant, Actor::Group(group), Rights::NONE, Reach::Groups([group].into()));
+    Permit { link: Some(link), ..permit }
 }
 
 /// For a job.

@@ -19,7 +19,7 @@ use usecases::groups::{Entry, Typed};
 use usecases::reconciliation::finish::{Finished, What, finish};
 use usecases::reconciliation::links::{self};
 use usecases::reconciliation::wizard::section::{self, Filled};
-use usecases::reconciliation::wizard::shown::Said;
+use usecases::reconciliation::wizard::shown::{Pending, Said};
 use usecases::reconciliation::wizard::{self, person};
 use usecases::review::decide::{self, Seen, Verdict};
 use usecases::review::queue;
@@ -449,19 +449,25 @@ async fn somebody_new_is_named_and_taken_back(backend: Backend) {
     let named = people().await;
     assert_eq!(named.iter().map(|person| person.named_here).collect::<Vec<_>>(), [false, true]);
     assert!(named[1].items.iter().all(|item| item.light == Light::Red), "nobody's word opens it: {named:?}");
-    assert!(!told(&wizard::view(permit, scene.house(), scene.group).await.unwrap()).contains("5550177"));
-    // Taken back, and named again; whoever is known already is not taken back.
-    person::take_back(permit, scene.house(), scene.group, named[1].id).await.unwrap();
+    // What was typed with a link can be checked with that link, and with no other.
+    assert!(told(&wizard::view(permit, scene.house(), scene.group).await.unwrap()).contains("5550177"));
+    let other = scene.enter().await;
+    assert!(!told(&wizard::view(&other.permit, scene.house(), scene.group).await.unwrap()).contains("5550177"));
+    // Taken back, and named again.
+    person::take_out(permit, scene.house(), scene.group, named[1].id).await.unwrap();
     assert_eq!(people().await.len(), 1);
-    for gone in [named[1].id, named[0].id] {
-        let back = person::take_back(permit, scene.house(), scene.group, gone).await;
-        assert!(matches!(back, Err(Error::NotFound)), "{back:?}");
-    }
+    let back = person::take_out(permit, scene.house(), scene.group, named[1].id).await;
+    assert!(matches!(back, Err(Error::NotFound)), "{back:?}");
     person::save(permit, scene.house(), None, &filled("Robin Neu"), true).await.unwrap();
     assert_eq!(scene.finish(permit, What::Filled).await.unwrap(), Finished::Waits);
     let waits = people().await;
-    assert_eq!((waits.len(), waits[1].named_here), (2, false), "the office has it: it can be changed, not taken back");
+    assert_eq!((waits.len(), waits[1].named_here), (2, false), "the office has it");
+    assert!(waits[1].items.iter().all(|item| item.pending == Some(Pending::Waits)), "{waits:?}");
     accept_all(&scene).await;
+    assert!(
+        !told(&wizard::view(permit, scene.house(), scene.group).await.unwrap()).contains("5550177"),
+        "it is red now"
+    );
     let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();
     let group = look.group(scene.group).await.unwrap().unwrap();
     assert_eq!(group.people.len(), 2);
@@ -470,7 +476,81 @@ async fn somebody_new_is_named_and_taken_back(backend: Backend) {
     assert_eq!(said, [("Robin Neu".to_owned(), Light::Red), ("030 5550177".to_owned(), Light::Red)]);
 }
 
+/// Somebody who stands for the group no more: closed at once, and gone when the office agrees; unless they are after all.
+async fn somebody_is_no_longer_part_of_it(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let entered = scene.enter().await;
+    let (permit, whose) = (&entered.permit, scene.contact().await.id);
+    person::take_out(permit, scene.house(), scene.group, whose).await.unwrap();
+    let view = wizard::view(permit, scene.house(), scene.group).await.unwrap();
+    assert!(view.people[0].leaves && !view.changes.is_empty());
+    person::bring_back(permit, scene.house(), scene.group, whose).await.unwrap();
+    let view = wizard::view(permit, scene.house(), scene.group).await.unwrap();
+    assert!(!view.people[0].leaves && view.changes.is_empty());
+    person::take_out(permit, scene.house(), scene.group, whose).await.unwrap();
+    assert_eq!(scene.finish(permit, What::Filled).await.unwrap(), Finished::Waits);
+    accept_all(&scene).await;
+    assert!(scene.contact().await.items.is_empty());
+}
+
+/// What a group tells the office waits with its changes, or alone; and what the office says to them is read by link.
+async fn both_sides_hear_of_each_other(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let permit = &scene.enter().await.permit;
+    let queue = async || {
+        let read = scene.office.lead::<ReadRequests>();
+        queue::queue(&read, scene.house(), &queue::Filter::default()).await.unwrap().lines
+    };
+    let open = async |id| queue::request(&scene.office.lead::<ReadRequests>(), scene.house(), id).await.unwrap();
+    // Nothing but a message: everything else is right at once, and the message waits to be read.
+    wizard::say(permit, scene.house(), scene.group, "Wir suchen einen Raum.").await.unwrap();
+    assert_eq!(scene.finish(permit, What::Filled).await.unwrap(), Finished::Confirmed);
+    let lines = queue().await;
+    assert_eq!(lines.iter().map(|line| (line.changes, line.answered)).collect::<Vec<_>>(), [(0, true)]);
+    let view = wizard::view(permit, scene.house(), scene.group).await.unwrap();
+    assert!(!view.waiting && view.message.is_empty());
+    // Said again that all is right: it still waits.
+    assert_eq!(scene.finish(permit, What::Unchanged).await.unwrap(), Finished::Confirmed);
+    let first = open(queue().await[0].id).await;
+    assert_eq!(
+        first.comments.iter().map(|one| (one.text.as_str(), one.by_link)).collect::<Vec<_>>(),
+        [("Wir suchen einen Raum.", true)]
+    );
+    // With changes: they join.
+    let saved = scene.save(permit, Section::Group, |_, entries| {
+        entry(entries, Field::Summary).typed = Typed::Plain("Neue Beschreibung.".to_owned());
+    });
+    saved.await.unwrap();
+    wizard::say(permit, scene.house(), scene.group, "Bitte bald.").await.unwrap();
+    assert_eq!(scene.finish(permit, What::Filled).await.unwrap(), Finished::Waits);
+    let view = open(queue().await[0].id).await;
+    assert_eq!((view.id, view.changes.len(), view.comments.len()), (first.id, 1, 2));
+    mails(&scene.office.house, &scene.office).await;
+    let no = Verdict {
+        item: view.changes[0].change.item,
+        accepted: false,
+        light: None,
+        typed: None,
+        reason: "Bitte kürzer.".to_owned(),
+    };
+    let seen = Seen { request: view.version, group: view.group.version };
+    decide::decide(&scene.office.lead::<DecideRequest>(), scene.house(), view.id, seen, &[no]).await.unwrap();
+    let decided = wizard::view(permit, scene.house(), scene.group).await.unwrap().decided.unwrap();
+    assert_eq!(decided.accepted, 0);
+    assert_eq!(decided.otherwise[0].reason.as_deref(), Some("Bitte kürzer."));
+    let mail = mails(&scene.office.house, &scene.office).await.remove(0);
+    assert!(!mail.body.contains("kürzer") && mail.body.contains("/abgleich"), "{}", mail.body);
+    // Read: nobody is told anything.
+    wizard::say(permit, scene.house(), scene.group, "Danke.").await.unwrap();
+    scene.finish(permit, What::Filled).await.unwrap();
+    mails(&scene.office.house, &scene.office).await;
+    accept_all(&scene).await;
+    assert_eq!((queue().await.len(), mails(&scene.office.house, &scene.office).await.len()), (0, 0));
+}
+
 testkit::on_both! {
+    somebody_is_no_longer_part_of_it: somebody_is_no_longer_part_of_it_on_sqlite, somebody_is_no_longer_part_of_it_on_postgresql;
+    both_sides_hear_of_each_other: both_sides_hear_of_each_other_on_sqlite, both_sides_hear_of_each_other_on_postgresql;
     somebody_new_is_named_and_taken_back: somebody_new_is_named_and_taken_back_on_sqlite, somebody_new_is_named_and_taken_back_on_postgresql;
     a_group_closes_at_once_and_asks_for_the_rest: a_group_closes_at_once_and_asks_for_the_rest_on_sqlite, a_group_closes_at_once_and_asks_for_the_rest_on_postgresql;
     still_right_is_one_form_and_public: still_right_is_one_form_and_public_on_sqlite, still_right_is_one_form_and_public_on_postgresql;

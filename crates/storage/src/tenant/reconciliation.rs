@@ -1,12 +1,12 @@
 //! Campaigns of the reconciliation, how far each group is, which mail was sent in which round, and half-filled wizards.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crypto::keys::Purpose;
 use domain::audit::Actor;
 use domain::change_request::Change;
 use domain::reconciliation::{Answerer, MailKind, Plan, Round, Step, Way};
-use domain::{CampaignId, GroupId, ItemId, MailId, PersonId, RoundId, UserId};
+use domain::{CampaignId, GroupId, ItemId, LinkId, MailId, PersonId, RoundId, UserId};
 use jiff::{SignedDuration, Timestamp};
 use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -95,9 +95,9 @@ pub struct WizardDraft {
     /// Whether that was typed with a link.
     #[serde(default)]
     pub message_by_link: bool,
-    /// Items whose new value was typed with a link: it is told back to whoever holds one.
+    /// Items whose new value was typed with a link, and with which: it is told back to whoever holds that one.
     #[serde(default)]
-    pub typed: BTreeSet<ItemId>,
+    pub typed_with: BTreeMap<ItemId, LinkId>,
     /// Who said to be that contact person, and to agree to the lights asked for.
     #[serde(default)]
     pub agreed: BTreeMap<PersonId, UserId>,

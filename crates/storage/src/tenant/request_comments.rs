@@ -21,8 +21,8 @@ const SEALED: Column = Column::new("request_comments", "sealed", Purpose::Items)
 pub struct Comment {
     /// When.
     pub at: Timestamp,
-    /// By whom.
-    pub by: UserId,
+    /// By whom; none: by a personal link of the group.
+    pub by: Option<UserId>,
     /// Whether it was written for the office, not for the group.
     pub office: bool,
     /// What it says.
@@ -31,7 +31,7 @@ pub struct Comment {
 
 #[derive(Serialize, Deserialize)]
 struct Kept {
-    by: UserId,
+    by: Option<UserId>,
     office: bool,
     text: String,
 }

@@ -112,7 +112,7 @@ pub async fn edit(permit: &Permit<EditGroup>, house: &House, form: &SectionForm)
     let waits = held.len();
     if waits > 0 {
         let me = permit.actor().user().ok_or_else(|| Error::invalid("", "second-look-account"))?;
-        let asked = Asked { by: Submitter::User(me), confirms: false, changes: held };
+        let asked = Asked { by: Submitter::User(me), confirms: false, changes: held, message: String::new() };
         let waiting = open_of(&tx, *id, Submitter::User(me)).await?;
         keep(&tx, &group, waiting, asked).await?;
         let _ = write!(said, "; {waits} openings wait for a second look");

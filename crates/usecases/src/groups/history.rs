@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::Permit;
 use access::actions::{EditGroup, ReadGroup};
-use domain::audit::AuditEvent;
+use domain::audit::{Actor, AuditEvent};
 use domain::group::{PastItem, restored};
 use domain::{Catalogue, Field, GroupId, Item, ItemId, Light, RequestId, Status, Value};
 use jiff::Timestamp;
@@ -37,6 +37,8 @@ pub struct Step {
     pub at: Timestamp,
     /// By whom; none if the account is gone or it was a job.
     pub by: Option<String>,
+    /// Whether it was the group, with its personal link.
+    pub by_link: bool,
     /// What was done: a code.
     pub change: String,
     /// The request it came of, if it came of one.
@@ -82,6 +84,7 @@ pub async fn history(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> 
             number: version.number,
             at: version.at,
             by: by(version.actor),
+            by_link: matches!(version.actor, Actor::Group(_)),
             change: version.change.split(':').next().unwrap_or_default().to_owned(),
             request: version.change.strip_prefix(REQUEST).and_then(|id| id.parse().ok()),
             policy: version.policy,

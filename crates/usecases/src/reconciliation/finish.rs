@@ -75,7 +75,9 @@ pub async fn finish<D: Door>(
     }
     let items: Vec<ItemId> =
         asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
-    let asked = Asked { by: submitter(permit), confirms: true, changes: asked };
+    let sent: Vec<ItemId> = asked.iter().map(|change| change.item).collect();
+    let asked =
+        Asked { by: submitter(permit), confirms: true, changes: asked, message: std::mem::take(&mut draft.message) };
     let waits = keep(&tx, &group, waiting, asked).await?;
     let (finished, step) = if waits {
         if closed_of_group {
@@ -87,10 +89,10 @@ pub async fn finish<D: Door>(
         tx.save_group(&group, "confirmed").await?;
         (Finished::Confirmed, Step::Confirmed)
     };
-    if !draft.message.is_empty() {
-        tx.insert_notes(id, std::slice::from_ref(&draft.message)).await?;
-    }
-    let ended = WizardDraft { finished: Some(Ended { mark: mark.to_owned(), waits }), ..WizardDraft::default() };
+    // What was sent is told back as long as it waits.
+    draft.typed_with.retain(|item, _| waits && sent.contains(item));
+    let finished_with = Some(Ended { mark: mark.to_owned(), waits });
+    let ended = WizardDraft { finished: finished_with, typed_with: draft.typed_with, ..WizardDraft::default() };
     tx.put_wizard_draft(id, &ended).await?;
     answered(&tx, &group, step, Some(D::ANSWERER)).await?;
     if let Some(to) = address(&tx, &group).await? {

@@ -92,7 +92,7 @@ pub async fn session(house: &House, tenant: TenantId, cookie: &str) -> Result<Op
     let link = look.group_link(id, Purpose::Reconcile).await?.filter(|link| link.in_force(now));
     let Some(GroupLink { group, .. }) = link else { return Ok(None) };
     let there = look.group(group).await?.is_some_and(|group| takes_part(group.status));
-    Ok(there.then(|| Entered { permit: link_permit(tenant, group), group }))
+    Ok(there.then(|| Entered { permit: link_permit(tenant, group, id), group }))
 }
 
 /// Somebody whose link is dead asks for a new one, by the old code or by the mail address. It goes to the address the

@@ -265,10 +265,11 @@ pub(crate) fn outcome(to: EmailAddress, office: &str, (taken, refused): (usize, 
         to,
         subject: format!("Ihre Änderungen wurden angesehen: {office}").replace(['\r', '\n'], " "),
         body: format!(
-            "Guten Tag,\n\nwir haben Ihre Änderungen angesehen: {taken} übernommen, {refused} nicht übernommen.\nWenn Sie \
-             Fragen dazu haben, rufen Sie uns gern an oder schreiben Sie uns.\n\n{office}\n{origin}\n\n--\n\nHello,\n\nwe \
-             have looked at your changes: {taken} accepted, {refused} not accepted.\nIf you have questions, please call or \
-             write to us.\n\n{office}\n{origin}\n"
+            "Guten Tag,\n\nwir haben Ihre Änderungen angesehen: {taken} übernommen, {refused} nicht übernommen.\nGenauer, auch \
+             warum, steht dort, wenn Sie Ihren persönlichen Link noch einmal öffnen. Ist er älter als 30 Tage, fordern Sie hier \
+             einen neuen an:\n\n{origin}/abgleich/neuer-link\n\n{office}\n\n--\n\nHello,\n\nwe have looked at your \
+             changes: {taken} accepted, {refused} not accepted.\nMore, and why, you find when you open your personal link \
+             once more. If it is older than 30 days, ask for a new one here:\n\n{origin}/abgleich/neuer-link\n\n{office}\n"
         ),
     }
 }

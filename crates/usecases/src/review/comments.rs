@@ -27,6 +27,8 @@ pub struct CommentView {
     pub at: Timestamp,
     /// By whom; none if the account is gone.
     pub by: Option<String>,
+    /// Whether it came with a personal link.
+    pub by_link: bool,
     /// Whether it was written for the office, not for the group.
     pub office: bool,
     /// What it says.
@@ -41,8 +43,8 @@ pub(crate) async fn comments(tx: &TenantTx, request: RequestId) -> Result<Vec<Co
     }
     let people = colleagues(tx).await?;
     let views = written.into_iter().map(|Comment { at, by, office, text }| {
-        let by = people.iter().find(|one| one.id == by).map(|one| one.name.clone());
-        CommentView { at, by, office, text }
+        let name = people.iter().find(|one| Some(one.id) == by).map(|one| one.name.clone());
+        CommentView { at, by: name, by_link: by.is_none(), office, text }
     });
     Ok(views.collect())
 }
@@ -72,7 +74,8 @@ pub async fn answer(permit: &Permit<SubmitChanges>, house: &House, group: GroupI
     let request = open_of(&tx, group, Submitter::User(me)).await?.ok_or(Error::Conflict)?;
     keep(&tx, request.id, (me, false), text).await?;
     // Whoever is at work on it hears of it, else whoever asked last.
-    let asked = tx.comments_of(request.id).await?.into_iter().rfind(|comment| comment.office).map(|comment| comment.by);
+    let asked =
+        tx.comments_of(request.id).await?.into_iter().rfind(|comment| comment.office).and_then(|comment| comment.by);
     let to = tx.taken_by(request.id).await?.or(asked);
     if let Some(to) = to
         && let Some(user) = tx.user(to).await?
@@ -103,7 +106,7 @@ async fn keep(tx: &TenantTx, request: RequestId, (by, office): (UserId, bool), t
     if tx.comments_of(request).await?.len() >= MOST {
         return Err(Error::invalid("comment", "too-many-comments"));
     }
-    tx.insert_comment(request, &Comment { at: tx.now(), by, office, text }).await?;
+    tx.insert_comment(request, &Comment { at: tx.now(), by: Some(by), office, text }).await?;
     Ok(())
 }
 

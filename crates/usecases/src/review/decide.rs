@@ -134,6 +134,8 @@ pub async fn decide(
     let office = tx.site().await?.profile.name;
     let origin = house.addresses.office(&slug);
     match request.by {
+        // Only something was said, and is read now.
+        _ if request.changes.is_empty() => {}
         Submitter::User(user) => {
             // A colleague's request for a group on the phone tells nobody: the group has its receipt.
             if let Some(user) = tx.user(user).await?.filter(|user| user.standing.role.is_group_admin()) {

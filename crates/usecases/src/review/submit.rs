@@ -9,6 +9,7 @@ use domain::catalogue::Section;
 use domain::change_request::{Change, ChangeRequest, RequestState, Submitter};
 use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, RequestId, Status, UserId};
 use storage::TenantTx;
+use storage::tenant::Comment;
 
 use super::draft::forget;
 use crate::groups::apply::{Owner, apply};
@@ -138,7 +139,7 @@ pub(super) async fn hand_in(
         tx.commit_housekeeping().await?;
         return Ok(Submitted::Nothing);
     }
-    let asked = Asked { by: Submitter::User(me(permit)?), confirms: false, changes: asked };
+    let asked = Asked { by: Submitter::User(me(permit)?), confirms: false, changes: asked, message: String::new() };
     let waits = keep(&tx, group, waiting, asked).await?;
     let mut said = vec![what.to_owned()];
     if !closed.is_empty() {
@@ -191,34 +192,41 @@ pub(crate) struct Asked {
     /// Whether all else was said to be right.
     pub(crate) confirms: bool,
     pub(crate) changes: Vec<Change>,
+    /// What is said to the office with it; may be empty.
+    pub(crate) message: String,
 }
 
-/// Keeps what waits; whether anything does.
+/// Keeps what waits; whether any change does. What the group said waits too, until somebody in the office has read it.
 pub(crate) async fn keep(tx: &TenantTx, group: &Group, waiting: Option<ChangeRequest>, asked: Asked) -> Result<bool> {
-    let Asked { by, confirms, changes: asked } = asked;
+    let Asked { by, confirms, changes: asked, message } = asked;
     let now = tx.now();
-    match waiting {
+    let request = match waiting {
+        Some(request) if asked.is_empty() && message.is_empty() => request,
         Some(mut request) => {
             let from = request.version;
             request.amend(asked);
-            request.confirms |= confirms;
-            if request.changes.is_empty() {
+            request.confirms = (request.confirms || confirms) && !request.changes.is_empty();
+            if request.changes.is_empty() && message.is_empty() && tx.comments_of(request.id).await?.is_empty() {
                 (request.state, request.ended_at) = (RequestState::Withdrawn, Some(now));
             }
             tx.save_request(&request, from).await?;
-            Ok(request.state == RequestState::Open)
+            request
         }
         None => {
             let mut request = ChangeRequest::new(tx.ids().next(), group.id, by, now);
-            request.confirms = confirms;
             request.amend(asked);
-            let waits = !request.changes.is_empty();
-            if waits {
-                tx.insert_request(&request).await?;
+            request.confirms = confirms && !request.changes.is_empty();
+            if request.changes.is_empty() && message.is_empty() {
+                return Ok(false);
             }
-            Ok(waits)
+            tx.insert_request(&request).await?;
+            request
         }
+    };
+    if !message.is_empty() {
+        tx.insert_comment(request.id, &Comment { at: now, by: by.user(), office: false, text: message }).await?;
     }
+    Ok(request.state == RequestState::Open && !request.changes.is_empty())
 }
 
 /// What one of one's own groups is called. Recorded as read if it is not green.

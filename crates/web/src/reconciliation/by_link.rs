@@ -62,6 +62,8 @@ async fn take(
     Path(step): Path<String>,
     posted: Posted,
 ) -> Result<Response, WebError> {
-    let Some(entered) = entered(&state, &visit, &headers).await? else { return Ok(not_in()) };
+    let Some(entered) = entered(&state, &visit, &headers).await? else {
+        return Ok(private(Redirect::to(&format!("{ENTRY}?meldung=abgleich-abgelaufen")).into_response()));
+    };
     at(&state, &visit, &entered).take(&step, &posted).await.map(private)
 }

@@ -25,6 +25,9 @@ use crate::{Routes, WebError, WebState, cookies};
 const RENEW: &str = "/abgleich/neuer-link";
 const LEAVE: &str = "/abgleich/ende";
 
+/// Bytes of a code with its lines and a few blanks; what stands behind a link is longer.
+const TYPED: usize = 36;
+
 pub(super) fn routes() -> Routes {
     Routes::new()
         .site(Method::GET, ENTRY, show)
@@ -34,21 +37,48 @@ pub(super) fn routes() -> Routes {
         .site(Method::POST, LEAVE, leave)
 }
 
+/// What the page is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    /// A code is typed.
+    Ask,
+    /// What was brought opens nothing.
+    Dead,
+    /// Only a new link is asked for.
+    Renew,
+    /// Somebody has just left.
+    Left,
+}
+
+impl Face {
+    const fn is_dead(self) -> bool {
+        matches!(self, Self::Dead)
+    }
+
+    const fn is_renew(self) -> bool {
+        matches!(self, Self::Renew)
+    }
+
+    const fn is_left(self) -> bool {
+        matches!(self, Self::Left)
+    }
+}
+
 #[derive(Template)]
 #[template(path = "reconciliation/entry.html")]
 struct EntryPage {
     page: Page,
     code: FormField,
-    /// What was brought opens nothing.
-    dead: bool,
+    face: Face,
     /// What was brought, so that a new link can be asked for with it.
     brought: String,
     email: FormField,
     errors: Vec<(String, String)>,
-    /// Only the form for a new link.
-    renewing: bool,
     /// Somebody is in already.
     inside: bool,
+    /// The office's telephone, and how it is dialled; may be empty.
+    phone: String,
+    dial: String,
 }
 
 /// Not `Debug`: the code is a secret.
@@ -60,12 +90,16 @@ struct Sent {
 }
 
 /// The page; what is wrong with it stands at its field.
-fn page(visit: &SiteVisit, dead: bool, sent: &Sent, problems: &[usecases::Problem]) -> EntryPage {
+fn page(visit: &SiteVisit, face: Face, sent: &Sent, problems: &[usecases::Problem]) -> EntryPage {
     let lang = visit.lang;
-    let mut page = visit.page(lang.t("reconcile-entry-title"));
+    let mut page = visit.page(lang.t(if face.is_left() { "reconcile-left-title" } else { "reconcile-entry-title" }));
     page.indexed = false;
-    let code =
-        FormField::new("code", lang.t("reconcile-code")).hint(lang.t("reconcile-code-hint")).control(Control::LinkCode);
+    // What was typed is shown again, to be mended; what stood behind a link is not for reading.
+    let typed = if sent.code.len() <= TYPED { sent.code.as_str() } else { "" };
+    let code = FormField::new("code", lang.t("reconcile-code"))
+        .hint(lang.t("reconcile-code-hint"))
+        .control(Control::LinkCode)
+        .value(typed);
     let email = FormField::new("email", lang.t("field-email"))
         .hint(lang.t("reconcile-renew-email-hint"))
         .control(Control::Input("email"))
@@ -77,11 +111,12 @@ fn page(visit: &SiteVisit, dead: bool, sent: &Sent, problems: &[usecases::Proble
         errors: crate::form::errors_of([&email]),
         page,
         code,
-        dead,
+        face,
         brought: sent.code.chars().take(100).collect(),
         email,
-        renewing: false,
         inside: false,
+        phone: visit.site.profile.phone.clone(),
+        dial: domain::PhoneNumber::parse(&visit.site.profile.phone).map(|phone| phone.dial()).unwrap_or_default(),
     }
 }
 
@@ -91,7 +126,8 @@ async fn show(
     headers: HeaderMap,
     Query(Flash { meldung }): Query<Flash>,
 ) -> Result<Response, WebError> {
-    let mut shown = page(&visit, false, &Sent::default(), &[]);
+    let face = if meldung.as_deref() == Some("abgleich-verlassen") { Face::Left } else { Face::Ask };
+    let mut shown = page(&visit, face, &Sent::default(), &[]);
     shown.inside = super::by_link::entered(&state, &visit, &headers).await?.is_some();
     shown.page = shown.page.flash(meldung.as_deref());
     Ok(private(html(&shown)?.into_response()))
@@ -110,14 +146,16 @@ async fn bring(State(state): State<WebState>, visit: SiteVisit, Form(sent): Form
         Err(Error::NotFound) => {
             state.house.noticed(visit.site.tenant, Sign::DeadLinks, &network, None).await;
             let sent = Sent { email: String::new(), ..sent };
-            Ok(private((StatusCode::UNPROCESSABLE_ENTITY, html(&page(&visit, true, &sent, &[]))?).into_response()))
+            Ok(private(
+                (StatusCode::UNPROCESSABLE_ENTITY, html(&page(&visit, Face::Dead, &sent, &[]))?).into_response(),
+            ))
         }
         Err(error) => Err(error.into()),
     }
 }
 
 async fn show_renew(visit: SiteVisit) -> Result<Response, WebError> {
-    let shown = EntryPage { renewing: true, ..page(&visit, false, &Sent::default(), &[]) };
+    let shown = page(&visit, Face::Renew, &Sent::default(), &[]);
     Ok(private(html(&shown)?.into_response()))
 }
 
@@ -128,7 +166,7 @@ async fn renew(State(state): State<WebState>, visit: SiteVisit, Form(sent): Form
     let answer = match links::renew(&permit, &state.house, &sent.code, &sent.email, &network).await {
         Ok(()) => Ok(Redirect::to(&format!("{ENTRY}?meldung=neuer-link")).into_response()),
         Err(Error::Invalid(problems)) => {
-            let shown = EntryPage { renewing: true, ..page(&visit, false, &sent, &problems) };
+            let shown = page(&visit, Face::Renew, &sent, &problems);
             html(&shown).map(|page| (StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(error.into()),

@@ -34,7 +34,7 @@ pub(super) fn person_step(person: PersonId) -> String {
 
 /// What a step is about.
 #[derive(Clone, Copy)]
-enum About {
+pub(super) enum About {
     Section(Section),
     Person(PersonId),
     SomebodyNew,
@@ -42,7 +42,7 @@ enum About {
 
 impl About {
     /// A step that is a section or a person; none for other words.
-    fn of(code: &str) -> Option<Self> {
+    pub(super) fn of(code: &str) -> Option<Self> {
         match code.strip_prefix(PERSON) {
             _ if code == SOMEBODY_NEW => Some(Self::SomebodyNew),
             Some(person) => person.parse().ok().map(Self::Person),

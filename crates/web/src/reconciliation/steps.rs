@@ -7,17 +7,17 @@ use domain::{Catalogue, Field, GroupId, Light};
 use usecases::Error;
 use usecases::groups::edit::section_code;
 use usecases::reconciliation::finish::{Finished, What, finish};
-use usecases::reconciliation::wizard::shown::{Said, ShownItem, Sight};
-use usecases::reconciliation::wizard::{self, Door, PEOPLE, ShownChange, ShownPerson, WizardView};
+use usecases::reconciliation::wizard::shown::{Pending, Said, ShownItem, Sight};
+use usecases::reconciliation::wizard::{self, Decided, Door, PEOPLE, ShownChange, ShownPerson, WizardView};
 use usecases::review::submit::SECTIONS;
 
 use access::Permit;
 
-use super::section::{SOMEBODY_NEW, person_step};
+use super::section::{About, SOMEBODY_NEW, person_step};
 use crate::form::{Control, FormField, errors_of, problem, status_of};
 use crate::granted::OWN_GROUPS;
 use crate::office::groups::posted::Posted;
-use crate::office::groups::words::{Words, label};
+use crate::office::groups::words::{Words, label, moment};
 use crate::page::{Page, Tone, html};
 use crate::visit::Visit;
 use crate::{Lang, WebError, WebState};
@@ -59,6 +59,15 @@ struct Line {
     label: String,
     value: Words,
     light: Light,
+    /// That it does not count yet.
+    pending: Option<&'static str>,
+}
+
+/// What the office decided last.
+struct DecidedPart {
+    lead: String,
+    /// What was not taken over as it was asked for, and why.
+    otherwise: Vec<(String, String)>,
 }
 
 /// A change as the check page shows it.
@@ -81,6 +90,7 @@ struct StartPage {
     masked: bool,
     begun: Option<String>,
     waiting: bool,
+    decided: Option<DecidedPart>,
     door: Place,
 }
 
@@ -99,7 +109,7 @@ struct PeoplePage {
     position: String,
     action: String,
     people: Vec<PersonPart>,
-    add: String,
+    add: &'static str,
     masked: bool,
     message: FormField,
     errors: Vec<(String, String)>,
@@ -111,8 +121,36 @@ struct PersonPart {
     lines: Vec<Line>,
     edit: String,
     edit_text: String,
-    /// Whom to take back; none where the office knows them already.
-    take_back: Option<String>,
+    /// Who it is.
+    id: String,
+    /// What is said of them with one press.
+    turn: Turn,
+}
+
+/// What is said of a person with one press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Named here, and not to be named after all.
+    Unname,
+    /// Stands for the group no more.
+    Leaves,
+    /// Does after all.
+    Stays,
+}
+
+impl Turn {
+    const fn is_stays(self) -> bool {
+        matches!(self, Self::Stays)
+    }
+
+    /// The name of the button, and what it says.
+    const fn button(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unname => ("weg", "wizard-person-unname"),
+            Self::Leaves => ("weg", "wizard-person-leaves"),
+            Self::Stays => ("doch", "wizard-person-stays"),
+        }
+    }
 }
 
 #[derive(Template)]
@@ -124,6 +162,8 @@ struct CheckPage {
     action: String,
     mark: String,
     changes: Vec<ChangeLine>,
+    /// Whether something of it is shown in part only.
+    masked: bool,
     message: String,
     discards: Option<String>,
     button: &'static str,
@@ -146,7 +186,29 @@ fn line(lang: Lang, catalogue: &Catalogue, item: &ShownItem) -> Line {
         Said::Full(said) => Words::of(lang, catalogue, item.field, said),
         Said::Masked(text) => Words { text: text.clone(), own: true },
     };
-    Line { label: label(lang, catalogue, item.field), value, light: item.light }
+    let pending = item.pending.map(|pending| {
+        lang.t(match pending {
+            Pending::NotSent => "wizard-not-sent",
+            Pending::Waits => "wizard-still-waits",
+        })
+    });
+    Line { label: label(lang, catalogue, item.field), value, light: item.light, pending }
+}
+
+/// What the office decided about what was sent with a link.
+fn decided(lang: Lang, view: &WizardView) -> Option<DecidedPart> {
+    let Decided { at, accepted, otherwise } = view.decided.as_ref()?;
+    let lead = lang.tx("wizard-decided", [("date", moment(lang, *at).into()), ("count", (*accepted).into())]);
+    let told = otherwise.iter().map(|one| {
+        let what = label(lang, &view.catalogue, one.field);
+        let what = if one.of_person { format!("{} · {what}", lang.t("wizard-people-title")) } else { what };
+        let how = match &one.reason {
+            Some(reason) => format!("{}: {reason}", lang.t("own-decided-rejected")),
+            None => lang.t("own-decided-amended").to_owned(),
+        };
+        (what, how)
+    });
+    Some(DecidedPart { lead, otherwise: told.collect() })
 }
 
 /// What a person is called, as far as the door shows it; else as what they stand for the group.
@@ -157,6 +219,36 @@ fn called(lang: Lang, person: &ShownPerson) -> String {
         Some(Said::Masked(text)) => text.clone(),
         None => lang.choice("role", person.role.code()).to_owned(),
     }
+}
+
+/// Whether a change is told in part only.
+fn is_masked(change: &ShownChange) -> bool {
+    let mut items = change.before.iter().chain(&change.after);
+    items.any(|item| matches!(item.said, Said::Masked(_)))
+}
+
+/// A value of a person that another one takes the place of is one change to whoever reads it.
+fn joined(changes: &[ShownChange]) -> Vec<ShownChange> {
+    let mut shown: Vec<ShownChange> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let other = |known: &&mut ShownChange| {
+            let same = known.person.is_some() && (known.person, known.field) == (change.person, change.field);
+            same && (known.before.is_none() && change.after.is_none()
+                || known.after.is_none() && change.before.is_none())
+        };
+        match shown.iter_mut().find(other) {
+            Some(known) if known.after.is_none() => {
+                known.after.clone_from(&change.after);
+                known.at_once = false;
+            }
+            Some(known) => {
+                known.before.clone_from(&change.before);
+                known.at_once = false;
+            }
+            None => shown.push(change.clone()),
+        }
+    }
+    shown
 }
 
 fn change_label(lang: Lang, view: &WizardView, change: &ShownChange) -> String {
@@ -238,6 +330,7 @@ impl<D: Door> At<'_, D> {
             "pruefen" => self.check(What::Filled, false).await,
             "bestaetigen" => self.check(What::Unchanged, false).await,
             "bestaetigt" | "eingereicht" => {
+                // Somebody must be here.
                 self.view().await?;
                 let waits = step == "eingereicht";
                 let title = if waits { "wizard-done-waits" } else { "wizard-done-confirmed" };
@@ -257,26 +350,42 @@ impl<D: Door> At<'_, D> {
 
     pub(super) async fn take(&self, step: &str, posted: &Posted) -> Result<Response, WebError> {
         match step {
-            PEOPLE if !posted.get("zurueck").is_empty() => {
-                let whose = posted.get("zurueck").parse().map_err(|_| WebError::NotFound)?;
-                match wizard::person::take_back(self.permit, &self.state.house, self.group, whose).await {
-                    // Gone already: the button was pressed twice.
-                    Ok(()) | Err(Error::NotFound) => Ok(Redirect::to(&self.at(PEOPLE)).into_response()),
-                    Err(error) => Err(error.into()),
-                }
-            }
-            PEOPLE => {
-                let message = posted.get("message");
-                match wizard::say(self.permit, &self.state.house, self.group, message).await {
-                    Ok(()) => Ok(Redirect::to(&self.next(step)).into_response()),
-                    Err(Error::Invalid(problems)) => self.people(Some(message), &problems).await,
-                    Err(error) => Err(error.into()),
-                }
-            }
+            PEOPLE => self.take_people(posted).await,
             "pruefen" => self.finish(What::Filled, posted.get("mark")).await,
             "bestaetigen" => self.finish(What::Unchanged, posted.get("mark")).await,
             code => self.take_items(code, posted).await,
         }
+    }
+
+    /// The people step is one form: whatever is pressed, what was typed for the office is kept.
+    async fn take_people(&self, posted: &Posted) -> Result<Response, WebError> {
+        let (permit, house) = (self.permit, &self.state.house);
+        let message = posted.get("message");
+        match wizard::say(permit, house, self.group, message).await {
+            Ok(()) => {}
+            Err(Error::Invalid(problems)) => return self.people(Some(message), &problems).await,
+            Err(error) => return Err(error.into()),
+        }
+        let to = match (posted.get("weg"), posted.get("doch"), posted.get("zu")) {
+            ("", "", "") => self.next(PEOPLE),
+            ("", "", step) if About::of(step).is_some() => self.at(step),
+            ("", "", _) => return Err(WebError::NotFound),
+            (leaves, stays, _) => {
+                let whose = if leaves.is_empty() { stays } else { leaves };
+                let whose = whose.parse().map_err(|_| WebError::NotFound)?;
+                let turned = if leaves.is_empty() {
+                    wizard::person::bring_back(permit, house, self.group, whose).await
+                } else {
+                    wizard::person::take_out(permit, house, self.group, whose).await
+                };
+                match turned {
+                    // Not there any more: the button was pressed twice.
+                    Ok(()) | Err(Error::NotFound) => self.at(PEOPLE),
+                    Err(error) => return Err(error.into()),
+                }
+            }
+        };
+        Ok(Redirect::to(&to).into_response())
     }
 
     async fn start(&self) -> Result<Response, WebError> {
@@ -300,6 +409,7 @@ impl<D: Door> At<'_, D> {
             masked: D::SIGHT == Sight::Masked,
             begun,
             waiting: view.waiting,
+            decided: decided(lang, &view),
             door: self.door,
             name: view.name,
         };
@@ -313,9 +423,14 @@ impl<D: Door> At<'_, D> {
         let people = view.people.iter().zip(lines).map(|(person, lines)| PersonPart {
             role: lang.choice("role", person.role.code()),
             lines,
-            edit: self.at(&person_step(person.id)),
+            edit: person_step(person.id),
             edit_text: lang.t1("wizard-person-edit", "person", called(lang, person)),
-            take_back: person.named_here.then(|| person.id.to_string()),
+            id: person.id.to_string(),
+            turn: match (person.leaves, person.named_here) {
+                (true, _) => Turn::Stays,
+                (false, true) => Turn::Unname,
+                (false, false) => Turn::Leaves,
+            },
         });
         let people = people.collect();
         let message = FormField::new("message", lang.t("wizard-message"))
@@ -329,7 +444,7 @@ impl<D: Door> At<'_, D> {
             position: self.position(PEOPLE),
             action: self.at(PEOPLE),
             people,
-            add: self.at(SOMEBODY_NEW),
+            add: SOMEBODY_NEW,
             masked: D::SIGHT == Sight::Masked,
             errors: errors_of([&message]),
             message,
@@ -341,8 +456,7 @@ impl<D: Door> At<'_, D> {
         let lang = self.lang();
         let view = self.view().await?;
         let of = |item: &Option<ShownItem>| item.as_ref().map(|item| line(lang, &view.catalogue, item));
-        let changes: Vec<ChangeLine> = view
-            .changes
+        let changes: Vec<ChangeLine> = joined(&view.changes)
             .iter()
             .map(|change| ChangeLine {
                 label: change_label(lang, &view, change),
@@ -367,21 +481,23 @@ impl<D: Door> At<'_, D> {
             page = page.notice(Tone::Warning, lang.t("wizard-conflict"));
         }
         let discards = (!filled && !changes.is_empty()).then(|| lang.tn("wizard-discards", changes.len()));
-        let sections = SECTIONS.map(|section| {
-            let code = section_code(section);
+        let sections = SECTIONS.iter().map(|section| {
+            let code = section_code(*section);
             (self.at(code), lang.choice("section", code))
         });
+        let sections = sections.chain([(self.at(PEOPLE), lang.t("wizard-people-title"))]);
         let page = CheckPage {
             page,
             position: if filled { self.position(step) } else { String::new() },
             lead: lang.t(lead),
             action: self.at(step),
             mark: view.mark,
+            masked: filled && view.changes.iter().any(is_masked),
             changes: if filled { changes } else { Vec::new() },
             message: if filled { view.message } else { String::new() },
             discards,
             button: lang.t(button),
-            sections: if filled { sections.into() } else { Vec::new() },
+            sections: if filled { sections.collect() } else { Vec::new() },
         };
         let status = if conflict { StatusCode::CONFLICT } else { StatusCode::OK };
         Ok((status, html(&page)?).into_response())

@@ -15,15 +15,16 @@ use std::sync::Arc;
 use access::actions::{ReconcileByLink, ReconcileByPhone, SubmitChanges};
 use access::{Action, Permit};
 use domain::audit::AuditEvent;
-use domain::change_request::{Change, ChangeRequest, Lit, Submitter, amend, preview};
+use domain::change_request::{Change, ChangeRequest, Decision, Lit, RequestState, Submitter, amend, preview};
 use domain::reconciliation::{Answerer, Step};
 use domain::{Catalogue, Field, Group, GroupId, Item, ItemId, Light, Person, PersonId, PersonRole};
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
 use storage::tenant::WizardDraft;
 use storage::throttle::Pace;
 
-use self::shown::{Eyes, ShownItem, Sight};
+use self::shown::{Eyes, Pending, ShownItem, Sight};
 use super::{last_confirmed, reached};
 use crate::account::not_too_often;
 use crate::groups::{Entry, Typed, group_of, record_seen};
@@ -99,8 +100,10 @@ pub struct ShownPerson {
     pub role: PersonRole,
     /// What is known of them.
     pub items: Vec<ShownItem>,
-    /// Whether they were named here, and can be taken back.
+    /// Whether they were named here, and nobody else knows of them.
     pub named_here: bool,
+    /// Whether everything that is known of them is to go.
+    pub leaves: bool,
 }
 
 /// What is different so far about one item.
@@ -116,6 +119,56 @@ pub struct ShownChange {
     pub after: Option<ShownItem>,
     /// Whether it counts at once.
     pub at_once: bool,
+}
+
+/// What the office decided about what was sent by link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// When.
+    pub at: Timestamp,
+    /// How much was taken over as it was asked for.
+    pub accepted: usize,
+    /// What was not, or with another value.
+    pub otherwise: Vec<Otherwise>,
+}
+
+/// Something that was not taken over as it was asked for; without its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Otherwise {
+    /// Whether it is about a contact person.
+    pub of_person: bool,
+    /// What it says something about.
+    pub field: Field,
+    /// Why not, in the office's words; none where another value was taken over.
+    pub reason: Option<String>,
+}
+
+/// For so long the office's last decision is told.
+const TOLD: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// The office's last decision about what was sent by link, unless something newer waits.
+async fn decided<D: Door>(tx: &TenantTx, id: GroupId) -> Result<Option<Decided>> {
+    if D::ANSWERER != Answerer::Link {
+        return Ok(None);
+    }
+    let mut sent = tx.requests_of(id).await?.into_iter().filter(|request| request.by == Submitter::Link);
+    let Some(last) = sent.next().filter(|last| last.state == RequestState::Decided && !last.changes.is_empty()) else {
+        return Ok(None);
+    };
+    let Some(at) = last.ended_at.filter(|at| tx.now().duration_since(*at) < TOLD) else { return Ok(None) };
+    let mut told = Decided { at, accepted: 0, otherwise: Vec::new() };
+    for change in last.changes {
+        let reason = match change.decision {
+            Some(Decision::Accepted) | None => {
+                told.accepted += 1;
+                continue;
+            }
+            Some(Decision::Amended { .. }) => None,
+            Some(Decision::Rejected { reason }) => Some(reason),
+        };
+        told.otherwise.push(Otherwise { of_person: change.person.is_some(), field: change.field, reason });
+    }
+    Ok(Some(told))
 }
 
 /// The group with everything that was filled in so far.
@@ -139,6 +192,8 @@ pub struct WizardView {
     pub message: String,
     /// Whether changes of before still wait for the office.
     pub waiting: bool,
+    /// What the office decided last, for whoever has no other place to read it.
+    pub decided: Option<Decided>,
     /// What a submission is about: another one after anything changed.
     pub mark: String,
 }
@@ -175,8 +230,9 @@ impl Member {
         item.effective().under(self.role.ceiling())
     }
 
-    fn eyes<'a>(&'a self, sight: Sight, draft: &'a WizardDraft) -> Eyes<'a> {
-        Eyes::of(sight, self.now.iter().map(|item| (item, self.light(item))), &draft.typed)
+    fn eyes<'a, D: Door>(&'a self, permit: &Permit<D>, draft: &'a WizardDraft) -> Eyes<'a> {
+        let now = self.now.iter().map(|item| (item, self.light(item)));
+        Eyes::of(D::SIGHT, permit.link(), now, &draft.typed_with)
     }
 }
 
@@ -229,8 +285,9 @@ impl Desktop {
         Ok(Self { group, catalogue, waiting, draft, base, wanted, people })
     }
 
-    fn eyes(&self, sight: Sight) -> Eyes<'_> {
-        Eyes::of(sight, self.group.items.iter().map(|item| (item, item.effective())), &self.draft.typed)
+    fn eyes<D: Door>(&self, permit: &Permit<D>) -> Eyes<'_> {
+        let now = self.group.items.iter().map(|item| (item, item.effective()));
+        Eyes::of(D::SIGHT, permit.link(), now, &self.draft.typed_with)
     }
 
     /// What the form of a person is made from: their items, or for somebody new, those of all who were named before.
@@ -322,23 +379,38 @@ pub async fn view<D: Door>(permit: &Permit<D>, house: &House, id: GroupId) -> Re
     let look = house.stores.look(permit).await?;
     let desktop = Desktop::of(permit, &look, id).await?;
     let mark = desktop.mark(&look);
+    let decided = decided::<D>(&look, id).await?;
     drop(look);
-    let eyes = desktop.eyes(D::SIGHT);
+    let eyes = desktop.eyes(permit);
     let name = desktop.name::<D>();
     let Desktop { group, catalogue, waiting, draft, base, wanted, people: members } = &desktop;
     let mut seen: Vec<String> = Vec::new();
     let theirs = |item: &&Item| is_the_groups(catalogue, item.field) && item.field != Field::ConfirmedOn;
-    let mut items: Vec<ShownItem> =
-        wanted.iter().filter(theirs).map(|item| eyes.shown(item, item.effective())).collect();
+    let mut items: Vec<ShownItem> = wanted
+        .iter()
+        .filter(theirs)
+        .map(|item| ShownItem { pending: pending(&group.items, base, item), ..eyes.shown(item, item.effective()) })
+        .collect();
     items.sort_by(|one, other| catalogue.order(one.field, other.field));
     seen.extend(items.iter().filter(|item| eyes.is_read(item)).map(|item| item.id.to_string()));
     let mut people = Vec::with_capacity(members.len());
     for member in members {
-        let eyes = member.eyes(D::SIGHT, draft);
+        let eyes = member.eyes(permit, draft);
         let known = member.wanted.iter().filter(|item| catalogue.def(item.field).is_some());
-        let items: Vec<ShownItem> = known.map(|item| eyes.shown(item, member.light(item))).collect();
+        let items: Vec<ShownItem> = known
+            .map(|item| ShownItem {
+                pending: pending(&member.now, &member.base, item),
+                ..eyes.shown(item, member.light(item))
+            })
+            .collect();
         seen.extend(items.iter().filter(|item| eyes.is_read(item)).map(|item| item.id.to_string()));
-        people.push(ShownPerson { id: member.person.id, role: member.role, items, named_here: member.is_named_here() });
+        people.push(ShownPerson {
+            id: member.person.id,
+            role: member.role,
+            items,
+            named_here: member.is_named_here(),
+            leaves: member.wanted.is_empty() && !member.base.is_empty(),
+        });
     }
     let changes = draft.changes.iter().filter_map(|change| {
         let find = |items: &[Item]| items.iter().find(|item| item.id == change.item).cloned();
@@ -349,7 +421,7 @@ pub async fn view<D: Door>(permit: &Permit<D>, house: &House, id: GroupId) -> Re
             }
             Some(whose) => {
                 let member = members.iter().find(|member| member.person.id == whose)?;
-                let eyes = member.eyes(D::SIGHT, draft);
+                let eyes = member.eyes(permit, draft);
                 let lit = |item: &Item| eyes.shown(item, member.light(item));
                 Some(shown_change(change, find(&member.base).as_ref(), find(&member.wanted).as_ref(), lit))
             }
@@ -367,9 +439,20 @@ pub async fn view<D: Door>(permit: &Permit<D>, house: &House, id: GroupId) -> Re
         changes,
         // What a colleague noted on the phone is not told to whoever holds a link.
         message: if D::SIGHT == Sight::Full || draft.message_by_link { draft.message.clone() } else { String::new() },
-        waiting: waiting.is_some(),
+        waiting: waiting.as_ref().is_some_and(|open| !open.changes.is_empty()),
+        decided,
         mark,
     })
+}
+
+/// Whether an item does not count yet: what was filled in is not in `base`, what waits is not in `now`.
+fn pending(now: &[Item], base: &[Item], item: &Item) -> Option<Pending> {
+    let stands = |items: &[Item]| items.iter().any(|one| one.id == item.id && Lit::from(one) == Lit::from(item));
+    match (stands(base), stands(now)) {
+        (false, _) => Some(Pending::NotSent),
+        (true, false) => Some(Pending::Waits),
+        (true, true) => None,
+    }
 }
 
 fn shown_change(
@@ -401,6 +484,7 @@ fn done(draft: &mut WizardDraft, step: &str) {
 
 /// Keeps what a step made different.
 async fn keep<D: Door>(
+    permit: &Permit<D>,
     tx: TenantTx,
     group: GroupId,
     mut draft: WizardDraft,
@@ -413,11 +497,10 @@ async fn keep<D: Door>(
         if after.as_ref().map(|after| &after.value) == before {
             continue;
         }
-        if D::ANSWERER == Answerer::Link && after.is_some() {
-            draft.typed.insert(*item);
-        } else {
-            draft.typed.remove(item);
-        }
+        match permit.link().filter(|_| after.is_some()) {
+            Some(link) => draft.typed_with.insert(*item, link),
+            None => draft.typed_with.remove(item),
+        };
     }
     let changed: Vec<ItemId> = newer.iter().map(|change| change.item).collect();
     amend(&mut draft.changes, newer);
@@ -449,5 +532,5 @@ pub async fn say<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, messag
         draft.message_by_link = D::ANSWERER == Answerer::Link;
         draft.message = message;
     }
-    keep::<D>(tx, id, draft, (PEOPLE, "message"), (&[], Vec::new())).await
+    keep(permit, tx, id, draft, (PEOPLE, "message"), (&[], Vec::new())).await
 }

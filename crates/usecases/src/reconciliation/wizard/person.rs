@@ -49,7 +49,7 @@ pub async fn person<D: Door>(
     let fields = catalogue.section(Section::Person);
     let mark = mark(&look, desktop.shown_of(member), &fields);
     drop(look);
-    let eyes = member.eyes(D::SIGHT, &desktop.draft);
+    let eyes = member.eyes(permit, &desktop.draft);
     let mut items: Vec<Item> = member.wanted.iter().filter(|item| fields.contains(&item.field)).cloned().collect();
     let (masks, seen) = veil(&eyes, &mut items, |item| member.light(item));
     let called = items.iter().find(|item| item.field == Field::PersonName);
@@ -64,15 +64,28 @@ pub async fn person<D: Door>(
     })
 }
 
-/// Takes back somebody who was named here. [`Error::NotFound`] where there is nobody, or the office knows them already.
-pub async fn take_back<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, whose: PersonId) -> Result<()> {
+/// Says that somebody stands for the group no more: all that is known of them is to go. Whoever was named here only, is
+/// forgotten at once.
+pub async fn take_out<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, whose: PersonId) -> Result<()> {
     let tx = house.stores.begin(permit).await?;
     let desktop = Desktop::of(permit, &tx, id).await?;
-    let member = desktop.member(whose).filter(|member| member.is_named_here()).ok_or(Error::NotFound)?;
-    let gone = differences(&member.base, &member.wanted, &[]);
+    let member = desktop.member(whose).ok_or(Error::NotFound)?;
+    let of = OfPerson { id: whose, agrees: false, new: member.new };
+    let gone = differences(&member.base, &member.wanted, &[]).into_iter().map(|change| change.of(of)).collect();
     let mut draft = desktop.draft.clone();
     draft.agreed.remove(&whose);
-    keep::<D>(tx, id, draft, (PEOPLE, "person"), (&member.wanted, gone)).await
+    keep(permit, tx, id, draft, (PEOPLE, "person"), (&member.wanted, gone)).await
+}
+
+/// Says that somebody does stand for the group after all: what was filled in about them is forgotten.
+pub async fn bring_back<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, whose: PersonId) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let desktop = Desktop::of(permit, &tx, id).await?;
+    let member = desktop.member(whose).ok_or(Error::NotFound)?;
+    let mut draft = desktop.draft.clone();
+    draft.agreed.remove(&whose);
+    draft.changes.retain(|change| change.whose() != Some(whose));
+    keep(permit, tx, id, draft, (PEOPLE, "person"), (&member.wanted, Vec::new())).await
 }
 
 /// Keeps what was filled in about a person; `None`: about somebody new. As [`super::section::save`]; `agrees` counts behind a
@@ -97,7 +110,7 @@ pub async fn save<D: Door>(
     let catalogue = &desktop.catalogue;
     let fields = catalogue.section(Section::Person);
     let fresh = mark(&tx, desktop.shown_of(member), &fields) == *made_from;
-    let eyes = member.eyes(D::SIGHT, &desktop.draft);
+    let eyes = member.eyes(permit, &desktop.draft);
     let shown = &member.wanted;
     let masked = |item: &Item| eyes.mask(item, member.light(item));
     counted_guess::<D>(&tx, *id, entries, shown, masked).await?;
@@ -130,7 +143,7 @@ pub async fn save<D: Door>(
         draft.agreed.insert(whose, user);
     }
     let step = format!("person-{whose}");
-    keep::<D>(tx, *id, draft, (&step, "person"), (shown, newer)).await
+    keep(permit, tx, *id, draft, (&step, "person"), (shown, newer)).await
 }
 
 /// Whether the same is said, whichever items say it: whoever presses twice has named one person.

@@ -82,7 +82,7 @@ pub async fn section<D: Door>(permit: &Permit<D>, house: &House, id: GroupId, se
     let fields = fields(&desktop.catalogue, section);
     let mark = mark(&look, &desktop.wanted, &fields);
     drop(look);
-    let eyes = desktop.eyes(D::SIGHT);
+    let eyes = desktop.eyes(permit);
     let name = desktop.name::<D>();
     let mut items: Vec<Item> = desktop.wanted.iter().filter(|item| fields.contains(&item.field)).cloned().collect();
     let (masks, seen) = veil(&eyes, &mut items, Item::effective);
@@ -103,7 +103,7 @@ pub async fn save<D: Door>(permit: &Permit<D>, house: &House, section: Section, 
     let fields = fields(&desktop.catalogue, section);
     let fresh = mark(&tx, &desktop.wanted, &fields) == *made_from;
     let Desktop { catalogue, draft, base, wanted: shown, .. } = &desktop;
-    let eyes = desktop.eyes(D::SIGHT);
+    let eyes = desktop.eyes(permit);
     let masked = |item: &Item| D::SIGHT == Sight::Masked && eyes.mask(item, item.effective());
     counted_guess::<D>(&tx, *id, entries, shown, masked).await?;
     let entries = filled_up(entries, shown, removed, masked);
@@ -116,5 +116,5 @@ pub async fn save<D: Door>(permit: &Permit<D>, house: &House, section: Section, 
     }
     let newer = differences(base, shown, &wanted.map_err(Error::Invalid)?.items);
     let (code, draft) = (section_code(section), draft.clone());
-    keep::<D>(tx, *id, draft, (code, code), (shown, newer)).await
+    keep(permit, tx, *id, draft, (code, code), (shown, newer)).await
 }

@@ -1,8 +1,8 @@
 //! What a door shows of an item: all of it, or so much that whoever knows it recognises it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use domain::{Field, Item, ItemId, Light, Value};
+use domain::{Field, Item, ItemId, Light, LinkId, Value};
 
 /// How much of what is not public a door shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,37 +33,54 @@ pub struct ShownItem {
     pub said: Said,
     /// Its light.
     pub light: Light,
+    /// Whether it does not count yet.
+    pub pending: Option<Pending>,
+}
+
+/// Why an item that is shown does not count yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// It was filled in, and not sent.
+    NotSent,
+    /// It waits for the office.
+    Waits,
 }
 
 /// What may be seen of items that are as they are, or as they are to be.
 ///
 /// What counts for a mask is what an item says and how it is lit **now**, in the group: neither a draft nor what waits makes
-/// anything visible, else whoever holds a link would ask for green and read it. Only what was typed with a link itself, to be
-/// public, is told back before it is.
+/// anything visible, else whoever holds a link would ask for green and read it. Only what was typed with a link is told back:
+/// to whoever holds that same link, to be checked before it is sent and until it counts; what is to be public, to whoever
+/// holds any link of the group.
 pub(crate) struct Eyes<'a> {
     sight: Sight,
+    link: Option<LinkId>,
     /// What stands there now, with the lights in effect.
     now: BTreeMap<ItemId, (&'a Value, Light)>,
     /// Items whose new value was typed with a link.
-    typed: &'a BTreeSet<ItemId>,
+    typed: &'a BTreeMap<ItemId, LinkId>,
 }
 
 impl<'a> Eyes<'a> {
     pub(crate) fn of(
         sight: Sight,
+        link: Option<LinkId>,
         now: impl IntoIterator<Item = (&'a Item, Light)>,
-        typed: &'a BTreeSet<ItemId>,
+        typed: &'a BTreeMap<ItemId, LinkId>,
     ) -> Self {
-        Self { sight, now: now.into_iter().map(|(item, light)| (item.id, (&item.value, light))).collect(), typed }
+        Self { sight, link, now: now.into_iter().map(|(item, light)| (item.id, (&item.value, light))).collect(), typed }
     }
 
     /// Whether an item that is to have this light is masked.
     pub(crate) fn mask(&self, item: &Item, light: Light) -> bool {
-        let typed = self.typed.contains(&item.id) && light == Light::Green;
+        let with = self.typed.get(&item.id);
+        let own = with.is_some_and(|with| self.link == Some(*with));
+        let public = with.is_some() && light == Light::Green;
         let told = match self.now.get(&item.id) {
-            Some((value, Light::Green)) => **value == item.value || typed,
-            Some(_) => false,
-            None => typed,
+            Some((value, Light::Green)) => **value == item.value || public || own,
+            // As soon as it counts, its light does.
+            Some((value, _)) => own && **value != item.value,
+            None => public || own,
         };
         self.sight == Sight::Masked && !told
     }
@@ -71,7 +88,7 @@ impl<'a> Eyes<'a> {
     pub(crate) fn shown(&self, item: &Item, light: Light) -> ShownItem {
         let said =
             if self.mask(item, light) { Said::Masked(item.value.masked()) } else { Said::Full(item.value.clone()) };
-        ShownItem { id: item.id, field: item.field, said, light }
+        ShownItem { id: item.id, field: item.field, said, light, pending: None }
     }
 
     /// Whether showing it is recorded: it is told in full, and not public.

@@ -125,7 +125,7 @@ async fn restore(
 }
 
 fn view(lang: Lang, catalogue: &Catalogue, step: Step) -> StepView {
-    let Step { number, at, by, change, request, policy, status, people: (came, went), differences } = step;
+    let Step { number, at, by, by_link, change, request, policy, status, people: (came, went), differences } = step;
     let mut says = Vec::new();
     if let Some((from, to)) = status {
         let word = |status: domain::Status| lang.choice("status", status.code());
@@ -144,7 +144,7 @@ fn view(lang: Lang, catalogue: &Catalogue, step: Step) -> StepView {
     StepView {
         number,
         what: if lang.has(&key) { lang.t(&key) } else { lang.t("change-other") },
-        about: show::said(lang, at, by.as_deref()),
+        about: show::said(lang, at, by.as_deref().or_else(|| by_link.then(|| lang.t("by-link")))),
         says,
         restore: None,
         request: request.map(|id| format!("{REQUESTS}/{id}")),

@@ -212,12 +212,12 @@ fn standing_of(lang: Lang, standing: &GroupStanding) -> Vec<String> {
     said
 }
 
-/// Without a green name there is no page.
 /// Whether the directory can be read by everyone now.
 fn online(visit: &Visit) -> bool {
     matches!(&visit.place, Place::Office(site) if site.visibility.is_public())
 }
 
+/// Without a green name there is no page.
 fn shown_publicly(group: &Group) -> bool {
     group.of(Field::Name).any(|item| item.effective() == Light::Green)
 }

@@ -76,8 +76,9 @@ pub(crate) struct Comment {
 
 impl Comment {
     pub(crate) fn of(lang: Lang, one: &CommentView) -> Self {
-        let CommentView { at, by, office, text } = one;
-        let by = by.clone().unwrap_or_else(|| lang.t("requests-someone").to_owned());
+        let CommentView { at, by, by_link, office, text } = one;
+        let nobody = if *by_link { "by-link" } else { "requests-someone" };
+        let by = by.clone().unwrap_or_else(|| lang.t(nobody).to_owned());
         Self { by, at: moment(lang, *at), office: *office, text: text.clone() }
     }
 }
@@ -255,7 +256,11 @@ fn page(state: &WebState, visit: &Visit, shown: &Shown<'_>, flash: Option<&str>)
     let by = view.by.clone().unwrap_or_else(|| lang.t(nobody).to_owned());
     let mut errors: Vec<(String, String)> = lines
         .iter()
-        .filter_map(|line| Some((line.verdict.target(), format!("{}: {}", line.label, line.verdict.error.as_ref()?))))
+        .filter_map(|line| {
+            let error = line.verdict.error.as_ref()?;
+            let whose = line.whose.as_ref().map(|whose| format!("{}, ", whose.text)).unwrap_or_default();
+            Some((line.verdict.target(), format!("{whose}{}: {error}", line.label)))
+        })
         .collect();
     errors.extend(problem(lang, problems, "").map(|error| ("entscheiden".to_owned(), error.to_owned())));
     let written = problem(lang, problems, "comment");

@@ -77,7 +77,10 @@ async fn show(
             .by
             .unwrap_or_else(|| lang.t(if line.by_link { "requests-by-link" } else { "requests-someone" }).to_owned()),
         since: moment(lang, line.made_at),
-        changes: lang.tn("requests-changes", line.changes),
+        changes: match line.changes {
+            0 => lang.t("requests-only-message").to_owned(),
+            changes => lang.tn("requests-changes", changes),
+        },
         taken_by: line.taken_by,
         marks: [(line.second_look, "requests-mark-second"), (line.answered, "requests-mark-answered")]
             .into_iter()
