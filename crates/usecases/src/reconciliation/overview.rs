@@ -65,7 +65,7 @@ impl Line {
     /// cannot be written. Who has confirmed since is done.
     pub fn is_stuck(&self) -> bool {
         let confirmed_since =
-            self.confirmed_on.zip(self.moved_at).is_some_and(|(on, at)| on >= at.to_zoned(berlin()).date());
+            self.confirmed_on.zip(self.moved_at).is_some_and(|(on, at)| on > at.to_zoned(berlin()).date());
         let unwritten = self.round == Some(Shown::Step(Step::Waiting)) && self.reach.is_none();
         !confirmed_since && (self.round.is_some_and(Shown::is_stuck) || unwritten)
     }

@@ -85,7 +85,7 @@ fn fields(
         let hint = lang.tx(
             "campaign-group-hint",
             [
-                ("due", lang.choice("reconcile-due", line.dueness.code()).into()),
+                ("due", super::list::due(lang, line).into()),
                 ("confirmed", confirmed.into()),
                 ("way", reach(lang, line).into()),
             ],

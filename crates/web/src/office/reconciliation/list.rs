@@ -89,6 +89,14 @@ fn passes(filter: &str, line: &Line) -> bool {
     }
 }
 
+/// Since when a group is due, or from when on.
+pub(super) fn due(lang: Lang, line: &Line) -> String {
+    line.due_on.map_or_else(
+        || lang.choice("reconcile-due", line.dueness.code()).to_owned(),
+        |on| lang.t1(&format!("reconcile-due-{}-on", line.dueness.code()), "date", lang.date(on)),
+    )
+}
+
 fn row(lang: Lang, line: &Line) -> Row {
     let state = match (line.round.zip(line.way), line.moved_at) {
         (Some((shown, way)), Some(at)) => lang.tx(
@@ -101,10 +109,7 @@ fn row(lang: Lang, line: &Line) -> Row {
         href: group_path(line.id),
         name: line.name.clone(),
         confirmed: line.confirmed_on.map_or_else(|| lang.t("reconcile-never").to_owned(), |day| lang.date(day)),
-        due: line.due_on.map_or_else(
-            || lang.choice("reconcile-due", line.dueness.code()).to_owned(),
-            |on| lang.t1(&format!("reconcile-due-{}-on", line.dueness.code()), "date", lang.date(on)),
-        ),
+        due: due(lang, line),
         interval: line
             .months
             .map(|own| lang.tn("reconcile-own-interval", usize::from(own.months())))

@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::CampaignId;
-use domain::reconciliation::{Shown, Way};
+use domain::reconciliation::{Shown, Step, Way};
 use usecases::reconciliation::overview::{self, LetterState, Progress};
 
 use super::{RECONCILIATION, campaign_path, day};
@@ -99,7 +99,11 @@ async fn show(
         },
         href: group_path(line.group),
         name: line.name,
-        state: super::state(lang, line.shown, line.way, line.answered),
+        state: if line.letter == Some(LetterState::NoAddress) && line.shown == Shown::Step(Step::Waiting) {
+            lang.t("reconcile-state-none").to_owned()
+        } else {
+            super::state(lang, line.shown, line.way, line.answered)
+        },
         since: day(lang, line.moved_at),
         way: lang.choice("reconcile-way", line.way.code()),
         reminders: usize::from(line.reminders),
