@@ -6,7 +6,7 @@ use access::Permit;
 use access::actions::ReadOwnGroup;
 use domain::audit::Actor;
 use domain::catalogue::{Catalogue, Section};
-use domain::change_request::{Decision, RequestState};
+use domain::change_request::{Change, RequestState};
 use domain::{EmailAddress, Field, Group, GroupId, Item, Light, Person, Status, UserId};
 use jiff::Timestamp;
 use storage::{AuditFilter, TenantTx};
@@ -70,25 +70,14 @@ pub struct OwnGroupView {
     pub catalogue: Arc<Catalogue>,
     /// Who is to take it over, if it is being handed over.
     pub successor: Option<EmailAddress>,
-    /// About what one's changes are that wait for the office.
-    pub waiting: Vec<Field>,
+    /// One's changes that wait for the office.
+    pub waiting: Vec<Change>,
     /// The same of changes that others proposed who look after the group, or did.
     pub others_waiting: Vec<Field>,
-    /// What the office decided last about one's changes, if nothing waits.
-    pub decided: Vec<Decided>,
+    /// What the office decided last about one's changes, and when, if nothing waits.
+    pub decided: Option<(Timestamp, Vec<Change>)>,
     /// What was written about one's changes that wait, or were decided last; oldest first.
     pub comments: Vec<CommentView>,
-}
-
-/// What became of one change.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
-    /// About what.
-    pub field: Field,
-    /// Why not, in the office's words; none if it was accepted.
-    pub rejected: Option<String>,
-    /// Whether the office took over another value than was asked for.
-    pub amended: bool,
 }
 
 /// One's own groups, by name.
@@ -154,6 +143,11 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
         let red = person.items.iter().filter(|item| person.effective(item) != Light::Green);
         read.extend(red.map(|item| item.id.to_string()));
     }
+    // What was asked for is shown, whatever light it has, or is to have.
+    let asked = waiting.iter().chain(decided.iter().flat_map(|(_, changes)| changes));
+    read.extend(asked.map(|change| change.item.to_string()));
+    read.sort_unstable();
+    read.dedup();
     record_seen(permit, house, id, "own group", read).await?;
     Ok(OwnGroupView {
         group,
@@ -173,9 +167,9 @@ pub async fn group(permit: &Permit<ReadOwnGroup>, house: &House, id: GroupId) ->
 /// What is known of changes that were proposed.
 #[derive(Default)]
 struct Requests {
-    waiting: Vec<Field>,
+    waiting: Vec<Change>,
     others_waiting: Vec<Field>,
-    decided: Vec<Decided>,
+    decided: Option<(Timestamp, Vec<Change>)>,
     comments: Vec<CommentView>,
 }
 
@@ -189,17 +183,10 @@ async fn requests(look: &TenantTx, group: &Group, by: Option<UserId>) -> Result<
     let Some(newest) = own.into_iter().next() else { return Ok(found) };
     found.comments = comments(look, newest.id).await?;
     if newest.state == RequestState::Open {
-        found.waiting = newest.changes.into_iter().map(|change| change.field).collect();
+        found.waiting = newest.changes;
         return Ok(found);
     }
-    let decided = newest.changes.into_iter().filter_map(|change| {
-        let (rejected, amended) = match change.decision? {
-            Decision::Accepted => (None, false),
-            Decision::Amended { .. } => (None, true),
-            Decision::Rejected { reason } => (Some(reason), false),
-        };
-        Some(Decided { field: change.field, rejected, amended })
-    });
-    found.decided = decided.collect();
+    let at = newest.ended_at.filter(|_| newest.state == RequestState::Decided && !newest.changes.is_empty());
+    found.decided = at.map(|at| (at, newest.changes));
     Ok(found)
 }

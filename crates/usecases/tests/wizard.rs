@@ -490,7 +490,9 @@ async fn somebody_is_no_longer_part_of_it(backend: Backend) {
     person::take_out(permit, scene.house(), scene.group, whose).await.unwrap();
     assert_eq!(scene.finish(permit, What::Filled).await.unwrap(), Finished::Waits);
     accept_all(&scene).await;
-    assert!(scene.contact().await.items.is_empty());
+    let look = scene.house().stores().look(&scene.office.lead::<ListGroups>()).await.unwrap();
+    assert!(look.group(scene.group).await.unwrap().unwrap().people.is_empty());
+    assert!(look.person(whose).await.unwrap().is_none(), "of whom nothing is known, nothing is kept");
 }
 
 /// What a group tells the office waits with its changes, or alone; and what the office says to them is read by link.

@@ -55,14 +55,26 @@ async fn a_group_goes_through_the_wizard_on_a_phone_by_keyboard() {
     walk.at("kontakt", "Kontakt der Gruppe").await;
     press(&walk, "main form button.button:not([name])").await;
     walk.at("personen", "Ansprechpersonen").await;
-    press(&walk, "a.button[href*='/person-']").await;
+    // What was typed for the office is kept, whatever is pressed.
+    walk.fill("[name=message]", "Bitte rufen Sie an.").await;
+    press(&walk, "button[name=zu][value='person-neu']").await;
+    walk.at("jemand-neues", "Neue Kontaktperson nennen").await;
+    walk.fill("main [name=person_name-0]", "Toni Dritte").await;
+    press(&walk, "main form button.button:not([name])").await;
+    walk.at_address("/abgleich/personen").await;
+    assert!(walk.text("main").await.contains("Toni Dritte"), "what was typed can be checked");
+    press(&walk, "button[name=weg]").await;
+    walk.at("nicht-mehr-dabei", "Ansprechpersonen").await;
+    press(&walk, "button[name=doch]").await;
+    walk.at_address("/abgleich/personen").await;
+    press(&walk, "button[name=zu][value^='person-']:not([value='person-neu'])").await;
     walk.at("person", "K… M…").await;
     walk.fill("main [name=person_name-0]", "Robin Neu").await;
     press(&walk, "main form button.button:not([name])").await;
     walk.at_address("/abgleich/personen").await;
     walk.at("personen-neu", "Ansprechpersonen").await;
-    walk.fill("[name=message]", "Bitte rufen Sie an.").await;
-    press(&walk, "main form button.button").await;
+    assert!(walk.text("[name=message]").await.contains("Bitte rufen Sie an."));
+    press(&walk, "main form button.button:not([name])").await;
     walk.at("pruefen", "Bitte prüfen Sie Ihre Änderungen").await;
 
     // Somebody goes on elsewhere with the code: everything is there.
@@ -99,6 +111,7 @@ async fn a_group_goes_through_the_wizard_on_a_phone_by_keyboard() {
     walk.at("fertig", "Ihre Änderungen sind angekommen").await;
     press(&walk, "main form[action='/abgleich/ende'] button").await;
     walk.at_address("meldung=abgleich-verlassen").await;
+    walk.at("verlassen", "Sie sind fertig").await;
     walk.go(&format!("{site}/abgleich/start")).await;
     walk.at_address("/abgleich").await;
 }

@@ -12,7 +12,7 @@ use domain::schedule::berlin;
 use domain::{Catalogue, Field, Group, GroupId, ItemId, Light, Person, PersonId, PersonRole, RequestId, UserId, Value};
 use jiff::civil::Date;
 use storage::tenant::{Standing, User, UserState};
-use storage::{Mail, TenantTx};
+use storage::{Mail, StorageError, TenantTx};
 
 use super::rules::rules_of;
 use super::submit::{SECTIONS, fields};
@@ -121,12 +121,14 @@ pub async fn decide(
         tx.insert_person(&Person { id: person, items: Vec::new(), consents: Vec::new() }).await?;
         group.people.push(Membership { person, role: PersonRole::Contact });
     }
+    let said_on = request.made_at.to_zoned(berlin()).date();
+    let by = still_speaks_for(&tx, request.by, group.id).await?;
+    let gone = take_over(&tx, &catalogue, &of_persons, (by, said_on)).await?;
+    group.people.retain(|one| !gone.contains(&one.person));
     if taken > 0 || request.confirms {
         tx.save_group(&group, &format!("{REQUEST}{id}")).await?;
     }
-    let said_on = request.made_at.to_zoned(berlin()).date();
-    let by = still_speaks_for(&tx, request.by, group.id).await?;
-    take_over(&tx, &catalogue, &of_persons, (by, said_on)).await?;
+    let forgotten = forget(&tx, &gone).await?;
     request.version += 1;
     request.first = None;
     (request.state, request.ended_at) = (RequestState::Decided, Some(tx.now()));
@@ -155,7 +157,31 @@ pub async fn decide(
     tx.commit(event.summary(said.join(", ")).items(items)).await?;
     house.ring();
     house.sites.changed(permit.tenant());
+    if forgotten {
+        // Should this fail or the process be killed here, housekeeping does it.
+        house.stores.destroy_removed_persons_keys(permit).await?;
+    }
     Ok(Outcome::Decided)
+}
+
+/// Erases those of whom nothing is known any more, unless they stand for another group; whether there were any.
+async fn forget(tx: &TenantTx, gone: &[PersonId]) -> Result<bool> {
+    let mut any = false;
+    for id in gone {
+        if !tx.groups_of(*id).await?.is_empty() {
+            continue;
+        }
+        match tx.remove_person(*id).await {
+            Ok(()) => {
+                tx.also(AuditEvent::new("person.deleted", id).summary("nothing was known of them any more"));
+                any = true;
+            }
+            // They stand for a group beyond reach.
+            Err(StorageError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(any)
 }
 
 /// Whether something red would be opened that only one colleague has looked at. A colleague's own request counts as a look.
@@ -231,14 +257,15 @@ async fn still_speaks_for(tx: &TenantTx, by: Submitter, group: GroupId) -> Resul
     Ok(here.then_some(by))
 }
 
-/// Takes over what was accepted about contact persons. Nothing becomes more open than the person agreed to: by a receipt
+/// Takes over what was accepted about contact persons, and returns those of whom nothing is known any more. Nothing becomes more open than the person agreed to: by a receipt
 /// in force, or, where they ask for themselves, by the one that is made here.
 async fn take_over(
     tx: &TenantTx,
     catalogue: &Catalogue,
     changes: &[Change],
     (by, said_on): (Option<UserId>, Date),
-) -> Result<()> {
+) -> Result<Vec<PersonId>> {
+    let mut gone = Vec::new();
     let mut persons: Vec<PersonId> = changes.iter().filter_map(Change::whose).collect();
     persons.sort_unstable();
     persons.dedup();
@@ -261,8 +288,11 @@ async fn take_over(
             }
         }
         tx.save_person(&person).await?;
+        if person.items.is_empty() {
+            gone.push(id);
+        }
     }
-    Ok(())
+    Ok(gone)
 }
 
 /// A decided change in words without values, for the audit.

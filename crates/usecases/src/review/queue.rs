@@ -165,6 +165,8 @@ pub struct RequestView {
     pub catalogue: Arc<Catalogue>,
     /// Who is at work on it.
     pub taken_by: Option<(UserId, String)>,
+    /// Whether it is whoever looks now.
+    pub mine: bool,
     /// Who could be, by name; empty where it waits no more.
     pub reviewers: Vec<(UserId, String)>,
     /// What was written about it.
@@ -257,6 +259,7 @@ pub async fn request<A: Action>(permit: &Permit<A>, house: &House, id: RequestId
         changes,
         catalogue,
         group,
+        mine: me.is_some() && taken_by.as_ref().map(|(by, _)| *by) == me,
         taken_by,
         reviewers,
         comments,

@@ -15,7 +15,6 @@ reconcile-inside = Sie haben Ihren Link schon geöffnet.
 reconcile-go-on = Weiter zu Ihrer Gruppe
 reconcile-entry-help = Kommen Sie nicht weiter? Rufen Sie uns an, wir gehen die Angaben gern mit Ihnen am Telefon durch.
 reconcile-leave = Fertig: Link auf diesem Gerät schließen
-flash-abgleich-verlassen = Auf diesem Gerät ist nichts mehr offen. Mit Ihrem Link oder Code können Sie weitermachen.
 flash-abgleich-abgelaufen = Ihr Link gilt nicht mehr oder war zu lange offen. Was Sie zuletzt getippt haben, ist nicht gespeichert; alle Schritte davor schon. Bitte öffnen Sie den Link noch einmal oder fordern Sie einen neuen an.
 reconcile-left-title = Sie sind fertig
 reconcile-left-text = Auf diesem Gerät ist nichts mehr offen. Sie können dieses Fenster schließen.

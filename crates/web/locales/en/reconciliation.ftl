@@ -15,7 +15,6 @@ reconcile-inside = You have opened your link already.
 reconcile-go-on = On to your group
 reconcile-entry-help = Are you stuck? Call us: we gladly go through the details with you on the phone.
 reconcile-leave = Done: close the link on this device
-flash-abgleich-verlassen = Nothing is open on this device any more. With your link or code you can go on.
 flash-abgleich-abgelaufen = Your link is no longer valid or was open for too long. What you typed last is not saved; all steps before it are. Please open the link again or ask for a new one.
 reconcile-left-title = You are done
 reconcile-left-text = Nothing is open on this device any more. You can close this window.

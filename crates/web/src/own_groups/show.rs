@@ -5,6 +5,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
+use domain::change_request::{Change, Decision};
 use domain::{Catalogue, Field, GroupId, Item, Light, Status};
 use usecases::disclosures::register::OwnLine;
 use usecases::groups::edit::section_code;
@@ -49,24 +50,52 @@ struct GroupPage {
     sections: Vec<NavLink>,
     /// What waits for the office, if anything does.
     waiting: Option<String>,
+    waits: Vec<AskedLine>,
     /// What somebody else proposed who looks after the group, or did.
     others_waiting: Option<String>,
     withdraw: String,
     reconcile: String,
-    decided: Vec<DecidedLine>,
+    decided_at: String,
+    decided: Vec<AskedLine>,
     comments: Vec<Comment>,
     /// Where something can be written about what waits.
     comment: Option<FormField>,
     comment_form: String,
 }
 
-/// What the office decided about one change.
-struct DecidedLine {
+/// A change that was asked for, and what the office decided about it.
+struct AskedLine {
     label: String,
-    accepted: bool,
-    /// With another value than was asked for.
-    amended: bool,
+    /// As it is to be; none if it is to go.
+    value: Option<(Words, Light)>,
+    /// What was decided; empty as long as it waits.
+    outcome: &'static str,
+    /// What was asked for, where the office took another value.
+    asked: Option<String>,
+    /// Why not, in the office's words.
     reason: String,
+}
+
+impl AskedLine {
+    fn of(lang: Lang, catalogue: &Catalogue, change: &Change) -> Self {
+        let (outcome, asked, reason) = match &change.decision {
+            None => ("", None, ""),
+            Some(Decision::Accepted) => (lang.t("own-decided-accepted"), None, ""),
+            Some(Decision::Amended { asked }) => {
+                let asked = Words::of(lang, catalogue, change.field, asked).text;
+                (lang.t("own-decided-amended"), Some(lang.t1("own-decided-asked", "value", asked)), "")
+            }
+            Some(Decision::Rejected { reason }) => (lang.t("own-decided-rejected"), None, reason.as_str()),
+        };
+        let value = change.after.as_ref();
+        Self {
+            label: label(lang, catalogue, change.field),
+            value: value.map(|lit| (Words::of(lang, catalogue, change.field, &lit.value), lit.light)),
+            outcome,
+            asked,
+            reason: reason.to_owned(),
+        }
+    }
 }
 
 struct Line {
@@ -169,8 +198,8 @@ async fn show(
                 NavLink::new(format!("{OWN_GROUPS}/{id}/bearbeiten/{code}"), lang.choice("section", code))
             })
             .into(),
-        waiting: (!waiting.is_empty())
-            .then(|| format!("{} {}", lang.tn("own-waiting", waiting.len()), about(lang, &catalogue, &waiting))),
+        waiting: (!waiting.is_empty()).then(|| lang.tn("own-waiting", waiting.len())),
+        waits: waiting.iter().map(|change| AskedLine::of(lang, &catalogue, change)).collect(),
         others_waiting: (!others_waiting.is_empty())
             .then(|| format!("{} {}", lang.t("own-others-waiting"), about(lang, &catalogue, &others_waiting))),
         passed_count: lang.tn("own-passed-count", passed_on.len()),
@@ -179,14 +208,11 @@ async fn show(
         ask_form: format!("{OWN_GROUPS}/{id}/zuerst-fragen"),
         withdraw: format!("{OWN_GROUPS}/{id}/zuruecknehmen"),
         reconcile: format!("{OWN_GROUPS}/{id}/abgleich/start"),
+        decided_at: decided.as_ref().map(|(at, _)| moment(lang, *at)).unwrap_or_default(),
         decided: decided
-            .into_iter()
-            .map(|one| DecidedLine {
-                label: label(lang, &catalogue, one.field),
-                accepted: one.rejected.is_none(),
-                amended: one.amended,
-                reason: one.rejected.unwrap_or_default(),
-            })
+            .iter()
+            .flat_map(|(_, changes)| changes)
+            .map(|change| AskedLine::of(lang, &catalogue, change))
             .collect(),
         comment: (!waiting.is_empty())
             .then(|| FormField::new("comment", lang.t("own-comment")).control(Control::Area { rows: 3 })),

@@ -129,7 +129,9 @@ async fn show(
     let face = if meldung.as_deref() == Some("abgleich-verlassen") { Face::Left } else { Face::Ask };
     let mut shown = page(&visit, face, &Sent::default(), &[]);
     shown.inside = super::by_link::entered(&state, &visit, &headers).await?.is_some();
-    shown.page = shown.page.flash(meldung.as_deref());
+    if !face.is_left() {
+        shown.page = shown.page.flash(meldung.as_deref());
+    }
     Ok(private(html(&shown)?.into_response()))
 }
 

@@ -102,8 +102,10 @@ struct RequestPage {
     first: Option<String>,
     /// Who is at work on it.
     take: Option<FormField>,
-    /// Whether nobody is, so that one press is enough.
+    /// Whether it is somebody else, or nobody: one press makes it me.
     free: bool,
+    /// That a colleague is.
+    at_work: Option<String>,
     comments: Vec<Comment>,
     comment: Option<FormField>,
 }
@@ -281,7 +283,12 @@ fn page(state: &WebState, visit: &Visit, shown: &Shown<'_>, flash: Option<&str>)
         decides: *decides,
         conflict: *conflict,
         first: first.filter(|_| *decides),
-        free: view.taken_by.is_none(),
+        free: !view.mine,
+        at_work: view
+            .taken_by
+            .as_ref()
+            .filter(|_| !view.mine)
+            .map(|(_, name)| lang.t1("requests-at-work", "by", name.clone())),
         take: decides.then(|| take_field(lang, view)),
         comments: view.comments.iter().map(|one| Comment::of(lang, one)).collect(),
         comment: can_ask.then(|| {
@@ -329,6 +336,24 @@ async fn show(
     page(&state, &visit, &shown, meldung.as_deref())
 }
 
+/// What was filled in before somebody else changed the group, or the request: it stays, but for changes that are others now.
+fn kept(before: &RequestView, now: &RequestView, sent: &Posted) -> Posted {
+    let same = |one: &ChangeView| {
+        let known = before.changes.iter().find(|old| old.change.item == one.change.item);
+        // What moved on may have done so since the form was made: it is decided anew.
+        known.is_some_and(|old| old.change == one.change) && !matches!(one.standing, Standing::MovedOn(_))
+    };
+    let other: Vec<String> =
+        now.changes.iter().filter(|one| !same(one)).map(|one| one.change.item.to_string()).collect();
+    // The rows of other values are counted: with other changes they are others.
+    let rows = keys(&before.changes) == keys(&now.changes);
+    let stays = |name: &str| match name.split_once('-') {
+        Some(("v" | "l" | "r" | "s", item)) => !other.iter().any(|id| id == item),
+        _ => rows,
+    };
+    Posted::of(sent.pairs().iter().filter(|(name, _)| stays(name)).cloned().collect())
+}
+
 /// What was chosen about each change; with "everything", about all that did not move on and was not said no to.
 fn verdicts(view: &RequestView, sent: &Posted) -> Vec<Verdict> {
     let everything = sent.get("alles") == "ja";
@@ -339,10 +364,15 @@ fn verdicts(view: &RequestView, sent: &Posted) -> Vec<Verdict> {
             let typed = sent.get(&format!("v-{item}"));
             // What moved on, or was said no to, is not everything.
             let fits = !matches!(one.standing, Standing::MovedOn(_));
-            let accepted = typed == "yes" || (everything && typed != "no" && fits);
             let written = sent.get(&format!("r-{item}"));
             let reason = if written.trim().is_empty() { sent.get(&format!("s-{item}")) } else { written };
             let amended = sent.entries(&view.catalogue, &[one.change.field]).into_iter().find(|row| row.key == key);
+            // Whoever types another value takes that one over.
+            let asked = one.change.after.as_ref().map(|after| Typed::of(&after.value));
+            let typed_over =
+                one.change.person.is_none() && amended.as_ref().is_some_and(|row| Some(&row.typed) != asked.as_ref());
+            let accepted =
+                typed == "yes" || typed.is_empty() && (everything && fits || typed_over && reason.trim().is_empty());
             (accepted || typed == "no").then(|| Verdict {
                 item,
                 accepted,
@@ -377,7 +407,7 @@ async fn decide(
         }
         Err(Error::Conflict) => match queue::request(&granted, &state.house, id).await {
             Ok(now) if now.state == RequestState::Open => {
-                let sent = prefilled(&now);
+                let sent = kept(&view, &now, &sent);
                 let shown = Shown { view: &now, sent: &sent, problems: &[], conflict: true, decides: true };
                 page(&state, &visit, &shown, None)
             }
