@@ -394,11 +394,15 @@ pub const REQUESTS: &[Line] = &[
     ("POST", "/office/abgleich/neu", &[], Body::Campaign),
     ("GET", "/office/abgleich/{id}", &[Param::Campaign], Nothing),
     ("POST", "/office/abgleich/{id}/briefe", &[Param::Campaign], Nothing),
+    ("GET", "/office/abgleich/{id}/beenden", &[Param::Campaign], Nothing),
+    ("POST", "/office/abgleich/{id}/beenden", &[Param::Campaign], Nothing),
     ("POST", "/office/abgleich/abstand", &[], Fields(&[("months", "9")])),
     ("GET", "/office/gruppen/{id}/link", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/link", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/link/senden", &[G], Nothing),
+    ("GET", "/office/gruppen/{id}/link/zuruecknehmen", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/link/zuruecknehmen", &[G], Nothing),
+    ("GET", "/office/gruppen/{id}/link/abstand", &[G], Nothing),
     ("POST", "/office/gruppen/{id}/link/abstand", &[G], Fields(&[("months", "6")])),
     // Groups.
     ("POST", "/office/gruppen/neu", &[], Shown("", &[("name-0", "Neue Gruppe")])),
@@ -1249,7 +1253,7 @@ async fn campaign_of(office: &Office) -> String {
     unreachable.items.retain(|item| item.field != Field::PersonEmail);
     tx.save_person(&unreachable).await.unwrap();
     let now = tx.now();
-    tx.insert_campaign(&Campaign { id, made_at: now, by: Actor::System, wording, plan }).await.unwrap();
+    tx.insert_campaign(&Campaign { id, made_at: now, by: Actor::System, wording, plan, ended_at: None }).await.unwrap();
     let round = Round::new(tx.ids().next(), group, Some(id), Way::Letter, now);
     tx.insert_rounds(&[round]).await.unwrap();
     tx.commit(AuditEvent::new("test.campaign", id)).await.unwrap();

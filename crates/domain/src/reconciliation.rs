@@ -62,15 +62,21 @@ impl Dueness {
     /// Where a group stands today that last confirmed its data on that day.
     pub fn of(last: Option<Date>, interval: Interval, today: Date) -> Self {
         // A day that is yet to come was mistyped, or written by a clock that was wrong: it says nothing.
-        let Some(last) = last.filter(|last| *last <= today) else { return Self::Due };
-        let after = |months: u8| last.checked_add(i32::from(months).months()).unwrap_or(Date::MAX);
-        if today >= after(interval.0.saturating_add(GRACE_MONTHS)) {
+        let Some(due) = Self::day(last, interval, today) else { return Self::Due };
+        let overdue = due.checked_add(i32::from(GRACE_MONTHS).months()).unwrap_or(Date::MAX);
+        if today >= overdue {
             Self::Overdue
-        } else if today >= after(interval.0) {
+        } else if today >= due {
             Self::Due
         } else {
             Self::Fine
         }
+    }
+
+    /// The day from which on a group is to be asked; none where it has never confirmed its data.
+    pub fn day(last: Option<Date>, interval: Interval, today: Date) -> Option<Date> {
+        let last = last.filter(|last| *last <= today)?;
+        Some(last.checked_add(i32::from(interval.0).months()).unwrap_or(Date::MAX))
     }
 
     /// Whether it is to be asked.
@@ -196,15 +202,43 @@ pub enum Shown {
     Bounced,
     /// The deadline is over without an answer.
     Overdue,
+    /// The same, but somebody opened the link.
+    OverdueOpened,
+    /// The same, but somebody began to fill it in.
+    OverdueBegun,
 }
 
 impl Shown {
+    /// All, in their order.
+    pub const ALL: [Self; 10] = [
+        Self::Step(Step::Waiting),
+        Self::Step(Step::Sent),
+        Self::Step(Step::Opened),
+        Self::Step(Step::Begun),
+        Self::Step(Step::Submitted),
+        Self::Step(Step::Confirmed),
+        Self::Bounced,
+        Self::Overdue,
+        Self::OverdueOpened,
+        Self::OverdueBegun,
+    ];
+
+    /// Whether nothing more happens by itself: somebody has to call.
+    pub const fn is_stuck(self) -> bool {
+        match self {
+            Self::Step(_) => false,
+            Self::Bounced | Self::Overdue | Self::OverdueOpened | Self::OverdueBegun => true,
+        }
+    }
+
     /// The word used in texts.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Step(step) => step.code(),
             Self::Bounced => "bounced",
             Self::Overdue => "overdue",
+            Self::OverdueOpened => "overdue-opened",
+            Self::OverdueBegun => "overdue-begun",
         }
     }
 }
@@ -319,7 +353,11 @@ impl Round {
         } else if self.bounced_at.is_some() && matches!(self.step, Step::Waiting | Step::Sent) {
             Shown::Bounced
         } else if self.overdue_at.is_some() {
-            Shown::Overdue
+            match self.step {
+                Step::Opened => Shown::OverdueOpened,
+                Step::Begun => Shown::OverdueBegun,
+                _ => Shown::Overdue,
+            }
         } else {
             Shown::Step(self.step)
         }
@@ -343,13 +381,16 @@ impl Round {
 }
 
 /// The end of a day in Germany.
-fn end_of(day: Date) -> Timestamp {
+pub fn end_of(day: Date) -> Timestamp {
     let next = day.tomorrow().unwrap_or(Date::MAX);
     next.to_zoned(crate::schedule::berlin()).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }
 
+/// How many days a personal link works.
+pub const LINK_DAYS: i64 = 30;
+
 /// How long a personal link works.
-pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * 30);
+pub const LINK_LIFETIME: SignedDuration = SignedDuration::from_hours(24 * LINK_DAYS);
 
 /// What a personal link is for; it opens nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -443,6 +484,10 @@ mod tests {
         assert_eq!(round.next(&PLAN, NOW), Some((over, Errand::Overdue)));
         round.overdue_at = Some(over);
         assert_eq!((round.next(&PLAN, NOW), round.shown()), (None, Shown::Overdue));
+        round.step = Step::Opened;
+        assert_eq!(round.shown(), Shown::OverdueOpened);
+        round.step = Step::Begun;
+        assert!(round.shown() == Shown::OverdueBegun && round.shown().is_stuck());
     }
 
     #[test]

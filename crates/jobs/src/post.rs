@@ -8,6 +8,7 @@ use lettre::message::{Mailbox, MessageBuilder};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use storage::{Outgoing, Undelivered};
+use usecases::mail::Sender;
 
 /// How long a server may take for one mail.
 pub const PATIENCE: Duration = Duration::from_secs(30);
@@ -23,7 +24,8 @@ pub struct SmtpConfig {
     pub user: String,
     /// Password.
     pub password: String,
-    /// Who the mails are from: `Ampelhaus <noreply@ampelhaus.example>`.
+    /// Who the mails are from: `Ampelhaus <noreply@ampelhaus.example>`. An office's mails have its name before the same address:
+    /// servers that receive them ask whether this one may send for it (SPF, RFC 7208).
     pub from: String,
 }
 
@@ -91,8 +93,8 @@ impl Post {
     }
 
     /// Sends one mail. The error is fit for a log: it names no address.
-    pub async fn send(&self, mail: &Outgoing) -> Result<(), Undelivered> {
-        let message = self.message(mail).map_err(Undelivered::ForGood)?;
+    pub async fn send(&self, mail: &Outgoing, sender: &Sender) -> Result<(), Undelivered> {
+        let message = self.message(mail, sender).map_err(Undelivered::ForGood)?;
         let for_now = |reason: &str| Undelivered::ForNow(reason.to_owned());
         match &self.way {
             // The transport's own limit is for connecting only.
@@ -109,14 +111,20 @@ impl Post {
         }
     }
 
-    fn message(&self, mail: &Outgoing) -> Result<Message, String> {
+    fn message(&self, mail: &Outgoing, sender: &Sender) -> Result<Message, String> {
         let Outgoing { id, attempts: _, mail } = mail;
         let to: lettre::Address =
             mail.to.as_str().parse().map_err(|_| "the recipient's address cannot be used".to_owned())?;
         // The same Message-ID at every attempt, so that a receiver can drop a second copy.
         let domain = self.from.email.domain();
-        MessageBuilder::new()
-            .from(self.from.clone())
+        let Sender { name, reply_to } = sender;
+        let name = if name.is_empty() { self.from.name.clone() } else { Some(name.clone()) };
+        let mut builder = MessageBuilder::new().from(Mailbox::new(name, self.from.email.clone()));
+        // An address that cannot be answered to is no reason not to write.
+        if let Some(reply_to) = reply_to.as_ref().and_then(|address| address.as_str().parse().ok()) {
+            builder = builder.reply_to(Mailbox::new(None, reply_to));
+        }
+        builder
             .to(Mailbox::new(None, to))
             .subject(mail.subject.clone())
             .message_id(Some(format!("<{id}@{domain}>")))
@@ -144,7 +152,7 @@ mod tests {
 
     use std::time::Duration;
 
-    use super::{Post, SmtpConfig};
+    use super::{Post, Sender, SmtpConfig};
 
     fn outgoing() -> Outgoing {
         let mail = Mail {
@@ -172,7 +180,7 @@ mod tests {
             std::future::pending::<()>().await;
             drop(connection);
         });
-        let outcome = tokio::time::timeout(Duration::from_secs(20), post.send(&outgoing())).await;
+        let outcome = tokio::time::timeout(Duration::from_secs(20), post.send(&outgoing(), &Sender::default())).await;
         let silent_for_now = Undelivered::ForNow("the server said nothing for too long".to_owned());
         assert_eq!(outcome.expect("it ends"), Err(silent_for_now));
         silent.abort();
@@ -198,8 +206,25 @@ mod tests {
             body: "Guten Tag".to_owned(),
         };
         let mail = Outgoing { id: MailId("0".repeat(32).parse().unwrap()), attempts: 0, mail };
-        let text = String::from_utf8(post.message(&mail).unwrap().formatted()).unwrap();
+        let text = String::from_utf8(post.message(&mail, &Sender::default()).unwrap().formatted()).unwrap();
         assert!(text.contains("Subject: "));
         assert!(!text.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc:")), "{text}");
+    }
+    #[test]
+    fn an_offices_mail_has_its_name_and_is_answered_to_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let post = Post::folder(folder.path().to_owned()).unwrap();
+        let head = |sender: &Sender| String::from_utf8(post.message(&outgoing(), sender).unwrap().formatted()).unwrap();
+        let own = head(&Sender::default());
+        assert!(own.contains("From: Ampelhaus <demo@ampelhaus.invalid>") && !own.contains("Reply-To"), "{own}");
+        let office = Sender {
+            name: "Kontaktstelle Alpha, \"Beta\"".to_owned(),
+            reply_to: EmailAddress::parse("info@alpha.example").ok(),
+        };
+        let mail = head(&office);
+        assert!(mail.contains(r#"From: "Kontaktstelle Alpha, \"Beta\"" <demo@ampelhaus.invalid>"#), "{mail}");
+        assert!(mail.contains("Reply-To: info@alpha.example"), "{mail}");
+        let far = head(&Sender { name: "Kontaktstelle Köln\r\nBcc: evil@example.org".to_owned(), reply_to: None });
+        assert!(!far.lines().any(|line| line.to_ascii_lowercase().starts_with("bcc:")), "{far}");
     }
 }

@@ -114,8 +114,13 @@ async fn send(house: &House, post: &Post, outbox: Outbox) {
         if claimed.is_empty() {
             return;
         }
+        let sender = match mail::sender(house, outbox).await {
+            Ok(sender) => sender,
+            // They are given back when their claim ends.
+            Err(error) => return report("whom mail comes from cannot be read", &error),
+        };
         for outgoing in claimed {
-            let outcome = post.send(&outgoing).await;
+            let outcome = post.send(&outgoing, &sender).await;
             if let Err(why) = &outcome {
                 let reason = why.reason();
                 tracing::warn!(mail = %outgoing.id, attempts = outgoing.attempts + 1, reason, "a mail was not sent");

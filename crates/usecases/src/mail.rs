@@ -2,7 +2,7 @@
 
 use access::actions::SendMail;
 use access::{Permit, system_permit};
-use domain::TenantId;
+use domain::{EmailAddress, TenantId};
 pub use storage::platform::Wakeup;
 use storage::{Outgoing, Undelivered};
 
@@ -58,6 +58,24 @@ pub async fn claim(house: &House, outbox: Outbox) -> Result<Vec<Outgoing>> {
             house.stores.begin(&permit).await?.claim_mail(BATCH).await?
         }
     })
+}
+
+/// Whom the mails of an outbox say that they come from, and who gets the answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sender {
+    /// An office's name; empty: the platform itself.
+    pub name: String,
+    /// The office's public mail address, if it has one.
+    pub reply_to: Option<EmailAddress>,
+}
+
+/// Whom mails of this outbox come from: the office as it is called now, however long they have waited.
+pub async fn sender(house: &House, outbox: Outbox) -> Result<Sender> {
+    let Outbox::Tenant(tenant) = outbox else { return Ok(Sender::default()) };
+    let permit: Permit<SendMail> = system_permit(tenant);
+    let profile = house.stores.look(&permit).await?.site().await?.profile;
+    let name: String = profile.name.chars().filter(|c| !c.is_control()).collect();
+    Ok(Sender { name: name.trim().to_owned(), reply_to: EmailAddress::parse(&profile.email).ok() })
 }
 
 /// Reports what became of a mail.

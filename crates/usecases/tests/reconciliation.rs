@@ -8,15 +8,17 @@ use access::actions::{EditGroup, FetchGroupLink, OpenGroupLink, ReadReconciliati
 use access::{Permit, Role, Stage, anonymous_permit, authorize, system_permit};
 use domain::audit::AuditEvent;
 use domain::reconciliation::{Shown, Step};
+use domain::schedule::berlin;
 use domain::silence::SilencePolicy;
-use domain::{Field, GroupId, Light, Status};
-use jiff::SignedDuration;
+use domain::{Clock, Field, GroupId, Light, Status};
+use jiff::{SignedDuration, ToSpan};
 use storage::Undelivered;
 use testkit::Backend;
 use usecases::mail::Outbox;
 use usecases::reconciliation::campaign::{self, NewCampaign};
 use usecases::reconciliation::finish::What;
 use usecases::reconciliation::links::{self};
+use usecases::reconciliation::overview::LetterState;
 use usecases::reconciliation::silence::{self as silences, SilenceState};
 use usecases::reconciliation::{interval, letters, overview, remind};
 use usecases::{Error, House};
@@ -83,7 +85,12 @@ async fn a_new_link_goes_to_the_known_address_only(backend: Backend) {
         assert_eq!(mail.to.as_str(), "lichtblick@gruppe.example");
         let token = mail.body.split_once("/abgleich#").unwrap().1.split_whitespace().next().unwrap();
         assert!(scene.open_at(&scene.office, token).await.is_ok());
+        assert!(mail.body.contains("neuer Link angefordert") && mail.body.contains("Waren Sie das nicht?"));
     }
+    let sender = usecases::mail::sender(scene.house(), Outbox::Tenant(scene.office.id)).await.unwrap();
+    assert!(!sender.name.is_empty() && sent[0].body.contains(&sender.name), "{sender:?}");
+    let platform = usecases::mail::sender(scene.house(), Outbox::Platform).await.unwrap();
+    assert_eq!(platform, usecases::mail::Sender::default());
     // A link that was taken back brings no new one.
     links::revoke(&scene.office.lead::<FetchGroupLink>(), scene.house(), scene.group).await.unwrap();
     let token = sent[0].body.split_once("/abgleich#").unwrap().1.split_whitespace().next().unwrap();
@@ -122,7 +129,7 @@ async fn a_campaign_is_sent_once_reminds_twice_and_ends(backend: Backend) {
     };
     let now = progress().await;
     assert_eq!((of(&now, second), of(&now, paper)), (Shown::Step(Step::Sent), Shown::Step(Step::Waiting)));
-    assert_eq!((now.letters(), now.mails_waiting), (1, 0));
+    assert_eq!((now.letters(LetterState::ToPrint), now.mails_waiting), (1, 0));
     // Letters: a PDF, and the round is sent.
     let file = letters::letters(&run, house, new.id).await.unwrap();
     assert!(file.starts_with(b"%PDF"));
@@ -149,6 +156,13 @@ async fn a_campaign_is_sent_once_reminds_twice_and_ends(backend: Backend) {
     let said: Vec<_> =
         reminders.iter().map(|(day, mail)| (*day, mail.to.as_str(), mail.subject.split(':').next().unwrap())).collect();
     assert_eq!(said, [(14, "zweite@gruppe.example", "Erinnerung"), (24, "zweite@gruppe.example", "Letzte Erinnerung")]);
+    for (_, mail) in &reminders {
+        assert!(
+            mail.body.starts_with("Das ist ") && mail.body.contains("This is "),
+            "it says what it is: {}",
+            mail.body
+        );
+    }
     assert_eq!(overdue, 2, "the one that was silent, and the letter");
     let now = progress().await;
     assert_eq!((of(&now, second), of(&now, paper)), (Shown::Overdue, Shown::Overdue));
@@ -166,6 +180,177 @@ async fn after_a_pause_of_the_worker_reminders_are_apart(backend: Backend) {
     assert_eq!(remind::in_office(house, scene.office.id).await.unwrap().reminded, 0);
     scene.world.clock.advance(SignedDuration::from_hours(1));
     assert_eq!(remind::in_office(house, scene.office.id).await.unwrap().reminded, 1);
+}
+
+/// A mail server that is down for days: nobody is reminded of what has not come yet.
+async fn nobody_is_reminded_before_the_first_mail_has_left(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    campaign::send(&scene.office.lead(), house, &to(house, &[scene.group])).await.unwrap();
+    scene.world.clock.advance(days(15));
+    assert_eq!(remind::in_office(house, scene.office.id).await.unwrap().reminded, 0);
+    assert_eq!(scene.sent().await.len(), 1);
+    scene.world.clock.advance(SignedDuration::from_hours(47));
+    assert_eq!(remind::in_office(house, scene.office.id).await.unwrap().reminded, 0, "a moment ago");
+    scene.world.clock.advance(days(1));
+    assert_eq!(remind::in_office(house, scene.office.id).await.unwrap().reminded, 1);
+}
+
+/// Everything that is wrong with a campaign, by field.
+async fn wrong(scene: &Scene, change: impl Fn(&mut NewCampaign)) -> Vec<String> {
+    let mut new = to(scene.house(), &[scene.group]);
+    change(&mut new);
+    match campaign::preview(&scene.office.lead(), scene.house(), &new).await {
+        Ok(_) => Vec::new(),
+        Err(Error::Invalid(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Nobody is asked for an answer that their link cannot give any more, nor reminded of it.
+async fn a_deadline_lies_within_the_life_of_the_links(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let today = scene.world.clock.now().to_zoned(berlin()).date();
+    let until = |days: i32| today.checked_add(days.days()).unwrap();
+    let (first, second) = (["first", "second"], ["second"]);
+    for (deadline, reminders, said) in [
+        (30, (14, 24), &[][..]),
+        (7, (2, 4), &[]),
+        (31, (14, 24), &["deadline"]),
+        (6, (2, 4), &["deadline"]),
+        (10, (14, 24), &first),
+        (10, (5, 10), &second),
+        (20, (5, 5), &second),
+    ] {
+        let problems = wrong(&scene, |new| {
+            new.plan.deadline = until(deadline);
+            (new.plan.first_reminder_days, new.plan.second_reminder_days) = reminders;
+        });
+        assert_eq!(problems.await, said, "{deadline} {reminders:?}");
+    }
+}
+
+/// What is shown before is what is sent.
+async fn a_campaign_is_seen_before_it_is_sent(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    let paper = group(&scene.office, "Auf Papier", None).await;
+    let nowhere = homeless(&scene, "Ohne Anschrift").await;
+    let new = to(house, &[scene.group, paper, nowhere]);
+    let shown = campaign::preview(&scene.office.lead(), house, &new).await.unwrap();
+    assert_eq!((shown.mails, shown.letters), (1, 1));
+    assert_eq!(shown.unreachable, [(nowhere, "Ohne Anschrift".to_owned())]);
+    let (name, letter) = shown.letter.unwrap();
+    assert_eq!((name.as_str(), letter.to[0].as_str(), letter.to.len()), ("Auf Papier", "Kim Muster", 3));
+    let text = format!("{:?}", letter.paragraphs.iter().filter_map(said).collect::<Vec<_>>());
+    assert!(text.contains("„Auf Papier“") && text.contains("Mit freundlichen Grüßen"), "{text}");
+    assert!(!text.contains("Kind regards") && !text.contains("/abgleich#"), "as it is on paper: {text}");
+    let mail = shown.mail.unwrap();
+    campaign::send(&scene.office.lead(), house, &new).await.unwrap();
+    let sent = scene.sent().await.remove(0);
+    assert_eq!((&sent.to, &sent.subject), (&mail.mail.to, &mail.mail.subject));
+    let (before, _) = mail.mail.body.split_once("/abgleich#").unwrap();
+    assert!(sent.body.starts_with(before) && sent.body.contains("Kind regards"), "{}", sent.body);
+}
+
+fn said(paragraph: &letters::Paragraph) -> Option<String> {
+    match paragraph {
+        letters::Paragraph::Text(text) => Some(text.clone()),
+        letters::Paragraph::Typed(_) | letters::Paragraph::Code { .. } => None,
+    }
+}
+
+/// A group of which neither a mail address nor one on paper is known.
+async fn homeless(scene: &Scene, name: &str) -> GroupId {
+    let id = group(&scene.office, name, None).await;
+    let tx = scene.house().stores().begin(&scene.office.lead::<EditGroup>()).await.unwrap();
+    let person = tx.group(id).await.unwrap().unwrap().people[0].person;
+    let mut person = tx.person(person).await.unwrap().unwrap();
+    person.items.retain(|item| item.field != Field::PersonAddress);
+    tx.save_person(&person).await.unwrap();
+    tx.commit(AuditEvent::new("test.homeless", id)).await.unwrap();
+    id
+}
+
+async fn a_group_without_an_address_gets_no_letter_and_is_not_said_to_have_got_one(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    let paper = group(&scene.office, "Auf Papier", None).await;
+    let nowhere = homeless(&scene, "Ohne Anschrift").await;
+    let new = to(house, &[paper, nowhere]);
+    campaign::send(&scene.office.lead(), house, &new).await.unwrap();
+    letters::letters(&scene.office.lead(), house, new.id).await.unwrap();
+    let read = scene.office.lead::<ReadReconciliation>();
+    let progress = overview::progress(&read, house, new.id).await.unwrap();
+    let states: Vec<_> = progress.lines.iter().map(|line| (line.group, line.shown, line.letter)).collect();
+    assert_eq!(
+        states,
+        [
+            (paper, Shown::Step(Step::Sent), Some(LetterState::Printed)),
+            (nowhere, Shown::Step(Step::Waiting), Some(LetterState::NoAddress)),
+        ]
+    );
+    let all = overview::overview(&read, house).await.unwrap().lines;
+    let stuck: Vec<_> = all.iter().filter(|line| line.is_stuck()).map(|line| line.id).collect();
+    assert_eq!(stuck, [nowhere], "somebody has to call");
+    let only = to(house, &[nowhere]);
+    campaign::send(&scene.office.lead(), house, &only).await.unwrap();
+    assert!(matches!(letters::letters(&scene.office.lead(), house, only.id).await, Err(Error::NotFound)));
+}
+
+async fn a_letter_that_is_printed_late_leaves_time_to_answer(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    let paper = group(&scene.office, "Auf Papier", None).await;
+    let new = to(house, &[paper]);
+    campaign::send(&scene.office.lead(), house, &new).await.unwrap();
+    let shown = async || {
+        remind::in_office(house, scene.office.id).await.unwrap();
+        overview::progress(&scene.office.lead(), house, new.id).await.unwrap().lines[0].shown
+    };
+    scene.world.clock.advance(days(40));
+    assert_eq!(shown().await, Shown::Overdue);
+    letters::letters(&scene.office.lead(), house, new.id).await.unwrap();
+    assert_eq!(shown().await, Shown::Step(Step::Sent));
+    scene.world.clock.advance(days(13));
+    assert_eq!(shown().await, Shown::Step(Step::Sent));
+    scene.world.clock.advance(days(2));
+    assert_eq!(shown().await, Shown::Overdue);
+}
+
+async fn a_campaign_can_be_ended_before_its_time(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let house = scene.house();
+    let paper = group(&scene.office, "Auf Papier", None).await;
+    let new = to(house, &[scene.group, paper]);
+    let run = scene.office.lead::<RunReconciliation>();
+    campaign::send(&run, house, &new).await.unwrap();
+    let ending = campaign::ending(&run, house, new.id).await.unwrap();
+    assert_eq!((ending.silent, ending.mails), (2, 1));
+    campaign::end(&run, house, new.id).await.unwrap();
+    campaign::end(&run, house, new.id).await.expect("a button pressed twice");
+    assert!(matches!(campaign::ending(&run, house, new.id).await, Err(Error::NotFound)));
+    assert!(scene.sent().await.is_empty(), "what waited is not sent");
+    assert!(matches!(letters::letters(&run, house, new.id).await, Err(Error::NotFound)));
+    for _ in 0..30 {
+        scene.world.clock.advance(days(1));
+        assert_eq!(remind::in_office(house, scene.office.id).await.unwrap(), remind::Done::default());
+    }
+    let all = overview::overview(&scene.office.lead::<ReadReconciliation>(), house).await.unwrap();
+    assert!(all.lines.iter().all(|line| !line.asked), "they can be asked again");
+    assert_eq!(all.sizes.get(&new.id), Some(&2));
+}
+
+/// That somebody at the office looked at a link says nothing about what the group answered.
+async fn a_link_that_is_fetched_leaves_an_answer_as_it_is(backend: Backend) {
+    let scene = Scene::new(backend).await;
+    let (token, _) = scene.fetched().await;
+    assert_eq!(scene.line().await.round, Some(Shown::Step(Step::Sent)));
+    let cookie = scene.open_at(&scene.office, &token).await.unwrap();
+    let entered = links::session(scene.house(), scene.office.id, &cookie).await.unwrap().unwrap();
+    scene.finish(&entered.permit, What::Unchanged).await.unwrap();
+    scene.fetched().await;
+    assert_eq!(scene.line().await.round, Some(Shown::Step(Step::Confirmed)));
 }
 
 /// Letters are laid out while others write: only their links are made in one go.
@@ -280,6 +465,7 @@ async fn a_campaign_that_breaks_off_has_sent_nothing(backend: Backend) {
             by: tx.actor(),
             wording: new.wording.clone(),
             plan: new.plan,
+            ended_at: None,
         })
         .await
         .unwrap();
@@ -497,4 +683,11 @@ testkit::on_both! {
     letters_hold_nobody_up: letters_hold_nobody_up_on_sqlite, letters_hold_nobody_up_on_postgresql;
     what_was_shown_to_a_colleague_ends_with_their_access: what_was_shown_to_a_colleague_ends_with_their_access_on_sqlite, what_was_shown_to_a_colleague_ends_with_their_access_on_postgresql;
     new_links_go_to_groups_that_take_part_and_seldom: new_links_go_to_groups_that_take_part_and_seldom_on_sqlite, new_links_go_to_groups_that_take_part_and_seldom_on_postgresql;
+    nobody_is_reminded_before_the_first_mail_has_left: nobody_is_reminded_before_the_first_mail_has_left_on_sqlite, nobody_is_reminded_before_the_first_mail_has_left_on_postgresql;
+    a_deadline_lies_within_the_life_of_the_links: a_deadline_lies_within_the_life_of_the_links_on_sqlite, a_deadline_lies_within_the_life_of_the_links_on_postgresql;
+    a_campaign_is_seen_before_it_is_sent: a_campaign_is_seen_before_it_is_sent_on_sqlite, a_campaign_is_seen_before_it_is_sent_on_postgresql;
+    a_group_without_an_address_gets_no_letter_and_is_not_said_to_have_got_one: a_group_without_an_address_gets_no_letter_and_is_not_said_to_have_got_one_on_sqlite, a_group_without_an_address_gets_no_letter_and_is_not_said_to_have_got_one_on_postgresql;
+    a_letter_that_is_printed_late_leaves_time_to_answer: a_letter_that_is_printed_late_leaves_time_to_answer_on_sqlite, a_letter_that_is_printed_late_leaves_time_to_answer_on_postgresql;
+    a_campaign_can_be_ended_before_its_time: a_campaign_can_be_ended_before_its_time_on_sqlite, a_campaign_can_be_ended_before_its_time_on_postgresql;
+    a_link_that_is_fetched_leaves_an_answer_as_it_is: a_link_that_is_fetched_leaves_an_answer_as_it_is_on_sqlite, a_link_that_is_fetched_leaves_an_answer_as_it_is_on_postgresql;
 }

@@ -72,6 +72,38 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// Choosing from a long list: search, tick many at once, see how many are ticked.
+for (const pick of document.querySelectorAll("[data-pick]")) {
+  const boxes = [...pick.querySelectorAll("input[type=checkbox]")];
+  const counter = pick.querySelector("[data-pick-count]");
+  const due = new Set(pick.dataset.pick.split(" "));
+  const search = pick.querySelector("[data-pick-search]");
+  const count = () => {
+    const numbers = [boxes.filter((box) => box.checked).length, boxes.length];
+    counter.textContent = counter.dataset.pickCount.replace(/0/g, () => numbers.shift());
+  };
+  const tick = (link, wanted) => pick.querySelector(link)?.addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const box of boxes) box.checked = wanted(box);
+    count();
+  });
+  tick("[data-pick-due]", (box) => due.has(box.value));
+  tick("[data-pick-all]", () => true);
+  tick("[data-pick-none]", () => false);
+  pick.addEventListener("change", count);
+  search.hidden = false;
+  search.querySelector("input").addEventListener("input", (event) => {
+    const wanted = event.target.value.trim().toLocaleLowerCase();
+    for (const box of boxes) {
+      const row = box.closest(".choice");
+      row.hidden = !row.querySelector("label").firstChild.textContent.toLocaleLowerCase().includes(wanted);
+    }
+  });
+  search.querySelector("input").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+}
+
 // A double click sends a form once: the answer to the first click is the one that is shown.
 for (const form of document.querySelectorAll("form[method=post]")) {
   let sent = 0;

@@ -147,9 +147,9 @@ async fn two_clicks_confirm_everything_without_scripts() {
 async fn the_office_writes_to_its_groups_and_sees_how_far_they_are() {
     let (world, _server, office, site) = site().await;
     let (group, ..) = fresh_group(&office, Status::Active).await;
-    for (screen, lang, title, new, sent) in [
-        (Screen::Desktop, "de", "Datenabgleich", "Gruppen anschreiben", "Aussendung vom"),
-        (Screen::Phone, "en", "Data check", "Write to groups", "Campaign of"),
+    for (screen, lang, title, new, preview, sent) in [
+        (Screen::Desktop, "de", "Datenabgleich", "Gruppen anschreiben", "Vorschau", "Aussendung vom"),
+        (Screen::Phone, "en", "Data check", "Contact groups", "Preview", "Mailing of"),
     ] {
         // A code counts once, and time stands still here.
         let staff = office.someone(Role::Staff).await;
@@ -163,11 +163,34 @@ async fn the_office_writes_to_its_groups_and_sees_how_far_they_are() {
         if !chosen.is_selected().await.unwrap() {
             chosen.click().await.unwrap();
         }
+        // The counter follows, and a search hides what does not fit.
+        let said = walk.text("[data-pick-count]").await;
+        walk.click("[data-pick-none]").await;
+        assert_ne!(walk.text("[data-pick-count]").await, said);
+        walk.click("[data-pick-all]").await;
+        walk.fill("#gruppensuche", "gibt es nicht").await;
+        assert!(!walk.find("[name=groups]").await.is_displayed().await.unwrap());
+        walk.fill("#gruppensuche", "").await;
         walk.click(".actions [value=ansehen]").await;
-        walk.find("#vorschau").await;
-        walk.at("vorschau", new).await;
+        walk.find("[value=senden]").await;
+        walk.at("vorschau", preview).await;
+        walk.click(".actions [value=aendern]").await;
+        walk.at("geaendert", new).await;
+        walk.click(".actions [value=ansehen]").await;
         walk.click(".actions [value=senden]").await;
         walk.at("verschickt", sent).await;
+        walk.click("main a[href$='/beenden']").await;
+        walk.at("beenden", if lang == "de" { "vorzeitig beenden?" } else { "End this mailing early?" }).await;
+        walk.click("main form button.button").await;
+        walk.at_address("meldung=aussendung-beendet").await;
+        walk.at("beendet", sent).await;
+        walk.go(&format!("{site}/office/gruppen/{group}")).await;
+        assert!(!walk.text("#datenabgleich").await.is_empty());
+        walk.go(&format!("{site}/office/gruppen/{group}/link/abstand")).await;
+        walk.fill("[name=months]", "99").await;
+        walk.browser.key("Enter").await.unwrap();
+        walk.find(".error-summary").await;
+        walk.at("abstand", if lang == "de" { "Abstand für diese Gruppe" } else { "Interval for this group" }).await;
         walk.go(&format!("{site}/abgleich/neuer-link")).await;
         walk.at(
             "neuer-link",
@@ -179,6 +202,10 @@ async fn the_office_writes_to_its_groups_and_sees_how_far_they_are() {
         walk.click("main form:not([action$='/senden']) button.button").await;
         walk.find("#neuer-link").await;
         walk.at("link-neu", if lang == "de" { "Persönlicher Link" } else { "Personal link" }).await;
+        walk.click("main a[href$='/zuruecknehmen']").await;
+        walk.at("zurueck", if lang == "de" { "Links zurücknehmen?" } else { "Take back the links?" }).await;
+        walk.click("main form button.button").await;
+        walk.at_address("meldung=gruppen-links-zurueck").await;
         walk.go(&format!("{site}/office/gruppen/{group}/abgleich/start")).await;
         walk.at("telefon", if lang == "de" { "Datenabgleich am Telefon" } else { "Data check on the phone" }).await;
     }

@@ -40,7 +40,7 @@ async fn round(world: &World, post: &Post) -> usize {
             return tried;
         }
         for outgoing in claimed {
-            let outcome = post.send(&outgoing).await;
+            let outcome = post.send(&outgoing, &mail::Sender::default()).await;
             mail::done(&world.house, Outbox::Platform, &outgoing, outcome).await.unwrap();
             tried += 1;
         }

@@ -8,7 +8,7 @@ use domain::change_request::Change;
 use domain::reconciliation::{Answerer, MailKind, Plan, Round, Step, Way};
 use domain::{CampaignId, GroupId, ItemId, LinkId, MailId, PersonId, RoundId, UserId};
 use jiff::{SignedDuration, Timestamp};
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{OnConflict, SelectStatement};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -52,6 +52,8 @@ pub struct Campaign {
     pub wording: Wording,
     /// When groups are reminded, and until when they are waited for.
     pub plan: Plan,
+    /// When somebody ended it before its time.
+    pub ended_at: Option<Timestamp>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -59,6 +61,21 @@ struct KeptCampaign {
     by: Actor,
     wording: Wording,
     plan: Plan,
+    #[serde(default)]
+    ended_at: Option<Timestamp>,
+}
+
+/// The ids of a campaign's mails.
+fn mails_of(campaign: CampaignId) -> SelectStatement {
+    let rounds = rounds::Entity::find()
+        .select_only()
+        .column(rounds::Column::Id)
+        .filter(rounds::Column::CampaignId.eq(campaign.0));
+    let mails = mails::Entity::find()
+        .select_only()
+        .column(mails::Column::MailId)
+        .filter(mails::Column::RoundId.in_subquery(sea_orm::QueryTrait::into_query(rounds)));
+    sea_orm::QueryTrait::into_query(mails)
 }
 
 fn campaign_place(id: Uuid, made_at: i64) -> Vec<u8> {
@@ -168,25 +185,34 @@ fn round_row(round: &Round) -> rounds::ActiveModel {
 impl TenantTx {
     /// Keeps a campaign; [`StorageError::Conflict`] if this one was sent already.
     pub async fn insert_campaign(&self, campaign: &Campaign) -> Result<()> {
-        let Campaign { id, made_at, by, wording, plan } = campaign;
-        let made_at = made_at.as_millisecond();
-        let kept = KeptCampaign { by: *by, wording: wording.clone(), plan: *plan };
-        let row = campaigns::ActiveModel {
-            id: Set(id.0),
-            made_at: Set(made_at),
-            sealed: Set(self.sealer().seal(CAMPAIGN, &campaign_place(id.0, made_at), &kept)?),
-        };
-        match campaigns::Entity::insert(row).exec_without_returning(&self.tx).await {
+        match campaigns::Entity::insert(self.campaign_row(campaign)?).exec_without_returning(&self.tx).await {
             Ok(_) => Ok(()),
             Err(error) if StorageError::is_unique(&error) => Err(StorageError::Conflict),
             Err(error) => Err(error.into()),
         }
     }
 
+    fn campaign_row(&self, campaign: &Campaign) -> Result<campaigns::ActiveModel> {
+        let Campaign { id, made_at, by, wording, plan, ended_at } = campaign;
+        let made_at = made_at.as_millisecond();
+        let kept = KeptCampaign { by: *by, wording: wording.clone(), plan: *plan, ended_at: *ended_at };
+        Ok(campaigns::ActiveModel {
+            id: Set(id.0),
+            made_at: Set(made_at),
+            sealed: Set(self.sealer().seal(CAMPAIGN, &campaign_place(id.0, made_at), &kept)?),
+        })
+    }
+
+    /// Keeps what became of a campaign.
+    pub async fn save_campaign(&self, campaign: &Campaign) -> Result<()> {
+        campaigns::Entity::update(self.campaign_row(campaign)?).exec(&self.tx).await?;
+        Ok(())
+    }
+
     fn read_campaign(&self, row: &campaigns::Model) -> Result<Campaign> {
         let kept: KeptCampaign = self.sealer().open(CAMPAIGN, &campaign_place(row.id, row.made_at), &row.sealed)?;
-        let KeptCampaign { by, wording, plan } = kept;
-        Ok(Campaign { id: CampaignId(row.id), made_at: moment(row.made_at)?, by, wording, plan })
+        let KeptCampaign { by, wording, plan, ended_at } = kept;
+        Ok(Campaign { id: CampaignId(row.id), made_at: moment(row.made_at)?, by, wording, plan, ended_at })
     }
 
     /// A campaign.
@@ -199,6 +225,21 @@ impl TenantTx {
     pub async fn campaigns(&self, most: u64) -> Result<Vec<Campaign>> {
         let rows = campaigns::Entity::find().order_by_desc(campaigns::Column::MadeAt).limit(most).all(&self.tx).await?;
         rows.iter().map(|row| self.read_campaign(row)).collect()
+    }
+
+    /// How many groups were written to in each campaign.
+    pub async fn campaign_sizes(&self) -> Result<HashMap<CampaignId, usize>> {
+        let rows: Vec<(Option<Uuid>, i64)> = rounds::Entity::find()
+            .select_only()
+            .column(rounds::Column::CampaignId)
+            .column_as(rounds::Column::Id.count(), "groups")
+            .filter(rounds::Column::CampaignId.is_not_null())
+            .group_by(rounds::Column::CampaignId)
+            .into_tuple()
+            .all(&self.tx)
+            .await?;
+        let size = |(id, count): (Option<Uuid>, i64)| Some((CampaignId(id?), usize::try_from(count).ok()?));
+        Ok(rows.into_iter().filter_map(size).collect())
     }
 
     /// Begins rounds.
@@ -301,20 +342,23 @@ impl TenantTx {
 
     /// How many mails of a campaign still wait to be sent.
     pub async fn campaign_mails_waiting(&self, campaign: CampaignId) -> Result<u64> {
-        let of_campaign = rounds::Entity::find()
-            .select_only()
-            .column(rounds::Column::Id)
-            .filter(rounds::Column::CampaignId.eq(campaign.0));
-        let ids = mails::Entity::find()
-            .select_only()
-            .column(mails::Column::MailId)
-            .filter(mails::Column::RoundId.in_subquery(sea_orm::QueryTrait::into_query(of_campaign)));
         let waiting = outbox::Entity::find()
             .filter(outbox::Column::State.eq("waiting"))
-            .filter(outbox::Column::Id.in_subquery(sea_orm::QueryTrait::into_query(ids)))
+            .filter(outbox::Column::Id.in_subquery(mails_of(campaign)))
             .count(&self.tx)
             .await?;
         Ok(waiting)
+    }
+
+    /// Removes the mails of a campaign that wait and that no worker is sending just now; how many.
+    pub async fn cancel_campaign_mails(&self, campaign: CampaignId) -> Result<u64> {
+        let removed = outbox::Entity::delete_many()
+            .filter(outbox::Column::State.eq("waiting"))
+            .filter(outbox::Column::ClaimedUntil.lt(self.now().as_millisecond()))
+            .filter(outbox::Column::Id.in_subquery(mails_of(campaign)))
+            .exec(&self.tx)
+            .await?;
+        Ok(removed.rows_affected)
     }
 
     /// What was filled in so far for a group in reach.

@@ -15,6 +15,7 @@ use super::{group_of, names, protected, protected_of, record_seen};
 use crate::disclosures::register;
 use crate::people::noticed_of;
 use crate::people::succession::open_of;
+use crate::reconciliation::overview::{GroupStanding, standing};
 use crate::{House, Result};
 
 /// A person who stands for a group.
@@ -62,6 +63,8 @@ pub struct GroupView {
     pub catalogue: Arc<Catalogue>,
     /// Who looks after it from outside the office, and what is on its way.
     pub care: Care,
+    /// How it stands in the reconciliation; none for one that takes no part.
+    pub standing: Option<GroupStanding>,
 }
 
 /// Who of the group looks after what the office knows about it.
@@ -123,6 +126,7 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
     let ask_first = look.ask_first(id).await?.is_some();
     let catalogue = look.catalogue().await?;
     let care = Care::of(&look, id).await?;
+    let standing = standing(&look, house, &group).await?;
     drop(look);
     let mut seen: Vec<String> = protected(&group.items).map(|item| item.to_string()).collect();
     seen.extend(people.iter().flat_map(|member| protected_of(&member.person)).map(|item| item.to_string()));
@@ -137,5 +141,5 @@ pub async fn show(permit: &Permit<ReadGroup>, house: &House, id: GroupId) -> Res
             _ => None,
         })
         .collect();
-    Ok(GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue, care })
+    Ok(GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue, care, standing })
 }

@@ -15,7 +15,7 @@ use crate::consents::guide::soon;
 use crate::groups::edit;
 use crate::groups::list::lacking;
 use crate::people::recovery::share_made_at;
-use crate::reconciliation::overview::count_due;
+use crate::reconciliation::overview::{Waiting, count_waiting};
 use crate::review::rules::rules_of;
 use crate::{House, Result};
 
@@ -47,7 +47,7 @@ pub struct OfficeState {
     /// How many suggested groups wait.
     pub suggestions: usize,
     /// How many groups are to check their data and were not asked.
-    pub to_reconcile: usize,
+    pub to_reconcile: Waiting,
     /// How many groups agreed to something being passed on that was not yet.
     pub agreed: usize,
     /// How many groups lack something that the policy requires.
@@ -95,7 +95,7 @@ async fn read<A: Action>(permit: &Permit<A>, house: &House) -> Result<OfficeStat
         requests: tx.waiting_requests().await?.len(),
         four_eyes: rules_of(&tx).await?.four_eyes,
         suggestions: tx.count_suggestions().await?,
-        to_reconcile: count_due(&tx, house).await?,
+        to_reconcile: count_waiting(&tx, house).await?,
         agreed: tx.count_agreed_disclosures().await?,
         lacking: lacking(&tx).await?.len(),
         consents_ending: tx.count_consents_ending(soon(edit::today(house))).await?,

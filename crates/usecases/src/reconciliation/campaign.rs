@@ -7,15 +7,18 @@
 use access::Permit;
 use access::actions::RunReconciliation;
 use domain::audit::AuditEvent;
-use domain::reconciliation::{MailKind, Occasion, Plan, Round, Way};
-use domain::{CampaignId, EmailAddress, GroupId, Item, Light, Status};
+use domain::reconciliation::{LINK_DAYS, MailKind, Occasion, Plan, Round, Way};
+use domain::{CampaignId, GroupId, Item, Light, Status};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use storage::tenant::{Campaign, RoundMail, Wording};
+use letters::Letter;
+use storage::Mail;
+use storage::tenant::{Campaign, GroupSummary, RoundMail, Wording};
 
-use super::addresses;
+use super::letters::{letter, posted_to};
 use super::overview::{Line, all, name_of, participants};
-use super::words::{self, Filling, PLACEHOLDERS, Tongue, typed_address};
+use super::words::{self, Filling, PLACEHOLDERS, typed_address};
+use super::{Contacts, addresses, contacts};
 use crate::groups::edit::today;
 use crate::groups::record_seen;
 use crate::{Error, House, Problem, Result};
@@ -26,6 +29,9 @@ const SUBJECT: usize = 150;
 const TEXT: usize = 5_000;
 /// Days until the deadline that are suggested.
 const DAYS: i32 = 28;
+/// Days that a group has at least. At most it has as many as its link works ([`LINK_DAYS`]): nobody is asked for an answer
+/// that they cannot give any more, and a letter has one link only.
+const SHORTEST: i64 = 7;
 
 /// What is to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,69 +84,103 @@ fn problems(new: &NewCampaign, today: Date) -> Vec<Problem> {
             note(field, "text-too-long");
         }
     }
-    // Links made with the first mail work 30 days; each reminder brings another one.
-    let latest = today.checked_add(120.days()).unwrap_or(today);
-    if plan.deadline <= today || plan.deadline > latest {
+    let in_days = |days: i64| today.checked_add(days.days()).unwrap_or(today);
+    if plan.deadline < in_days(SHORTEST) || plan.deadline > in_days(LINK_DAYS) {
         note("deadline", "not-a-deadline");
     }
-    if plan.first_reminder_days == 0 || plan.first_reminder_days > 100 {
+    let left = (plan.deadline - today).get_days();
+    let left = u16::try_from(left).unwrap_or(u16::MAX);
+    if plan.first_reminder_days == 0 || plan.first_reminder_days >= left {
         note("first", "not-days");
     }
-    if plan.second_reminder_days <= plan.first_reminder_days || plan.second_reminder_days > 100 {
+    if plan.second_reminder_days <= plan.first_reminder_days || plan.second_reminder_days >= left {
         note("second", "not-after-first");
     }
     problems
 }
 
-/// A mail as one group would get it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a campaign will do, before it is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preview {
-    /// Which group.
-    pub name: String,
-    /// To whom; none: a letter.
-    pub to: Option<EmailAddress>,
-    /// The subject.
-    pub subject: String,
-    /// The text.
-    pub body: String,
+    /// Groups that get a mail.
+    pub mails: usize,
+    /// Groups that get a letter.
+    pub letters: usize,
+    /// Groups of which neither a mail address nor an address on paper is known, by name.
+    pub unreachable: Vec<(GroupId, String)>,
+    /// One of the mails.
+    pub mail: Option<MailPreview>,
+    /// One of the letters: the group's name, and what it gets.
+    pub letter: Option<(String, Letter)>,
 }
 
-/// How a campaign looks for its first group, with a link that opens nothing. Name and address are recorded as read where they
-/// are not public.
+/// A mail as one group will get it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailPreview {
+    /// Which group.
+    pub name: String,
+    /// What it gets.
+    pub mail: Mail,
+}
+
+/// What a campaign will do: how many get what, and a mail and a letter as they will be, with a link that opens nothing. Names
+/// and addresses are recorded as read where they are not public.
 pub async fn preview(permit: &Permit<RunReconciliation>, house: &House, new: &NewCampaign) -> Result<Preview> {
     let problems = problems(new, today(house));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
+    let NewCampaign { id, groups: asked, wording, plan } = new;
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let look = house.stores.look(permit).await?;
-    let groups = participants(&look).await?;
-    let group = groups.iter().find(|group| new.groups.contains(&group.id)).ok_or(Error::NotFound)?;
-    let address = addresses(&look, &[(group.id, group.items.as_slice())]).await?.remove(&group.id);
-    let office = look.site().await?.profile.name;
-    drop(look);
-    let name = name_of(&group.items);
-    let published = group.status == Status::Active;
-    let public = name.filter(|item| published && item.effective() == Light::Green).map(|item| item.value.plain());
-    let mut seen: Vec<String> = address.iter().map(|(item, _)| item.to_string()).collect();
-    seen.extend(name.filter(|item| item.effective() != Light::Green).map(|item| item.id.to_string()));
-    let name = name.map(|item| item.value.plain()).unwrap_or_default();
-    record_seen(permit, house, group.id, "campaign preview", seen).await?;
-    let filling = Filling {
-        group: public,
-        office,
-        deadline: Some(new.plan.deadline),
+    let mut groups = participants(&look).await?;
+    groups.retain(|group| asked.contains(&group.id));
+    let name = |group: &GroupSummary| name_of(&group.items).map(|item| item.value.plain()).unwrap_or_default();
+    groups.sort_by_cached_key(|group| (directory::sort_key(&name(group)), group.id));
+    let with: Vec<(GroupId, &[Item])> = groups.iter().map(|group| (group.id, group.items.as_slice())).collect();
+    let Contacts { mail: known, post } = contacts(&look, &with).await?;
+    let office = look.site().await?.profile;
+    let mut seen = Vec::new();
+    let filling = |group: &GroupSummary| Filling {
+        group: name_of(&group.items)
+            .filter(|item| group.status == Status::Active && item.effective() == Light::Green)
+            .map(|item| item.value.plain()),
+        office: office.clone(),
+        deadline: Some(plan.deadline),
         link: words::link(&origin, "…"),
         code: "XXXX-XXXX-XXXX-XXXX-XXXX-XXXX".to_owned(),
         address: typed_address(&origin),
     };
-    let subject = filling.fill(&new.wording.subject, Tongue::German);
-    let mut body = filling.fill(&new.wording.german, Tongue::German);
-    if !new.wording.english.trim().is_empty() {
-        body.push_str("\n\n--\n\n");
-        body.push_str(&filling.fill(&new.wording.english, Tongue::English));
+    let mut preview = Preview { mails: known.len(), letters: post.len(), ..Preview::default() };
+    for group in &groups {
+        let mut shown = true;
+        if let Some((item, to)) = known.get(&group.id) {
+            if preview.mail.is_none() {
+                seen.push(item.to_string());
+                let mail = words::mail(to.clone(), wording, &filling(group), MailKind::First);
+                preview.mail = Some(MailPreview { name: name(group), mail });
+            } else {
+                shown = false;
+            }
+        } else if post.contains(&group.id) {
+            if preview.letter.is_none() {
+                let to = posted_to(&look, group.id, &mut seen).await?;
+                let dated = today(house).strftime("%d.%m.%Y").to_string();
+                preview.letter = Some((name(group), letter(&dated, to, wording, &filling(group))));
+            } else {
+                shown = false;
+            }
+        } else {
+            preview.unreachable.push((group.id, name(group)));
+        }
+        if shown {
+            let hidden = name_of(&group.items).filter(|item| item.effective() != Light::Green);
+            seen.extend(hidden.map(|item| item.id.to_string()));
+        }
     }
-    Ok(Preview { name, to: address.map(|(_, address)| address), subject, body })
+    drop(look);
+    record_seen(permit, house, *id, "campaign preview", seen).await?;
+    Ok(preview)
 }
 
 /// Sends a campaign: [`Error::Conflict`] if the one of this id was sent already.
@@ -153,8 +193,9 @@ pub async fn send(permit: &Permit<RunReconciliation>, house: &House, new: &NewCa
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
     let now = tx.now();
-    tx.insert_campaign(&Campaign { id: *id, made_at: now, by: permit.actor(), wording: wording.clone(), plan: *plan })
-        .await?;
+    let campaign =
+        Campaign { id: *id, made_at: now, by: permit.actor(), wording: wording.clone(), plan: *plan, ended_at: None };
+    tx.insert_campaign(&campaign).await?;
     let mut groups = participants(&tx).await?;
     groups.retain(|group| asked.contains(&group.id));
     if groups.is_empty() {
@@ -162,7 +203,7 @@ pub async fn send(permit: &Permit<RunReconciliation>, house: &House, new: &NewCa
     }
     let with: Vec<(GroupId, &[Item])> = groups.iter().map(|group| (group.id, group.items.as_slice())).collect();
     let known = addresses(&tx, &with).await?;
-    let office = tx.site().await?.profile.name;
+    let office = tx.site().await?.profile;
     let ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
     tx.quiet_rounds_of(&ids).await?;
     let by_mail: Vec<GroupId> = ids.iter().copied().filter(|group| known.contains_key(group)).collect();
@@ -193,6 +234,41 @@ pub async fn send(permit: &Permit<RunReconciliation>, house: &House, new: &NewCa
     let items = by_mail.iter().filter_map(|group| known.get(group)).map(|(item, _)| *item);
     tx.commit(AuditEvent::new("reconcile.campaign", id).summary(said).items(items)).await?;
     house.ring();
+    Ok(())
+}
+
+/// What ending a campaign before its time would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// Groups that have not answered.
+    pub silent: usize,
+    /// Mails that wait to leave.
+    pub mails: u64,
+}
+
+/// What [`end`] would do; [`Error::NotFound`] for a campaign that was ended already.
+pub async fn ending(permit: &Permit<RunReconciliation>, house: &House, id: CampaignId) -> Result<Ending> {
+    let look = house.stores.look(permit).await?;
+    look.campaign(id).await?.filter(|campaign| campaign.ended_at.is_none()).ok_or(Error::NotFound)?;
+    let silent = look.rounds_of(id).await?.iter().filter(|round| !round.step.is_answered()).count();
+    Ok(Ending { silent, mails: look.campaign_mails_waiting(id).await? })
+}
+
+/// Ends a campaign before its time: nobody is reminded any more, what waits is not sent, no letter is printed. Links that are
+/// out work on, and answers are taken. Ending it twice does nothing.
+pub async fn end(permit: &Permit<RunReconciliation>, house: &House, id: CampaignId) -> Result<()> {
+    let tx = house.stores.begin(permit).await?;
+    let now = tx.now();
+    let campaign = tx.campaign(id).await?.ok_or(Error::NotFound)?;
+    if campaign.ended_at.is_some() {
+        return Ok(());
+    }
+    tx.save_campaign(&Campaign { ended_at: Some(now), ..campaign }).await?;
+    for round in tx.rounds_of(id).await?.into_iter().filter(|round| !round.step.is_answered()) {
+        tx.save_round(&Round { overdue_at: round.overdue_at.or(Some(now)), next_at: None, ..round }).await?;
+    }
+    let unsent = tx.cancel_campaign_mails(id).await?;
+    tx.commit(AuditEvent::new("reconcile.ended", id).summary(format!("{unsent} mails not sent"))).await?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use domain::silence::{SilenceAct, SilencePolicy};
 use serde::{Deserialize, Serialize};
 use storage::TenantTx;
 
-use crate::groups::group_of;
+use crate::groups::{group_of, record_seen, shown_name};
 use crate::{Error, House, Problem, Result};
 
 const KEY: &str = "reconciliation";
@@ -142,6 +142,29 @@ fn words(silence: Option<SilencePolicy>) -> String {
         || "nothing".to_owned(),
         |SilencePolicy { act, months, apart_days }| format!("{} after {months} months, {apart_days} days", act.code()),
     )
+}
+
+/// How often one group is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfGroup {
+    /// Its name.
+    pub name: String,
+    /// Its own interval, if it has one.
+    pub own: Option<Interval>,
+    /// The one of all others.
+    pub office: Interval,
+}
+
+/// How often one group is asked. Its name is recorded as read where it is not public.
+pub async fn of_group(permit: &Permit<RunReconciliation>, house: &House, id: GroupId) -> Result<OfGroup> {
+    let look = house.stores.look(permit).await?;
+    let group = group_of(&look, id).await?;
+    let Intervals { office, groups, .. } = intervals(&look).await?;
+    drop(look);
+    let mut seen = Vec::new();
+    let name = shown_name(&group, &mut seen);
+    record_seen(permit, house, id, "interval", seen).await?;
+    Ok(OfGroup { name, own: groups.get(&id).copied(), office })
 }
 
 /// Sets the interval of one group; nothing typed: as for all.

@@ -3,16 +3,15 @@
 use access::actions::{FetchGroupLink, OpenGroupLink, ReconcileByLink};
 use access::{Permit, anonymous_permit, link_permit};
 use domain::audit::{Actor, AuditEvent};
-use domain::reconciliation::{Interval, MailKind, Occasion, Purpose, Round, Step, Way};
+use domain::reconciliation::{MailKind, Occasion, Purpose, Round, Step, Way};
 use domain::{EmailAddress, Field, Group, GroupId, Light, LinkId, Status, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
 use storage::tenant::{FreshLink, GroupLink};
 use zeroize::Zeroizing;
 
-use super::interval::intervals;
 use super::overview::takes_part;
-use super::words::{Filling, link, mail, suggested, typed_address};
+use super::words::{Filling, link, mail, renewed, suggested, typed_address};
 use super::{address, addresses, reached};
 use crate::account::{count_asked, not_too_often};
 use crate::groups::{group_of, names, record_seen, shown_name};
@@ -145,7 +144,7 @@ pub async fn renew(
             sent += 1;
         }
     }
-    tx.commit(AuditEvent::new("group_link.renewed", "").summary(sent.to_string())).await?;
+    tx.commit(AuditEvent::new("group_link.renewed", "").summary(format!("{sent} sent"))).await?;
     house.ring();
     Ok(())
 }
@@ -164,9 +163,13 @@ async fn groups_at(tx: &TenantTx, email: &EmailAddress) -> Result<Vec<GroupId>> 
 async fn send_new(tx: &TenantTx, group: &Group, origin: &str, occasion: Occasion) -> Result<bool> {
     let Some(to) = address(tx, group).await? else { return Ok(false) };
     let Some(fresh) = tx.issue_group_links(&[group.id], occasion).await?.pop() else { return Ok(false) };
-    let office = tx.site().await?.profile.name;
+    let office = tx.site().await?.profile;
     let filling = Filling::of(public_name(group), &office, None, &fresh, origin);
-    tx.enqueue(&mail(to, &single(), &filling, MailKind::First)).await?;
+    let mail = match occasion {
+        Occasion::Renewed => renewed(to, &filling),
+        _ => mail(to, &single(), &filling, MailKind::First),
+    };
+    tx.enqueue(&mail).await?;
     Ok(true)
 }
 
@@ -233,8 +236,6 @@ pub struct LinksView {
     pub takes_part: bool,
     /// Newest first.
     pub links: Vec<LinkLine>,
-    /// How often it is asked, if not like all others.
-    pub months: Option<Interval>,
 }
 
 /// A group's links that work now. Its name and address are recorded as read where they are not public.
@@ -243,7 +244,6 @@ pub async fn of_group(permit: &Permit<FetchGroupLink>, house: &House, id: GroupI
     let group = group_of(&look, id).await?;
     let by = names(&look).await?;
     let links = look.group_links_of(id).await?;
-    let months = intervals(&look).await?.groups.get(&id).copied();
     let with = [(id, group.items.as_slice())];
     let address = addresses(&look, &with).await?.remove(&id);
     drop(look);
@@ -259,7 +259,7 @@ pub async fn of_group(permit: &Permit<FetchGroupLink>, house: &House, id: GroupI
     };
     let links = links.into_iter().map(line).collect();
     let takes_part = takes_part(group.status);
-    Ok(LinksView { name, address: address.map(|(_, address)| address), takes_part, links, months })
+    Ok(LinksView { name, address: address.map(|(_, address)| address), takes_part, links })
 }
 
 /// A group that takes part: `Invalid` with the code `takes-no-part` where a link would open nothing.
@@ -277,7 +277,7 @@ pub async fn fetch(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId) 
     let fresh = tx.issue_group_links(&[id], Occasion::Shown).await?.pop();
     let FreshLink { token, code, expires_at, .. } =
         fresh.ok_or_else(|| Error::Internal("no link was made".to_owned()))?;
-    begun_by_hand(&tx, &group).await?;
+    begun_by_hand(&tx, &group, Way::Hand).await?;
     tx.commit(AuditEvent::new("group_link.fetched", id)).await?;
     Ok(ShownLink { link: Zeroizing::new(link(&origin, &token)), address: typed_address(&origin), code, expires_at })
 }
@@ -291,7 +291,7 @@ pub async fn send(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId) -
     if !send_new(&tx, &group, &origin, Occasion::Sent).await? {
         return Err(Error::invalid("", "no-address"));
     }
-    begun_by_hand(&tx, &group).await?;
+    begun_by_hand(&tx, &group, Way::Mail).await?;
     tx.commit(AuditEvent::new("group_link.sent", id)).await?;
     house.ring();
     Ok(())
@@ -302,14 +302,17 @@ pub async fn revoke(permit: &Permit<FetchGroupLink>, house: &House, id: GroupId)
     let tx = house.stores.begin(permit).await?;
     group_of(&tx, id).await?;
     let revoked = tx.revoke_group_links(id).await?;
-    tx.commit(AuditEvent::new("group_link.revoked", id).summary(revoked.to_string())).await?;
+    tx.commit(AuditEvent::new("group_link.revoked", id).summary(format!("{revoked} links"))).await?;
     Ok(revoked)
 }
 
-/// A link in somebody's hand is a round, if none is open.
-async fn begun_by_hand(tx: &TenantTx, group: &Group) -> Result<()> {
-    if tx.last_round(group.id).await?.is_none_or(|round| round.step.is_answered()) {
-        let round = Round::new(tx.ids().next(), group.id, None, Way::Hand, tx.now());
+/// A link in somebody's hand is a round, if there was none. What a group answered stays: that somebody looked at a link says
+/// nothing about it.
+async fn begun_by_hand(tx: &TenantTx, group: &Group, way: Way) -> Result<()> {
+    let last = tx.last_round(group.id).await?;
+    let again = way == Way::Mail && last.as_ref().is_some_and(|round| round.step.is_answered());
+    if last.is_none() || again {
+        let round = Round::new(tx.ids().next(), group.id, None, way, tx.now());
         tx.insert_rounds(&[Round { step: Step::Sent, ..round }]).await?;
     }
     Ok(())

@@ -16,10 +16,10 @@ pub mod silence;
 pub mod wizard;
 pub mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::reconciliation::{Answerer, Round, Step, Way};
-use domain::{Catalogue, EmailAddress, Field, Group, GroupId, Item, ItemId, Person, Source, Value};
+use domain::{Catalogue, EmailAddress, Field, Group, GroupId, Item, ItemId, Person, PersonId, Source, Value};
 use jiff::civil::Date;
 use storage::TenantTx;
 
@@ -101,25 +101,60 @@ pub(crate) async fn addresses(
     tx: &TenantTx,
     groups: &[(GroupId, &[Item])],
 ) -> Result<HashMap<GroupId, (ItemId, EmailAddress)>> {
-    let mut found = HashMap::new();
+    Ok(contacts(tx, groups).await?.mail)
+}
+
+/// How groups can be written to.
+#[derive(Default)]
+pub(crate) struct Contacts {
+    /// By mail: where.
+    pub(crate) mail: HashMap<GroupId, (ItemId, EmailAddress)>,
+    /// Of the others: those that a letter reaches.
+    pub(crate) post: HashSet<GroupId>,
+}
+
+impl Contacts {
+    /// How a group can be written to.
+    pub(crate) fn of(&self, group: GroupId) -> Option<Way> {
+        if self.mail.contains_key(&group) { Some(Way::Mail) } else { self.post.contains(&group).then_some(Way::Letter) }
+    }
+}
+
+/// How groups can be written to, of which the items of [`Field::GroupEmail`] are given.
+pub(crate) async fn contacts(tx: &TenantTx, groups: &[(GroupId, &[Item])]) -> Result<Contacts> {
+    let mut found = Contacts::default();
     let mut without = Vec::new();
     for (group, items) in groups {
         match mail_in(items, Field::GroupEmail) {
             Some(address) => {
-                found.insert(*group, address);
+                found.mail.insert(*group, address);
             }
             None => without.push(*group),
         }
     }
-    let members = tx.people_of_groups(&without).await?;
+    for (group, people) in people(tx, &without).await? {
+        if let Some(address) = people.iter().find_map(mail_of) {
+            found.mail.insert(group, address);
+        } else if people.iter().any(letters::has_address) {
+            found.post.insert(group);
+        }
+    }
+    Ok(found)
+}
+
+/// Those of these groups that a letter reaches.
+pub(crate) async fn with_post(tx: &TenantTx, groups: &[GroupId]) -> Result<HashSet<GroupId>> {
+    let people = people(tx, groups).await?.into_iter();
+    Ok(people.filter(|(_, people)| people.iter().any(letters::has_address)).map(|(group, _)| group).collect())
+}
+
+/// Who stands for these groups, in their order.
+async fn people(tx: &TenantTx, groups: &[GroupId]) -> Result<HashMap<GroupId, Vec<Person>>> {
+    let members = tx.people_of_groups(groups).await?;
     let mut ids: Vec<_> = members.values().flatten().copied().collect();
     ids.sort_unstable();
     ids.dedup();
     let persons: HashMap<_, _> = tx.persons(&ids).await?.into_iter().map(|person| (person.id, person)).collect();
-    for (group, people) in members {
-        if let Some(address) = people.iter().find_map(|id| mail_of(persons.get(id)?)) {
-            found.insert(group, address);
-        }
-    }
-    Ok(found)
+    let of = |ids: Vec<PersonId>| ids.iter().filter_map(|id| persons.get(id).cloned()).collect();
+    Ok(members.into_iter().map(|(group, ids)| (group, of(ids))).collect())
 }

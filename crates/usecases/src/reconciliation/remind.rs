@@ -7,7 +7,8 @@ use std::collections::hash_map::Entry;
 use access::actions::RemindGroups;
 use access::{Permit, system_permit};
 use domain::audit::AuditEvent;
-use domain::reconciliation::{Errand, MailKind, Occasion, Round};
+use domain::office::OfficeProfile;
+use domain::reconciliation::{Errand, MailKind, Occasion, Round, Step, end_of};
 use domain::{CampaignId, TenantId};
 use jiff::{SignedDuration, Timestamp};
 use storage::TenantTx;
@@ -23,7 +24,7 @@ use crate::{House, Result};
 /// So many rounds are seen to in one transaction.
 const BATCH: u64 = 50;
 
-/// After a worker was away, two reminders are never closer than this.
+/// After a worker was away, two mails of a round are never closer than this.
 const APART: SignedDuration = SignedDuration::from_hours(48);
 
 /// What was done.
@@ -76,7 +77,7 @@ pub async fn in_office(house: &House, tenant: TenantId) -> Result<Done> {
 async fn batch(permit: &Permit<RemindGroups>, house: &House) -> Result<Done> {
     let origin = house.addresses.office(&house.slug(permit.tenant()).await?);
     let tx = house.stores.begin(permit).await?;
-    let office = tx.site().await?.profile.name;
+    let office = tx.site().await?.profile;
     let mut campaigns: HashMap<CampaignId, Option<Campaign>> = HashMap::new();
     let mut done = Done::default();
     let now = tx.now();
@@ -99,10 +100,16 @@ async fn batch(permit: &Permit<RemindGroups>, house: &House) -> Result<Done> {
                 Round { overdue_at: Some(now), next_at: None, ..round }
             }
             Some((campaign, (_, Errand::Remind(kind)))) => {
-                let sent = remind(&tx, campaign, &round, kind, (&office, &origin)).await?;
-                done.reminded += usize::from(sent);
-                let reminded = Round { reminders: round.reminders + 1, ..round };
-                Round { next_at: later(&reminded, campaign, now), ..reminded }
+                if let Some(at) = not_before(&round, now) {
+                    Round { next_at: Some(at.min(end_of(campaign.plan.deadline))), ..round }
+                } else if remind(&tx, campaign, &round, kind, (&office, &origin)).await? {
+                    done.reminded += 1;
+                    let reminded = Round { reminders: round.reminders + 1, ..round };
+                    Round { next_at: later(&reminded, campaign, now), ..reminded }
+                } else {
+                    // Nobody can be reminded any more: only the deadline is left.
+                    Round { next_at: Some(end_of(campaign.plan.deadline)), ..round }
+                }
             }
         };
         tx.save_round(&next).await?;
@@ -115,6 +122,16 @@ async fn batch(permit: &Permit<RemindGroups>, house: &House) -> Result<Done> {
         tx.commit_housekeeping().await?;
     }
     Ok(done)
+}
+
+/// Until when a reminder is too early, if it is: the first mail has not left yet, or a moment ago.
+fn not_before(round: &Round, now: Timestamp) -> Option<Timestamp> {
+    let apart_from = |at: Timestamp| at.saturating_add(APART).unwrap_or(Timestamp::MAX);
+    match (round.step, round.reminders) {
+        (Step::Waiting, _) => Some(apart_from(now)),
+        (Step::Sent, 0) => Some(apart_from(round.moved_at)).filter(|at| *at > now),
+        _ => None,
+    }
 }
 
 /// When there is something to do again, not sooner than [`APART`] if it is a reminder.
@@ -132,7 +149,7 @@ async fn remind(
     campaign: &Campaign,
     round: &Round,
     kind: MailKind,
-    (office, origin): (&str, &str),
+    (office, origin): (&OfficeProfile, &str),
 ) -> Result<bool> {
     let Some(group) = tx.group(round.group).await?.filter(|group| takes_part(group.status)) else { return Ok(false) };
     let Some(to) = address(tx, &group).await? else { return Ok(false) };

@@ -128,7 +128,7 @@ async fn announce(tx: TenantTx, group: &Group, silence: Silence, origin: &str) -
     let Some(fresh) = tx.issue_group_links(&[group.id], Occasion::Reminder).await?.pop() else {
         return Ok(Done::default());
     };
-    let office = tx.site().await?.profile.name;
+    let office = tx.site().await?.profile;
     let again = silence.second.is_some();
     let acts_on = not_before(&silence, tx.now());
     let filling = Filling::of(public_name(group), &office, acts_on, &fresh, origin);

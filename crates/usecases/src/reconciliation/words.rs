@@ -1,6 +1,7 @@
 //! What the reconciliation writes: mails are links, no data (KDG-DVO § 25), German first.
 
 use domain::EmailAddress;
+use domain::office::OfficeProfile;
 use domain::reconciliation::MailKind;
 use domain::silence::SilenceAct;
 use jiff::civil::Date;
@@ -9,7 +10,8 @@ use storage::tenant::FreshLink;
 pub use storage::tenant::Wording;
 
 /// The placeholders of a wording.
-pub const PLACEHOLDERS: [&str; 6] = ["{gruppe}", "{kontaktstelle}", "{frist}", "{link}", "{code}", "{adresse}"];
+pub const PLACEHOLDERS: [&str; 7] =
+    ["{gruppe}", "{kontaktstelle}", "{kontakt}", "{frist}", "{link}", "{code}", "{adresse}"];
 
 /// What an office starts with.
 pub fn suggested() -> Wording {
@@ -26,7 +28,7 @@ pub struct Filling {
     /// The group's name; none unless it is public.
     pub group: Option<String>,
     /// The office.
-    pub office: String,
+    pub office: OfficeProfile,
     /// Until when an answer is awaited; none without a deadline.
     pub deadline: Option<Date>,
     /// The link with its token.
@@ -48,10 +50,16 @@ pub enum Tongue {
 
 impl Filling {
     /// What stands in the mail for `fresh`.
-    pub fn of(group: Option<String>, office: &str, deadline: Option<Date>, fresh: &FreshLink, origin: &str) -> Self {
+    pub fn of(
+        group: Option<String>,
+        office: &OfficeProfile,
+        deadline: Option<Date>,
+        fresh: &FreshLink,
+        origin: &str,
+    ) -> Self {
         Self {
             group,
-            office: office.to_owned(),
+            office: office.clone(),
             deadline,
             link: link(origin, &fresh.token),
             code: fresh.code.to_string(),
@@ -62,7 +70,7 @@ impl Filling {
     /// A text with everything put in.
     pub fn fill(&self, text: &str, tongue: Tongue) -> String {
         let german = tongue == Tongue::German;
-        let group = self.group.as_deref().unwrap_or(if german { "Ihre Gruppe" } else { "your group" });
+        let contact = contact(&self.office, tongue);
         let deadline = match (self.deadline, german) {
             (Some(day), true) => day.strftime("%d.%m.%Y").to_string(),
             (Some(day), false) => day.strftime("%d/%m/%Y").to_string(),
@@ -81,9 +89,19 @@ impl Filling {
                 rest = &rest[1..];
                 continue;
             };
+            // Where the wording has quotes of its own, there are no further ones.
+            let quoted = filled.ends_with(['„', '“', '"', '»', '«', '‚', '‘', '\'']);
+            let group = match (&self.group, german) {
+                (Some(name), _) if quoted => name.clone(),
+                (Some(name), true) => format!("„{name}“"),
+                (Some(name), false) => format!("“{name}”"),
+                (None, true) => "Ihre Gruppe".to_owned(),
+                (None, false) => "your group".to_owned(),
+            };
             filled.push_str(match *name {
-                "{gruppe}" => group,
-                "{kontaktstelle}" => &self.office,
+                "{gruppe}" => &group,
+                "{kontaktstelle}" => &self.office.name,
+                "{kontakt}" => &contact,
                 "{frist}" => &deadline,
                 "{link}" => &self.link,
                 "{code}" => &self.code,
@@ -94,6 +112,25 @@ impl Filling {
         filled.push_str(rest);
         filled
     }
+}
+
+/// How the office is reached, a line each, as far as it is known.
+fn contact(office: &OfficeProfile, tongue: Tongue) -> String {
+    let OfficeProfile { phone, email, hours, .. } = office;
+    let (at_phone, by_mail) = match tongue {
+        Tongue::German => ("Telefon", "E-Mail"),
+        Tongue::English => ("Phone", "Mail"),
+    };
+    let mut lines = Vec::new();
+    if !phone.trim().is_empty() {
+        let hours = hours.trim();
+        let hours = if hours.is_empty() { String::new() } else { format!(" ({hours})") };
+        lines.push(format!("{at_phone}: {}{hours}", phone.trim()));
+    }
+    if !email.trim().is_empty() {
+        lines.push(format!("{by_mail}: {}", email.trim()));
+    }
+    lines.join("\n")
 }
 
 /// The personal link: the token stands behind the `#`, which no browser sends and no log keeps.
@@ -107,20 +144,57 @@ pub fn typed_address(origin: &str) -> String {
     format!("{bare}/abgleich")
 }
 
-/// The mail of a round.
+/// The mail of a round. A reminder says that it is one, before whatever the office wrote.
 pub(crate) fn mail(to: EmailAddress, wording: &Wording, filling: &Filling, kind: MailKind) -> Mail {
     let subject = filling.fill(&wording.subject, Tongue::German);
-    let subject = match kind {
-        MailKind::Reminder1 => format!("Erinnerung: {subject}"),
-        MailKind::Reminder2 => format!("Letzte Erinnerung: {subject}"),
-        MailKind::First | MailKind::Receipt => subject,
+    let (subject, german, english) = match kind {
+        MailKind::Reminder1 => (format!("Erinnerung: {subject}"), "eine Erinnerung", "a reminder"),
+        MailKind::Reminder2 => {
+            (format!("Letzte Erinnerung: {subject}"), "unsere letzte Erinnerung", "our last reminder")
+        }
+        MailKind::First | MailKind::Receipt => (subject, "", ""),
     };
-    let mut body = filling.fill(&wording.german, Tongue::German);
-    if !wording.english.trim().is_empty() {
-        body.push_str("\n\n--\n\n");
-        body.push_str(&filling.fill(&wording.english, Tongue::English));
+    let (mut first, mut second) = (String::new(), String::new());
+    if !german.is_empty() {
+        first = format!(
+            "Das ist {german}: Wir haben noch keine Antwort von Ihnen. Haben Sie schon angefangen? Dann ist noch da, was Sie \
+             gespeichert haben.\n\n",
+        );
+        second = format!(
+            "This is {english}: we have no answer from you yet. Have you begun already? Then what you saved is still \
+             there.\n\n",
+        );
     }
+    let body = both(filling, &format!("{first}{}", wording.german), &wording.english, &second);
     Mail { to, subject: subject.replace(['\r', '\n'], " "), body }
+}
+
+/// The German text, and below it the English one, if there is one.
+fn both(filling: &Filling, german: &str, english: &str, before_english: &str) -> String {
+    let mut body = filling.fill(german, Tongue::German).trim_end().to_owned();
+    if !english.trim().is_empty() {
+        body.push_str("\n\n--\n\n");
+        body.push_str(before_english);
+        body.push_str(filling.fill(english, Tongue::English).trim_end());
+    }
+    body.push('\n');
+    body
+}
+
+/// The mail with a link that the group asked for itself.
+pub(crate) fn renewed(to: EmailAddress, filling: &Filling) -> Mail {
+    let german = "Guten Tag,\n\nfür {gruppe} wurde ein neuer Link angefordert. Damit prüfen und ändern Sie Ihre \
+                  Angaben:\n\n{link}\n\nOder geben Sie im Browser {adresse} ein und dort diesen Code:\n\n{code}\n\nLink und \
+                  Code sind nur für Ihre Gruppe und gelten 30 Tage. Was Sie schon gespeichert haben, ist noch \
+                  da.\n\nWaren Sie das nicht? Dann brauchen Sie nichts zu tun: Der Link kam nur an diese \
+                  Adresse.\n\n{kontaktstelle}\n{kontakt}";
+    let english = "Hello,\n\na new link was asked for, for {gruppe}. With it you check and change your \
+                   details:\n\n{link}\n\nOr type {adresse} into your browser, and there this code:\n\n{code}\n\nLink and \
+                   code are for your group only and work for 30 days. What you have saved already is still there.\n\nWas \
+                   this not you? Then there is nothing to do: the link came to this address \
+                   only.\n\n{kontaktstelle}\n{kontakt}";
+    let body = both(filling, german, english, "");
+    Mail { to, subject: "Ihr neuer Link zu den Angaben Ihrer Gruppe".to_owned(), body }
 }
 
 /// What will happen if the group stays silent, and that it can still answer.
@@ -141,14 +215,14 @@ pub(crate) fn silence_mail(to: EmailAddress, act: SilenceAct, again: bool, filli
         "Guten Tag,\n\nwir haben Sie gebeten, die Angaben zu {{gruppe}} zu prüfen, und lange nichts von Ihnen gehört. Dies ist \
          {} Ankündigungen: Wenn wir bis zum {{frist}} nichts hören, {german} Gelöscht wird nichts; Sie können es jederzeit \
          wieder ändern.\n\nStimmt noch alles? Dann genügen zwei Klicks:\n\n{{link}}\n\nOder geben Sie im Browser {{adresse}} \
-         ein und dort diesen Code:\n\n{{code}}\n\nSie können uns auch einfach anrufen.\n\n{{kontaktstelle}}",
+         ein und dort diesen Code:\n\n{{code}}\n\nSie können uns auch einfach anrufen.\n\n{{kontaktstelle}}\n{{kontakt}}",
         if again { "die zweite und letzte von zwei" } else { "die erste von zwei" },
     );
     let english = format!(
         "Hello,\n\nwe asked you to check the details of {{gruppe}} and have not heard from you for long. This is {} \
          announcements: if we hear nothing by {{frist}}, {english} Nothing is deleted; you can change it back at any \
          time.\n\nIs everything still right? Then two clicks are enough:\n\n{{link}}\n\nOr type {{adresse}} into your browser \
-         and there this code:\n\n{{code}}\n\nYou can also simply call us.\n\n{{kontaktstelle}}",
+         and there this code:\n\n{{code}}\n\nYou can also simply call us.\n\n{{kontaktstelle}}\n{{kontakt}}",
         if again { "the second and last of two" } else { "the first of two" },
     );
     let subject = if again {
@@ -156,8 +230,7 @@ pub(crate) fn silence_mail(to: EmailAddress, act: SilenceAct, again: bool, filli
     } else {
         "Ankündigung: Bitte prüfen Sie die Angaben zu Ihrer Gruppe"
     };
-    let body =
-        format!("{}\n\n--\n\n{}\n", filling.fill(&german, Tongue::German), filling.fill(&english, Tongue::English));
+    let body = both(filling, &german, &english, "");
     Mail { to, subject: subject.to_owned(), body }
 }
 

@@ -117,10 +117,11 @@ nav-office-reconciliation = Datenabgleich
 right-reconcile = Gruppen zum Datenabgleich anschreiben
 requests-by-link = der Gruppe, mit ihrem persönlichen Link
 reconcile-title = Datenabgleich
-reconcile-counts = { $due ->
-    [one] Eine Gruppe ist fällig
-   *[other] { $due } Gruppen sind fällig
-} und nicht angeschrieben; überfällig: { $overdue }.
+reconcile-counts = { $count ->
+    [0] Keine Gruppe ist fällig.
+    [one] Eine Gruppe ist fällig.
+   *[other] { $count } Gruppen sind fällig.
+}
 reconcile-interval-now = { $count ->
     [one] Gruppen werden jeden Monat gefragt.
    *[other] Gruppen werden alle { $count } Monate gefragt.
@@ -131,7 +132,7 @@ reconcile-filter-label = Welche Gruppen
 reconcile-filter-faellig = Fällig
 reconcile-filter-angeschrieben = Angeschrieben
 reconcile-filter-alle = Alle
-reconcile-none = Hier ist gerade keine Gruppe.
+reconcile-none = Hier steht gerade keine Gruppe.
 reconcile-never = noch nie
 reconcile-due-head = Fällig
 reconcile-due-fine = noch nicht
@@ -153,10 +154,16 @@ reconcile-way-mail = E-Mail
 reconcile-way-letter = Brief
 reconcile-way-hand = persönlich
 reconcile-campaigns = Letzte Aussendungen
-reconcile-campaign-of = { $date }, Frist bis { $deadline }
+reconcile-campaign-of = { $date }: { $count ->
+    [one] eine Gruppe
+   *[other] { $count } Gruppen
+}, Frist bis { $deadline }
 reconcile-campaign-title = Aussendung vom { $date }
 reconcile-campaign-about = Verschickt von { $by }. Frist bis { $deadline }.
-reconcile-mails-sent = { $sent } von { $count } E-Mails sind unterwegs.
+reconcile-mails-sent = { $count ->
+    [one] { $sent } von { $count } E-Mail ist verschickt.
+   *[other] { $sent } von { $count } E-Mails sind verschickt.
+}
 reconcile-look-again = Stand aktualisieren
 reconcile-reminders-head = Erinnerungen
 reconcile-letters = { $count ->
@@ -166,30 +173,30 @@ reconcile-letters = { $count ->
 reconcile-letters-text = Für Gruppen ohne E-Mail-Adresse und für die, deren E-Mail zurückkam. Eine PDF-Datei, A4, für Fensterumschläge. Jedes Mal entstehen neue Links; ältere gelten weiter.
 reconcile-letters-make = Briefe als PDF herunterladen
 campaign-title = Gruppen anschreiben
-campaign-lead = Jede Gruppe bekommt ihren eigenen Link. Fällige Gruppen sind schon ausgewählt. Gruppen ohne E-Mail-Adresse bekommen einen Brief, den Sie danach ausdrucken.
+campaign-lead = Jede Gruppe bekommt ihren eigenen Link. Fällige Gruppen sind schon angekreuzt. Gruppen ohne E-Mail-Adresse bekommen einen Brief, den Sie danach ausdrucken. Verschickt wird erst nach einer Vorschau.
 campaign-groups = Gruppen
-campaign-chosen = { $chosen } von { $count } Gruppen ausgewählt
+campaign-chosen = { $chosen } von { $count } Gruppen angekreuzt
 campaign-subject = Betreff
 campaign-subject-hint = Ohne den Namen der Gruppe: Ein Betreff steht auf dem Bildschirm, bevor jemand die E-Mail öffnet.
 campaign-german = Text auf Deutsch
 campaign-english = Text auf Englisch
-campaign-placeholders = Platzhalter in geschweiften Klammern: gruppe, kontaktstelle, frist, link, code, adresse. Der Link muss vorkommen.
+campaign-placeholders = Platzhalter in geschweiften Klammern: gruppe, kontaktstelle, kontakt (Ihr Telefon und Ihre E-Mail-Adresse), frist, link, code, adresse. Der Link muss vorkommen. Im Brief steht statt des Links ein Bild für die Telefonkamera (QR-Code).
 campaign-deadline = Antwort bis
 campaign-first = Erste Erinnerung nach so vielen Tagen
 campaign-second = Zweite Erinnerung nach so vielen Tagen
-campaign-preview = Vorschau ansehen
-campaign-preview-title = So sieht es für die erste Gruppe aus
-campaign-preview-for = Für { $group },
+campaign-preview = Weiter zur Vorschau
+campaign-preview-title = Vorschau: Das wird verschickt
+campaign-preview-for = Beispiel: { $group },
 campaign-preview-to = an { $email }.
-campaign-preview-letter = als Brief.
+campaign-preview-letter = So sieht ein Brief aus
 campaign-send = Jetzt verschicken
 campaign-send-hint = Die E-Mails gehen nach und nach hinaus. Sie können die Seite schließen.
 error-no-groups = Bitte wählen Sie mindestens eine Gruppe.
 error-placeholder-in-subject = Im Betreff ist nur der Platzhalter kontaktstelle möglich.
 error-link-missing = Der Platzhalter link in geschweiften Klammern fehlt.
-error-not-a-deadline = Bitte geben Sie einen Tag in den nächsten vier Monaten an.
-error-not-days = Bitte geben Sie 1 bis 100 Tage an.
-error-not-after-first = Bitte geben Sie mehr Tage an als bei der ersten Erinnerung, höchstens 100.
+error-not-a-deadline = Bitte geben Sie einen Tag an, der 7 bis 30 Tage entfernt ist.
+error-not-days = Bitte geben Sie mindestens 1 Tag an, und weniger als bis zum letzten Antworttag.
+error-not-after-first = Bitte geben Sie mehr Tage an als bei der ersten Erinnerung, und weniger als bis zum letzten Antworttag.
 error-not-an-interval = Bitte geben Sie 1 bis 60 Monate an.
 error-no-address = Von dieser Gruppe ist keine E-Mail-Adresse bekannt.
 interval-title = Regeln des Datenabgleichs
@@ -198,8 +205,6 @@ interval-months = Abstand in Monaten
 interval-hint = 1 bis 60. Üblich sind 12.
 interval-own-title = Abstand für diese Gruppe
 interval-months-own = Abstand in Monaten, nur für diese Gruppe
-interval-months-own-hint = Leer: wie bei allen.
-flash-kein-abstand = Nichts gespeichert: Ein Abstand hat 1 bis 60 Monate.
 group-link-title = Persönlicher Link
 group-link-lead = Mit dem Link prüft und ändert die Gruppe ihre Angaben, ohne sich anzumelden. Er gilt 30 Tage und nur für diese Gruppe. Gelbe und rote Angaben zeigt er nur zum Teil.
 group-link-new = Der neue Link
@@ -221,10 +226,10 @@ group-link-why-shown = angezeigt
 group-link-why-sent = einzeln verschickt
 group-link-why-renewed = von der Gruppe neu angefordert
 group-link-revoke = { $count ->
-    [one] Diesen Link zurücknehmen
-   *[other] Alle { $count } Links zurücknehmen
+    [one] Diesen Link zurücknehmen …
+   *[other] Alle { $count } Links zurücknehmen …
 }
-group-link-revoke-hint = Sie öffnen dann nichts mehr, auch nicht auf Geräten, auf denen sie gerade offen sind.
+group-link-revoke-hint = Wer einen dieser Links hat, kommt damit nicht mehr hinein, auch nicht auf Geräten, auf denen er gerade offen ist.
 flash-gruppen-link-gesendet = Der Link ist unterwegs.
 flash-gruppen-links-zurueck = Die Links gelten nicht mehr.
 group-to-link = Persönlicher Link
@@ -300,3 +305,152 @@ change-silent-paused = Nach langem Schweigen pausiert
 audit-act-reconcile-silence-announced = Einer Gruppe, die lange schweigt, wurde etwas angekündigt.
 audit-act-reconcile-silence-closed = Kontaktangaben wurden nach langem Schweigen auf Rot gestellt.
 audit-act-reconcile-silence-paused = Eine Gruppe wurde nach langem Schweigen pausiert.
+reconcile-counts-of = Davon überfällig: { $overdue }. Schon angeschrieben: { $asked }.
+reconcile-due-never = Angaben noch nie bestätigt
+reconcile-due-fine-on = fällig ab { $date }
+reconcile-due-due-on = fällig seit { $date }
+reconcile-due-overdue-on = überfällig, fällig seit { $date }
+reconcile-own-interval = { $count ->
+    [one] Abstand: ein Monat
+   *[other] Abstand: { $count } Monate
+}
+reconcile-letter-waiting = Brief noch nicht ausgedruckt
+reconcile-letter-sent = Brief ausgedruckt
+reconcile-hand-sent = Link geholt
+reconcile-state-overdue-opened = Frist vorbei, geöffnet und nicht beantwortet
+reconcile-state-overdue-begun = Frist vorbei, angefangen und nicht abgeschickt
+reconcile-way-none = weder E-Mail-Adresse noch Anschrift
+reconcile-filter-nachfassen = Nachfassen
+reconcile-stuck-text = Diese Gruppen haben nicht geantwortet, oder die Aufforderung kam nicht an. Von allein geschieht hier nichts mehr: Am besten rufen Sie an.
+reconcile-campaign-ended = { $date }: { $count ->
+    [one] eine Gruppe
+   *[other] { $count } Gruppen
+}, vorzeitig beendet
+reconcile-campaign-about-ended = Verschickt von { $by }. Vorzeitig beendet am { $date }.
+reconcile-mails-back = { $count ->
+    [one] Eine kam zurück.
+   *[other] { $count } kamen zurück.
+}
+reconcile-letters-printed = Alle wurden schon heruntergeladen.
+reconcile-letters-some-printed = { $count ->
+    [one] Einer davon wurde schon heruntergeladen; er steht noch einmal in der Datei.
+   *[other] { $count } davon wurden schon heruntergeladen; sie stehen noch einmal in der Datei.
+}
+reconcile-unreachable = { $count ->
+    [one] Eine Gruppe ohne Anschrift
+   *[other] { $count } Gruppen ohne Anschrift
+}
+reconcile-unreachable-text = Von ihnen ist weder eine E-Mail-Adresse noch eine Anschrift bekannt: Sie bekommen nichts. Tragen Sie eine Anschrift bei einer Ansprechperson ein, oder rufen Sie an.
+reconcile-unreachable-left-out = Für sie gibt es keinen Brief, sie gelten nicht als angeschrieben. Tragen Sie eine Anschrift bei einer Ansprechperson ein, oder rufen Sie an.
+reconcile-advice-bounced = Adresse prüfen und eine Anschrift eintragen, oder anrufen.
+reconcile-advice-bounced-letter = Adresse prüfen, den Brief ausdrucken oder anrufen.
+reconcile-advice-no-address = Keine Anschrift bekannt: kein Brief.
+reconcile-advice-overdue = Es gibt keine Erinnerung mehr.
+reconcile-by-phone-now = Am Telefon durchgehen
+reconcile-deadline-is = Antwort erbeten bis { $date }
+reconcile-to-campaign = Zur Aussendung
+reconcile-interval-own-change = Abstand ändern
+campaign-group-hint = { $due } · zuletzt bestätigt: { $confirmed } · { $way }
+campaign-chosen-live = 0 von 0 Gruppen angekreuzt
+campaign-pick-due = Nur fällige ankreuzen
+campaign-pick-all = Alle ankreuzen
+campaign-pick-none = Keine ankreuzen
+campaign-pick-search = Gruppe suchen
+campaign-deadline-hint = 7 bis 30 Tage entfernt: So lange gelten die Links.
+campaign-first-hint = Erinnert wird nur per E-Mail. Wer einen Brief bekommt und nicht antwortet, steht danach unter „Nachfassen“.
+campaign-preview-hint = Verschickt wird erst auf der nächsten Seite.
+campaign-mails = { $count ->
+    [one] eine E-Mail
+   *[other] { $count } E-Mails
+}
+campaign-letters = { $count ->
+    [one] ein Brief
+   *[other] { $count } Briefe
+}
+campaign-preview-total = Verschickt wird: { $total }.
+campaign-preview-nothing = Niemand davon ist per E-Mail oder Brief zu erreichen.
+campaign-preview-deadline = Antwort bis { $deadline }.
+campaign-preview-reminders = Wer nicht antwortet, wird per E-Mail erinnert: nach { $first } und nach { $second } Tagen.
+campaign-preview-mail = So sieht eine E-Mail aus
+campaign-preview-printed = zum Ausdrucken nach dem Verschicken.
+campaign-change = Zurück und ändern
+campaign-end = Aussendung beenden
+interval-own-lead = Manche Gruppen möchten öfter oder seltener gefragt werden.
+interval-own-hint = 1 bis 60. Leer: wie bei allen, jetzt { $count ->
+    [one] ein Monat
+   *[other] { $count } Monate
+}.
+campaign-end-title = Aussendung vorzeitig beenden?
+campaign-end-back = Zur Aussendung
+campaign-end-silent = { $count ->
+    [0] Alle Gruppen haben schon geantwortet.
+    [one] Eine Gruppe hat noch nicht geantwortet. Sie bekommt keine Erinnerung mehr.
+   *[other] { $count } Gruppen haben noch nicht geantwortet. Sie bekommen keine Erinnerung mehr.
+}
+campaign-end-mails = { $count ->
+    [one] Eine E-Mail wartet noch. Sie wird nicht mehr verschickt.
+   *[other] { $count } E-Mails warten noch. Sie werden nicht mehr verschickt.
+}
+campaign-end-letters = Briefe lassen sich danach nicht mehr ausdrucken.
+campaign-end-links = Links, die schon draußen sind, gelten weiter. Antworten kommen weiter an.
+flash-aussendung-beendet = Die Aussendung ist beendet. Es wird niemand mehr erinnert.
+group-link-code = Code zum Tippen
+group-link-qr = Oder halten Sie die Kamera Ihres Telefons auf dieses Bild (QR-Code).
+group-link-qr-alt = QR-Code mit dem persönlichen Link
+group-link-paper = Mit diesem Link prüfen und ändern Sie die Angaben zu Ihrer Gruppe. Er gilt bis { $until } und nur für Ihre Gruppe. Geben Sie ihn bitte nicht weiter.
+group-link-revoke-title = Links zurücknehmen?
+group-link-revoke-count = { $count ->
+    [0] Gerade gilt kein Link dieser Gruppe.
+    [one] Ein Link dieser Gruppe gilt danach nicht mehr.
+   *[other] { $count } Links dieser Gruppe gelten danach nicht mehr.
+}
+group-link-revoke-do = Links zurücknehmen
+today-reconcile-stuck = { $count ->
+    [one] Gruppe hat auf den Datenabgleich nicht geantwortet: nachfassen
+   *[other] Gruppen haben auf den Datenabgleich nicht geantwortet: nachfassen
+}
+audit-act-reconcile-ended = Eine Aussendung zum Datenabgleich wurde vorzeitig beendet.
+audit-phrase-reminded-count = { $count ->
+    [one] eine Erinnerung
+   *[other] { $count } Erinnerungen
+}
+audit-phrase-overdue-count = { $count ->
+    [one] bei einer Gruppe ist die Frist vorbei
+   *[other] bei { $count } Gruppen ist die Frist vorbei
+}
+audit-phrase-by-mail-count = { $count ->
+    [one] eine davon per E-Mail
+   *[other] { $count } davon per E-Mail
+}
+audit-phrase-letters-count = { $count ->
+    [one] ein Brief
+   *[other] { $count } Briefe
+}
+audit-phrase-links-count = { $count ->
+    [one] ein Link
+   *[other] { $count } Links
+}
+audit-phrase-sent-count = { $count ->
+    [one] einmal verschickt
+   *[other] { $count }-mal verschickt
+}
+audit-phrase-mails-not-sent-count = { $count ->
+    [one] eine E-Mail nicht mehr verschickt
+   *[other] { $count } E-Mails nicht mehr verschickt
+}
+audit-phrase-asked-for-by-whoever-has-the-mailbox-or-an-old-link = angefordert von jemandem mit dem Postfach oder einem alten Link
+audit-phrase-group-link = persönlicher Link
+audit-phrase-link = mit einem Link
+audit-phrase-wizard = Datenabgleich der Gruppe
+audit-phrase-campaign = Aussendung
+audit-phrase-campaign-preview = Vorschau einer Aussendung
+audit-phrase-reconciliation = Liste zum Datenabgleich
+audit-phrase-interval = Abstand des Datenabgleichs
+audit-word-silence = langes Schweigen
+audit-word-nothing = nichts
+audit-word-close = Kontaktangaben auf Rot
+audit-word-pause = Pause
+audit-word-after = nach
+audit-word-months = Monaten
+audit-word-days = Tage
+audit-word-announcement = Ankündigung

@@ -114,22 +114,23 @@ wizard-done-phone-confirmed = Saved. All details are confirmed, nothing waits.
 wizard-to-own-group = To your group
 # The reconciliation: what the contact office sees.
 nav-office-reconciliation = Data check
-right-reconcile = Write to groups for the data check
+right-reconcile = Contact groups for the data check
 requests-by-link = the group, with its personal link
 reconcile-title = Data check
-reconcile-counts = { $due ->
-    [one] One group is due
-   *[other] { $due } groups are due
-} and not written to; overdue: { $overdue }.
+reconcile-counts = { $count ->
+    [0] No group is due.
+    [one] One group is due.
+   *[other] { $count } groups are due.
+}
 reconcile-interval-now = { $count ->
     [one] Groups are asked every month.
    *[other] Groups are asked every { $count } months.
 }
 reconcile-interval-change = Change the rules
-reconcile-new = Write to groups
+reconcile-new = Contact groups
 reconcile-filter-label = Which groups
 reconcile-filter-faellig = Due
-reconcile-filter-angeschrieben = Written to
+reconcile-filter-angeschrieben = Contacted
 reconcile-filter-alle = All
 reconcile-none = There is no group here at the moment.
 reconcile-never = never
@@ -139,7 +140,7 @@ reconcile-due-due = due
 reconcile-due-overdue = overdue
 reconcile-state-head = State
 reconcile-state-since = { $state }, since { $date }
-reconcile-state-none = not written to
+reconcile-state-none = not contacted
 reconcile-state-waiting = waits to be sent
 reconcile-state-sent = sent
 reconcile-state-opened = opened
@@ -147,17 +148,23 @@ reconcile-state-begun = begun
 reconcile-state-submitted = submitted, to be reviewed
 reconcile-state-confirmed = confirmed
 reconcile-state-bounced = mail came back
-reconcile-state-overdue = deadline over, no answer
+reconcile-state-overdue = deadline passed, no answer
 reconcile-way-head = By
 reconcile-way-mail = mail
 reconcile-way-letter = letter
-reconcile-way-hand = hand
-reconcile-campaigns = Last campaigns
-reconcile-campaign-of = { $date }, answers until { $deadline }
-reconcile-campaign-title = Campaign of { $date }
-reconcile-campaign-about = Sent by { $by }. Answers until { $deadline }.
-reconcile-mails-sent = { $sent } of { $count } mails are on their way.
-reconcile-look-again = Look again
+reconcile-way-hand = in person
+reconcile-campaigns = Latest mailings
+reconcile-campaign-of = { $date }: { $count ->
+    [one] one group
+   *[other] { $count } groups
+}, deadline { $deadline }
+reconcile-campaign-title = Mailing of { $date }
+reconcile-campaign-about = Sent by { $by }. Deadline { $deadline }.
+reconcile-mails-sent = { $count ->
+    [one] { $sent } of { $count } mail has been sent.
+   *[other] { $sent } of { $count } mails have been sent.
+}
+reconcile-look-again = Refresh
 reconcile-reminders-head = Reminders
 reconcile-letters = { $count ->
     [one] One letter to print
@@ -165,68 +172,66 @@ reconcile-letters = { $count ->
 }
 reconcile-letters-text = For groups without a mail address and for those whose mail came back. One PDF file, A4, for window envelopes. Each time new links are made; older ones still work.
 reconcile-letters-make = Download the letters as PDF
-campaign-title = Write to groups
-campaign-lead = Each group gets a link of its own. Groups that are due are chosen already. Groups without a mail address get a letter, which you print afterwards.
+campaign-title = Contact groups
+campaign-lead = Each group gets a link of its own. Groups that are due are ticked already. Groups without a mail address get a letter, which you print afterwards. Nothing is sent before you have seen a preview.
 campaign-groups = Groups
-campaign-chosen = { $chosen } of { $count } groups chosen
+campaign-chosen = { $chosen } of { $count } groups ticked
 campaign-subject = Subject
 campaign-subject-hint = Without the group's name: a subject is on the screen before somebody opens the mail.
 campaign-german = Text in German
 campaign-english = Text in English
-campaign-placeholders = Placeholders in braces: gruppe (group), kontaktstelle (office), frist (deadline), link, code, adresse (address). The link must be there.
-campaign-deadline = Answer until
+campaign-placeholders = Placeholders in braces: gruppe (group), kontaktstelle (office), kontakt (your phone and mail address), frist (deadline), link, code, adresse (address). The link must be there. In a letter a picture for the phone’s camera (QR code) stands in its place.
+campaign-deadline = Answer by
 campaign-first = First reminder after so many days
 campaign-second = Second reminder after so many days
-campaign-preview = Look at a preview
-campaign-preview-title = How it looks for the first group
-campaign-preview-for = For { $group },
+campaign-preview = Continue to the preview
+campaign-preview-title = Preview: this will be sent
+campaign-preview-for = Example: { $group },
 campaign-preview-to = to { $email }.
-campaign-preview-letter = as a letter.
+campaign-preview-letter = What a letter looks like
 campaign-send = Send now
-campaign-send-hint = The mails leave one after the other. You can close the page.
+campaign-send-hint = The mails leave one after the other. You can close the page meanwhile.
 error-no-groups = Please choose at least one group.
 error-placeholder-in-subject = In the subject only the placeholder kontaktstelle is possible.
 error-link-missing = The placeholder link in braces is missing.
-error-not-a-deadline = Please give a day in the next four months.
-error-not-days = Please give 1 to 100 days.
-error-not-after-first = Please give more days than for the first reminder, 100 at most.
+error-not-a-deadline = Please give a day that is 7 to 30 days away.
+error-not-days = Please give at least 1 day, and fewer than until the last day for answers.
+error-not-after-first = Please give more days than for the first reminder, and fewer than until the last day for answers.
 error-not-an-interval = Please give 1 to 60 months.
 error-no-address = No mail address of this group is known.
 interval-title = Rules of the data check
-interval-lead = After so many months without a confirmation a group is due; three months later it is overdue. Nobody is asked to check their data by itself.
+interval-lead = After so many months without a confirmation a group is due; three months later it is overdue. Nobody is contacted automatically.
 interval-months = Interval in months
-interval-hint = 1 to 60. Usual are 12.
+interval-hint = 1 to 60. 12 is usual.
 interval-own-title = Interval for this group
 interval-months-own = Interval in months, for this group only
-interval-months-own-hint = Empty: as for all.
-flash-kein-abstand = Nothing saved: an interval has 1 to 60 months.
 group-link-title = Personal link
 group-link-lead = With the link the group checks and changes its details without logging in. It works for 30 days and for this group only. It shows yellow and red details only in part.
 group-link-new = The new link
-group-link-once = You see it this once only. It works until { $until }.
+group-link-once = You see it only this once. It works until { $until }.
 group-link-link = Link
 group-link-address = Address to type
 group-link-fetch-title = Fetch a link
 group-link-fetch = Show a new link
-group-link-fetch-hint = To copy or to print. A further link is made, older ones still work. The log says who fetched it.
+group-link-fetch-hint = To copy or to print. This makes a further link; older ones still work. The log records who fetched it.
 group-link-send = Send a new link to { $email }
 group-link-valid = Links that work now
 group-link-none = No link of this group works at the moment.
 group-link-line = { $at }, { $by }: { $why }. Works until { $until }.
 group-link-by-itself = the program or the group itself
-group-link-why-campaign = with a campaign
+group-link-why-campaign = with a mailing
 group-link-why-reminder = with a reminder
 group-link-why-letter = in a letter
 group-link-why-shown = shown
 group-link-why-sent = sent on its own
 group-link-why-renewed = asked for by the group
 group-link-revoke = { $count ->
-    [one] Take this link back
-   *[other] Take all { $count } links back
+    [one] Take back this link …
+   *[other] Take back all { $count } links …
 }
-group-link-revoke-hint = They then open nothing any more, not even on devices where they are open now.
+group-link-revoke-hint = Whoever has one of these links can no longer get in with it, not even on devices where it is open now.
 flash-gruppen-link-gesendet = The link is on its way.
-flash-gruppen-links-zurueck = The links do not work any more.
+flash-gruppen-links-zurueck = The links no longer work.
 group-to-link = Personal link
 group-to-phone = Data check on the phone
 today-reconcile = { $count ->
@@ -242,7 +247,7 @@ audit-act-group-link-revoked = Personal links were taken back.
 audit-act-reconcile-saved = A step of the data check was saved.
 audit-act-reconcile-submitted = A data check was submitted with changes.
 audit-act-reconcile-confirmed = A data check was confirmed.
-audit-act-reconcile-campaign = Groups were written to for the data check.
+audit-act-reconcile-campaign = Groups were contacted for the data check.
 audit-act-reconcile-letters = Letters for the data check were made.
 audit-act-reconcile-reminded = Groups were reminded of the data check.
 audit-act-reconcile-interval = The interval of the data check was changed.
@@ -300,3 +305,152 @@ change-silent-paused = Paused after long silence
 audit-act-reconcile-silence-announced = Something was announced to a group that is silent for long.
 audit-act-reconcile-silence-closed = Contact details were turned red after long silence.
 audit-act-reconcile-silence-paused = A group was paused after long silence.
+reconcile-counts-of = Overdue: { $overdue }. Contacted already: { $asked }.
+reconcile-due-never = Details never confirmed
+reconcile-due-fine-on = due from { $date }
+reconcile-due-due-on = due since { $date }
+reconcile-due-overdue-on = overdue, due since { $date }
+reconcile-own-interval = { $count ->
+    [one] Interval: one month
+   *[other] Interval: { $count } months
+}
+reconcile-letter-waiting = letter not printed yet
+reconcile-letter-sent = letter printed
+reconcile-hand-sent = link fetched
+reconcile-state-overdue-opened = deadline passed, opened but not answered
+reconcile-state-overdue-begun = deadline passed, begun but not sent
+reconcile-way-none = neither mail nor postal address
+reconcile-filter-nachfassen = Follow up
+reconcile-stuck-text = These groups have not answered, or could not be reached. Nothing more happens automatically: the best thing is to call them.
+reconcile-campaign-ended = { $date }: { $count ->
+    [one] one group
+   *[other] { $count } groups
+}, ended early
+reconcile-campaign-about-ended = Sent by { $by }. Ended early on { $date }.
+reconcile-mails-back = { $count ->
+    [one] One came back.
+   *[other] { $count } came back.
+}
+reconcile-letters-printed = All of them have been downloaded already.
+reconcile-letters-some-printed = { $count ->
+    [one] One of them has been downloaded already; it is in the file once more.
+   *[other] { $count } of them have been downloaded already; they are in the file once more.
+}
+reconcile-unreachable = { $count ->
+    [one] One group without a postal address
+   *[other] { $count } groups without a postal address
+}
+reconcile-unreachable-text = Neither a mail address nor a postal address of these is known: they get nothing. Enter a postal address for one of their contact persons, or call them.
+reconcile-unreachable-left-out = There is no letter for these, and they do not count as contacted. Enter a postal address for one of their contact persons, or call them.
+reconcile-advice-bounced = Check the address and enter a postal address, or call.
+reconcile-advice-bounced-letter = Check the address, print the letter or call.
+reconcile-advice-no-address = No postal address known: no letter.
+reconcile-advice-overdue = There are no more reminders.
+reconcile-by-phone-now = Go through it on the phone
+reconcile-deadline-is = Answer wanted by { $date }
+reconcile-to-campaign = To the mailing
+reconcile-interval-own-change = Change the interval
+campaign-group-hint = { $due } · last confirmed: { $confirmed } · { $way }
+campaign-chosen-live = 0 of 0 groups ticked
+campaign-pick-due = Tick only those due
+campaign-pick-all = Tick all
+campaign-pick-none = Tick none
+campaign-pick-search = Search for a group
+campaign-deadline-hint = 7 to 30 days away: the links work no longer than that.
+campaign-first-hint = Reminders go by mail only. Who gets a letter and does not answer appears under “Follow up” afterwards.
+campaign-preview-hint = Nothing is sent before the next page.
+campaign-mails = { $count ->
+    [one] one mail
+   *[other] { $count } mails
+}
+campaign-letters = { $count ->
+    [one] one letter
+   *[other] { $count } letters
+}
+campaign-preview-total = This will be sent: { $total }.
+campaign-preview-nothing = None of these can be reached by mail or letter.
+campaign-preview-deadline = Answer by { $deadline }.
+campaign-preview-reminders = Who does not answer is reminded by mail: after { $first } and after { $second } days.
+campaign-preview-mail = What a mail looks like
+campaign-preview-printed = to be printed after sending.
+campaign-change = Back, to change it
+campaign-end = End this mailing
+interval-own-lead = Some groups want to be asked more often, or less often.
+interval-own-hint = 1 to 60. Empty: as for all, now { $count ->
+    [one] one month
+   *[other] { $count } months
+}.
+campaign-end-title = End this mailing early?
+campaign-end-back = To the mailing
+campaign-end-silent = { $count ->
+    [0] All groups have answered already.
+    [one] One group has not answered yet. It gets no more reminders.
+   *[other] { $count } groups have not answered yet. They get no more reminders.
+}
+campaign-end-mails = { $count ->
+    [one] One mail is still waiting. It will not be sent any more.
+   *[other] { $count } mails are still waiting. They will not be sent any more.
+}
+campaign-end-letters = Letters can no longer be printed afterwards.
+campaign-end-links = Links that have been sent still work. Answers still arrive.
+flash-aussendung-beendet = The mailing has ended. Nobody is reminded any more.
+group-link-code = Code to type
+group-link-qr = Or point your phone’s camera at this picture (QR code).
+group-link-qr-alt = QR code with the personal link
+group-link-paper = With this link you check and change the details of your group. It works until { $until } and for your group only. Please do not pass it on.
+group-link-revoke-title = Take back the links?
+group-link-revoke-count = { $count ->
+    [0] No link of this group works at the moment.
+    [one] One link of this group will no longer work.
+   *[other] { $count } links of this group will no longer work.
+}
+group-link-revoke-do = Take back the links
+today-reconcile-stuck = { $count ->
+    [one] group has not answered the data check: follow up
+   *[other] groups have not answered the data check: follow up
+}
+audit-act-reconcile-ended = A data check mailing was ended early.
+audit-phrase-reminded-count = { $count ->
+    [one] one reminder
+   *[other] { $count } reminders
+}
+audit-phrase-overdue-count = { $count ->
+    [one] the deadline has passed for one group
+   *[other] the deadline has passed for { $count } groups
+}
+audit-phrase-by-mail-count = { $count ->
+    [one] one of them by mail
+   *[other] { $count } of them by mail
+}
+audit-phrase-letters-count = { $count ->
+    [one] one letter
+   *[other] { $count } letters
+}
+audit-phrase-links-count = { $count ->
+    [one] one link
+   *[other] { $count } links
+}
+audit-phrase-sent-count = { $count ->
+    [one] sent once
+   *[other] sent { $count } times
+}
+audit-phrase-mails-not-sent-count = { $count ->
+    [one] one mail not sent any more
+   *[other] { $count } mails not sent any more
+}
+audit-phrase-asked-for-by-whoever-has-the-mailbox-or-an-old-link = asked for by somebody with the mailbox or an old link
+audit-phrase-group-link = personal link
+audit-phrase-link = with a link
+audit-phrase-wizard = data check of the group
+audit-phrase-campaign = mailing
+audit-phrase-campaign-preview = preview of a mailing
+audit-phrase-reconciliation = list for the data check
+audit-phrase-interval = interval of the data check
+audit-word-silence = long silence
+audit-word-nothing = nothing
+audit-word-close = contact details to red
+audit-word-pause = pause
+audit-word-after = after
+audit-word-months = months
+audit-word-days = days
+audit-word-announcement = announcement

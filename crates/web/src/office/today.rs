@@ -84,7 +84,8 @@ fn waiting(lang: Lang, office: &OfficeState, rights: Rights) -> Vec<Waiting> {
         (office.requests, "today-requests", REQUESTS),
         (office.suggestions, "today-suggestions", "/office/pruefung#vorschlaege"),
         (agreed, "today-agreed", "/office/weitergaben"),
-        (office.to_reconcile, "today-reconcile", RECONCILIATION),
+        (office.to_reconcile.due, "today-reconcile", RECONCILIATION),
+        (office.to_reconcile.stuck, "today-reconcile-stuck", "/office/abgleich?zeigen=nachfassen"),
         (successions, "today-successions", "/office/personen#nachfolge"),
         // What was suggested is a draft, too, and stands above.
         (

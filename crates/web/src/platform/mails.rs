@@ -18,6 +18,8 @@ pub(crate) fn routes() -> Routes {
 
 struct Caught {
     subject: String,
+    /// The sender's name, or address.
+    from: String,
     to: String,
     at: String,
     /// Each line, and whether it is a link.
@@ -60,7 +62,9 @@ fn caught(bytes: &[u8]) -> Caught {
     let message = MessageParser::default().parse(bytes).unwrap_or_default();
     let body = message.body_text(0).unwrap_or_default();
     let is_link = |line: &str| line.starts_with("http://") || line.starts_with("https://");
+    let from = message.from().and_then(|from| from.first());
     Caught {
+        from: from.and_then(|from| from.name().or(from.address())).unwrap_or_default().to_owned(),
         subject: message.subject().unwrap_or_default().to_owned(),
         to: message.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or_default().to_owned(),
         at: message.date().map(ToString::to_string).unwrap_or_default(),

@@ -6,16 +6,19 @@ use axum::extract::{Path, Query, State};
 use axum::http::Method;
 use axum::response::Html;
 use domain::catalogue::ConsentNeed;
+use domain::reconciliation::Shown as RoundShown;
 use domain::schedule::berlin;
 use domain::{Catalogue, Field, Group, Item, ItemId, Light, PersonRole, Status, Value};
 use usecases::groups::SECTIONS;
 use usecases::groups::edit::section_code;
 use usecases::groups::people::name;
 use usecases::groups::show::{GroupView, Member, show};
+use usecases::reconciliation::overview::GroupStanding;
 
 use super::disclosure::Passed;
 use super::words::{self, Words};
 use super::{Flash, group_path};
+use crate::office::reconciliation::{self, campaign_path};
 use crate::page::{NavLink, Page, html};
 use crate::visit::{Place, Visit};
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -100,6 +103,10 @@ struct ShowPage {
     steps: Vec<Step>,
     /// Where to decide about the suggestion it is.
     suggested: Option<String>,
+    /// How it stands in the reconciliation, a sentence each; empty for a group that takes no part.
+    standing: Vec<String>,
+    /// Its campaign.
+    campaign: Option<String>,
     base: String,
 }
 
@@ -116,7 +123,7 @@ async fn get(
 
 fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> ShowPage {
     let lang = visit.lang;
-    let GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue, care } = view;
+    let GroupView { group, people, notes, to_ask, disclosures, ask_first, changed, catalogue, care, standing } = view;
     let at = At { state, lang, catalogue: &catalogue };
     let base = group_path(group.id);
     let name = Words::name(group.name(), lang.t("groups-nameless"));
@@ -182,10 +189,32 @@ fn page_of(state: &WebState, visit: &Visit, flash: &Flash, view: GroupView) -> S
             })
             .collect(),
         suggested: care.suggestion.map(|id| format!("/office/vorschlaege/{id}")),
+        campaign: standing.as_ref().and_then(|standing| standing.campaign).map(|(id, _)| campaign_path(id)),
+        standing: standing.map(|standing| standing_of(lang, &standing)).unwrap_or_default(),
         name,
         base,
         page,
     }
+}
+
+/// How a group stands in the reconciliation.
+fn standing_of(lang: Lang, standing: &GroupStanding) -> Vec<String> {
+    let GroupStanding { dueness, due_on, round, answered, interval, campaign } = standing;
+    let day = |at: jiff::Timestamp| lang.date(at.to_zoned(domain::schedule::berlin()).date());
+    let mut said = vec![match due_on {
+        Some(on) => lang.t1(&format!("reconcile-due-{}-on", dueness.code()), "date", lang.date(*on)),
+        None => lang.t("reconcile-due-never").to_owned(),
+    }];
+    if let Some((shown, way, at)) = round {
+        let state = reconciliation::state(lang, *shown, *way, *answered);
+        said.push(lang.tx("reconcile-state-since", [("state", state.into()), ("date", day(*at).into())]));
+        let waits = matches!(shown, RoundShown::Step(step) if !step.is_answered());
+        if let Some((_, deadline)) = campaign.filter(|_| waits) {
+            said.push(lang.t1("reconcile-deadline-is", "date", lang.date(deadline)));
+        }
+    }
+    said.push(lang.tn("reconcile-own-interval", usize::from(interval.months())));
+    said
 }
 
 /// Whether the directory can be read by everyone now.

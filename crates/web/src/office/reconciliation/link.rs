@@ -1,20 +1,19 @@
-//! `/office/gruppen/{id}/link`: a group's personal links: fetched to be copied or printed, sent, taken back; and how often this
-//! group is asked.
+//! `/office/gruppen/{id}/link`: a group's personal links: fetched to be copied or printed, sent, taken back.
 
-use access::actions::{FetchGroupLink, RunReconciliation};
+use access::actions::FetchGroupLink;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::GroupId;
-use usecases::reconciliation::interval;
 use usecases::reconciliation::links::{self, LinksView, ShownLink};
 use usecases::{Error, Problem};
 
 use super::day;
-use crate::form::{FormField, problem};
+use crate::entrance::picture;
+use crate::form::problem;
+use crate::office::confirm::ConfirmPage;
 use crate::office::groups::group_path;
-use crate::office::groups::posted::Posted;
 use crate::office::groups::words::moment;
 use crate::page::{Flash, Page, Tone, html};
 use crate::visit::Visit;
@@ -23,15 +22,14 @@ use crate::{Granted, Routes, WebError, WebState};
 const PATH: &str = "/office/gruppen/{id}/link";
 const SEND: &str = "/office/gruppen/{id}/link/senden";
 const REVOKE: &str = "/office/gruppen/{id}/link/zuruecknehmen";
-const INTERVAL: &str = "/office/gruppen/{id}/link/abstand";
 
 pub(super) fn routes() -> Routes {
     Routes::new()
         .office::<FetchGroupLink, _, _>(Method::GET, PATH, ask)
         .office::<FetchGroupLink, _, _>(Method::POST, PATH, fetch)
         .office::<FetchGroupLink, _, _>(Method::POST, SEND, send)
+        .office::<FetchGroupLink, _, _>(Method::GET, REVOKE, ask_to_revoke)
         .office::<FetchGroupLink, _, _>(Method::POST, REVOKE, revoke)
-        .office::<RunReconciliation, _, _>(Method::POST, INTERVAL, set_interval)
 }
 
 struct Shown {
@@ -39,6 +37,8 @@ struct Shown {
     address: String,
     code: String,
     until: String,
+    /// The link as a picture.
+    qr: String,
 }
 
 #[derive(Template)]
@@ -51,7 +51,8 @@ struct LinkPage {
     takes_part: bool,
     links: Vec<String>,
     revoke: String,
-    interval: FormField,
+    /// The group's name, for the paper.
+    name: String,
 }
 
 fn group(id: &str) -> Result<GroupId, WebError> {
@@ -66,8 +67,9 @@ async fn page(
     shown: Option<&ShownLink>,
 ) -> Result<LinkPage, WebError> {
     let lang = visit.lang;
-    let LinksView { name, address, takes_part, links, months } = links::of_group(granted, &state.house, id).await?;
-    let page = visit.page(lang.t("group-link-title")).office().back_to(group_path(id), name);
+    let LinksView { name, address, takes_part, links } = links::of_group(granted, &state.house, id).await?;
+    let page = visit.page(lang.t("group-link-title")).office().back_to(group_path(id), name.clone());
+    let qr = shown.map(|shown| picture(&shown.link)).transpose()?.unwrap_or_default();
     let links = links.into_iter().map(|link| {
         let by = link.by.unwrap_or_else(|| lang.t("group-link-by-itself").to_owned());
         lang.tx(
@@ -88,17 +90,13 @@ async fn page(
             address: shown.address.clone(),
             code: shown.code.to_string(),
             until: day(lang, shown.expires_at),
+            qr,
         }),
         takes_part,
         to: address.map(|address| address.as_str().to_owned()),
         revoke: lang.tn("group-link-revoke", links.len()),
         links: links.collect(),
-        interval: FormField::new("months", lang.t("interval-months-own"))
-            .hint(lang.t("interval-months-own-hint"))
-            .inputmode("numeric")
-            .width("w-5")
-            .value(months.map(|months| months.months().to_string()).unwrap_or_default())
-            .optional(),
+        name,
     })
 }
 
@@ -162,6 +160,26 @@ fn back(id: GroupId, said: &str) -> Redirect {
     Redirect::to(&format!("{}/link?meldung={said}", group_path(id)))
 }
 
+async fn ask_to_revoke(
+    granted: Granted<FetchGroupLink>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, WebError> {
+    let (id, lang) = (group(&id)?, visit.lang);
+    let LinksView { name, links, .. } = links::of_group(&granted, &state.house, id).await?;
+    let base = format!("{}/link", group_path(id));
+    ConfirmPage {
+        page: visit.page(lang.t("group-link-revoke-title")).office().back_to(base.clone(), name),
+        effects: vec![lang.tn("group-link-revoke-count", links.len()), lang.t("group-link-revoke-hint").to_owned()],
+        fields: Vec::new(),
+        action: format!("{base}/zuruecknehmen"),
+        button: lang.t("group-link-revoke-do"),
+        danger: true,
+    }
+    .answer(&[])
+}
+
 async fn revoke(
     granted: Granted<FetchGroupLink>,
     State(state): State<WebState>,
@@ -170,18 +188,4 @@ async fn revoke(
     let id = group(&id)?;
     links::revoke(&granted, &state.house, id).await?;
     Ok(back(id, "gruppen-links-zurueck"))
-}
-
-async fn set_interval(
-    granted: Granted<RunReconciliation>,
-    State(state): State<WebState>,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Redirect, WebError> {
-    let id = group(&id)?;
-    match interval::set_for(&granted, &state.house, id, posted.get("months")).await {
-        Ok(()) => Ok(back(id, "gespeichert")),
-        Err(Error::Invalid(_)) => Ok(back(id, "kein-abstand")),
-        Err(error) => Err(error.into()),
-    }
 }

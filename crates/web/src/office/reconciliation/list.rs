@@ -13,6 +13,7 @@ use usecases::reconciliation::silence::{SilenceLine, SilenceState};
 
 use super::{RECONCILIATION, campaign_path, day};
 use crate::office::groups::group_path;
+use crate::office::groups::words::moment;
 use crate::page::{NavLink, Page, Pages, html};
 use crate::visit::Visit;
 use crate::{Granted, Lang, Routes, WebError, WebState};
@@ -36,11 +37,13 @@ struct Row {
     href: String,
     name: String,
     confirmed: String,
-    due: &'static str,
+    due: String,
     due_code: &'static str,
     state: String,
     /// What was announced after a long silence; may be empty.
     silence: String,
+    /// How often it is asked, if not like all others.
+    interval: String,
     way: &'static str,
 }
 
@@ -59,6 +62,8 @@ struct ListPage {
     pages: Pages,
     campaigns: Vec<CampaignRow>,
     interval: String,
+    /// Whether those are shown whom somebody has to call.
+    stuck: bool,
     /// What happens to those who do not answer.
     silence: &'static str,
     may_run: bool,
@@ -66,7 +71,10 @@ struct ListPage {
 }
 
 /// The filters, as they stand in the address.
-const FILTERS: [&str; 4] = ["faellig", "angeschrieben", SILENT, "alle"];
+const FILTERS: [&str; 5] = ["faellig", "angeschrieben", STUCK, SILENT, "alle"];
+
+/// Those whom somebody has to call, or to write to again.
+const STUCK: &str = "nachfassen";
 
 /// Those to whom something was announced; offered where there are any.
 const SILENT: &str = "schweigen";
@@ -75,16 +83,25 @@ fn passes(filter: &str, line: &Line) -> bool {
     match filter {
         "faellig" => line.dueness.is_due() && !line.asked,
         "angeschrieben" => line.asked,
+        STUCK => line.is_stuck(),
         SILENT => line.silence.is_some(),
         _ => true,
     }
 }
 
+/// Since when a group is due, or from when on.
+pub(super) fn due(lang: Lang, line: &Line) -> String {
+    line.due_on.map_or_else(
+        || lang.choice("reconcile-due", line.dueness.code()).to_owned(),
+        |on| lang.t1(&format!("reconcile-due-{}-on", line.dueness.code()), "date", lang.date(on)),
+    )
+}
+
 fn row(lang: Lang, line: &Line) -> Row {
-    let state = match (line.round, line.moved_at) {
-        (Some(shown), Some(at)) => lang.tx(
+    let state = match (line.round.zip(line.way), line.moved_at) {
+        (Some((shown, way)), Some(at)) => lang.tx(
             "reconcile-state-since",
-            [("state", super::state(lang, shown, line.answered).into()), ("date", day(lang, at).into())],
+            [("state", super::state(lang, shown, way, line.answered).into()), ("date", day(lang, at).into())],
         ),
         _ => lang.t("reconcile-state-none").to_owned(),
     };
@@ -92,11 +109,15 @@ fn row(lang: Lang, line: &Line) -> Row {
         href: group_path(line.id),
         name: line.name.clone(),
         confirmed: line.confirmed_on.map_or_else(|| lang.t("reconcile-never").to_owned(), |day| lang.date(day)),
-        due: lang.choice("reconcile-due", line.dueness.code()),
+        due: due(lang, line),
+        interval: line
+            .months
+            .map(|own| lang.tn("reconcile-own-interval", usize::from(own.months())))
+            .unwrap_or_default(),
         due_code: line.dueness.code(),
         state,
         silence: line.silence.map(|silence| announced(lang, &silence)).unwrap_or_default(),
-        way: lang.t(if line.has_mail { "reconcile-way-mail" } else { "reconcile-way-letter" }),
+        way: super::campaign::reach(lang, line),
     }
 }
 
@@ -117,12 +138,12 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Html<String>, WebError> {
     let lang = visit.lang;
-    let Overview { lines, campaigns, intervals } = overview::overview(&granted, &state.house).await?;
+    let Overview { lines, campaigns, sizes, intervals } = overview::overview(&granted, &state.house).await?;
     let count = |filter: &str| lines.iter().filter(|line| passes(filter, line)).count();
     let filter = FILTERS.into_iter().find(|known| *known == asked.zeigen).unwrap_or("faellig");
     let filters = FILTERS
         .into_iter()
-        .filter(|known| *known != SILENT || filter == SILENT || count(SILENT) > 0)
+        .filter(|known| !matches!(*known, SILENT | STUCK) || filter == *known || count(known) > 0)
         .map(|known| NavLink {
             current: known == filter,
             ..NavLink::new(
@@ -132,7 +153,13 @@ async fn show(
         })
         .collect();
     let overdue = lines.iter().filter(|line| line.dueness == Dueness::Overdue).count();
-    let counts = lang.tx("reconcile-counts", [("due", count("faellig").into()), ("overdue", overdue.into())]);
+    let due = lines.iter().filter(|line| line.dueness.is_due()).count();
+    let mut counts = lang.tn("reconcile-counts", due);
+    if due > 0 {
+        let asked = due.saturating_sub(count("faellig"));
+        counts.push(' ');
+        counts.push_str(&lang.tx("reconcile-counts-of", [("overdue", overdue.into()), ("asked", asked.into())]));
+    }
     let wanted: Vec<&Line> = lines.iter().filter(|line| passes(filter, line)).collect();
     let pages = Pages::of(wanted.len(), PAGE, asked.seite.max(1), |number| {
         format!("{RECONCILIATION}?zeigen={filter}&seite={number}")
@@ -153,14 +180,16 @@ async fn show(
             .map(|campaign| CampaignRow {
                 href: campaign_path(campaign.id),
                 text: lang.tx(
-                    "reconcile-campaign-of",
+                    if campaign.ended_at.is_some() { "reconcile-campaign-ended" } else { "reconcile-campaign-of" },
                     [
-                        ("date", day(lang, campaign.made_at).into()),
+                        ("date", moment(lang, campaign.made_at).into()),
+                        ("count", sizes.get(&campaign.id).copied().unwrap_or_default().into()),
                         ("deadline", lang.date(campaign.plan.deadline).into()),
                     ],
                 ),
             })
             .collect(),
+        stuck: filter == STUCK,
         interval: lang.tn("reconcile-interval-now", usize::from(intervals.office.months())),
         silence: lang.choice("silence-rule", intervals.silence.map_or("nothing", |policy| policy.act.code())),
     })
