@@ -129,8 +129,8 @@ async fn p0_3_the_groups_page_shows_everything_and_leads_to_editing_and_to_the_p
     assert!(page.contains(&format!("href=\"{link}\"")));
     assert!(scene.staff.get(&link).await.text.contains(&format!("<form method=\"post\" action=\"{link}\">")));
     let fetched = scene.staff.post(&link, &[]).await.text;
-    let shown = fetched.split_once("id=\"link\" type=\"text\" readonly value=\"").expect("the link").1;
-    let token = shown.split_once('"').expect("its end").0.split_once('#').expect("behind the address").1;
+    let shown = fetched.split_once("id=\"der-link\">").expect("the link").1;
+    let token = shown.split_once('<').expect("its end").0.split_once('#').expect("behind the address").1;
     let seeker = scene.server.seeker(&scene.office);
     assert_eq!(seeker.post("/abgleich", &[("code", token)]).await.location(), "/abgleich/start");
     assert!(seeker.get("/abgleich/gruppe").await.text.contains("Wir reden über Träume."));

@@ -237,15 +237,15 @@ impl TenantTx {
 
     /// How many a group agreed to that were not passed on yet; none of them is opened.
     pub async fn count_agreed_disclosures(&self) -> Result<usize> {
-        let rows = disclosures::Entity::find()
+        let groups: Vec<Uuid> = disclosures::Entity::find()
+            .select_only()
+            .column(disclosures::Column::GroupId)
             .filter(disclosures::Column::State.eq(State::Agreed.code()))
+            .into_tuple()
             .all(&self.tx)
             .await?;
-        let mut count = 0;
-        for row in rows {
-            count += usize::from(self.within(GroupId(row.group_id)).await?);
-        }
-        Ok(count)
+        let within = self.in_reach(groups.iter().copied().map(GroupId)).await?;
+        Ok(groups.into_iter().filter(|group| within.contains(&GroupId(*group))).count())
     }
 
     /// The one a link is for, whatever its state.

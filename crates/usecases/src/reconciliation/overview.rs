@@ -239,10 +239,14 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// How many groups there are of each kind, without the empty ones.
+    /// How many groups there are of each kind, without the empty ones, and without those that cannot be written to.
     pub fn counts(&self) -> Vec<(Shown, usize)> {
-        let counted =
-            Shown::ALL.into_iter().map(|kind| (kind, self.lines.iter().filter(|line| line.shown == kind).count()));
+        let written = |line: &&RoundLine| {
+            line.letter != Some(LetterState::NoAddress) || line.shown != Shown::Step(Step::Waiting)
+        };
+        let counted = Shown::ALL
+            .into_iter()
+            .map(|kind| (kind, self.lines.iter().filter(written).filter(|line| line.shown == kind).count()));
         counted.filter(|(_, count)| *count > 0).collect()
     }
 

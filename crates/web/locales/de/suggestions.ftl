@@ -19,6 +19,7 @@ suggest-link-lead = Fehlt eine Gruppe?
 suggest-confirm-title = Vorschlag bestätigen
 suggest-confirm-lead = Sie haben diese Gruppe gemeldet: { $name }. Wenn Sie bestätigen, sieht die Kontaktstelle Ihren Vorschlag.
 suggest-confirm = Bestätigen
+suggest-confirmed-title = Ihr Vorschlag ist angekommen
 suggest-confirmed = Danke! Ihr Vorschlag ist bei der Kontaktstelle. Sie bekommen eine E-Mail, wenn sie entschieden hat.
 flash-vorschlag-gesendet = Danke! Bitte sehen Sie in Ihr Postfach und bestätigen Sie den Vorschlag dort innerhalb von 48 Stunden.
 suggestions-title = Vorgeschlagene Gruppen

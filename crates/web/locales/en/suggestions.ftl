@@ -19,6 +19,7 @@ suggest-link-lead = Is a group missing?
 suggest-confirm-title = Confirm the suggestion
 suggest-confirm-lead = You suggested this group: { $name }. When you confirm, the contact office sees your suggestion.
 suggest-confirm = Confirm
+suggest-confirmed-title = Your suggestion has arrived
 suggest-confirmed = Thank you! Your suggestion is with the contact office. You get a mail when it has decided.
 flash-vorschlag-gesendet = Thank you! Please look into your mailbox and confirm the suggestion there within 48 hours.
 suggestions-title = Suggested groups

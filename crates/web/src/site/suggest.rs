@@ -110,11 +110,15 @@ async fn ask(State(state): State<WebState>, visit: SiteVisit, Path(token): Path<
     let permit = anonymous_permit::<SuggestGroup>(visit.site.tenant);
     let waits = in_force(&state, &visit, suggest::shown(&permit, &state.house, &token).await).await?;
     let lang = visit.lang;
-    let mut page = visit.page(lang.t("suggest-confirm-title"));
+    let mut page =
+        visit.page(lang.t(if waits.is_some() { "suggest-confirm-title" } else { "suggest-confirmed-title" }));
     page.indexed = false;
     let form = match waits {
         Some(name) => FormPage::button(page, lang.t1("suggest-confirm-lead", "name", name), lang.t("suggest-confirm")),
-        None => FormPage::new(page, lang.t("suggest-confirmed"), Vec::new(), ""),
+        None => FormPage {
+            other_ways: vec![NavLink::new("/", lang.t("nav-groups"))],
+            ..FormPage::new(page, lang.t("suggest-confirmed"), Vec::new(), "")
+        },
     };
     let mut response = form.answer()?;
     robots::never_index(&mut response);
