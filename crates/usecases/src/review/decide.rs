@@ -123,7 +123,9 @@ pub async fn decide(
     }
     let said_on = request.made_at.to_zoned(berlin()).date();
     let by = still_speaks_for(&tx, request.by, group.id).await?;
-    let gone = take_over(&tx, &catalogue, &of_persons, (by, said_on)).await?;
+    let mut gone = take_over(&tx, &catalogue, &of_persons, (by, said_on)).await?;
+    // Only who was said to leave: one whose new name was refused is still there.
+    gone.retain(|id| request.changes.iter().all(|change| change.whose() != Some(*id) || change.after.is_none()));
     group.people.retain(|one| !gone.contains(&one.person));
     if taken > 0 || request.confirms {
         tx.save_group(&group, &format!("{REQUEST}{id}")).await?;
