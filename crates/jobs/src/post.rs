@@ -218,10 +218,8 @@ mod tests {
         let head = |sender: &Sender| String::from_utf8(post.message(&outgoing(), sender).unwrap().formatted()).unwrap();
         let own = head(&Sender::default());
         assert!(own.contains("From: Ampelhaus <demo@ampelhaus.invalid>") && !own.contains("Reply-To"), "{own}");
-        let office = Sender {
-            name: "Kontaktstelle Alpha".to_owned(),
-            reply_to: EmailAddress::parse("info@alpha.example").ok(),
-        };
+        let office =
+            Sender { name: "Kontaktstelle Alpha".to_owned(), reply_to: EmailAddress::parse("info@alpha.example").ok() };
         let mail = head(&office);
         assert!(mail.contains("Kontaktstelle Alpha") && mail.contains("<demo@ampelhaus.invalid>"), "{mail}");
         assert!(mail.contains("Reply-To: info@alpha.example"), "{mail}");

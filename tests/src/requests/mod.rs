@@ -6,44 +6,8 @@
 mod objects;
 mod scene;
 
-use std::collections::BTreeSet;
-
-use access::actions::{ChangeCredentials, CreateFirstAccount, CreateGroup, EditGroup};
-use access::{Limit, Right, Rights, Role, Stage, authorize, operator_permit};
-use crypto::token::{RecoveryCode, Token};
-use crypto::totp::TotpSecret;
-use domain::audit::{Actor, AuditEvent};
-use domain::catalogue::{Bilingual, Section};
-use domain::consent::{Agreement, Channel, WORDING};
-use domain::disclosure::{self, Answerer, Disclosure, Link, Particulars, PassedItem, Recipient, State};
-use domain::group::Membership;
-use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
-use domain::reconciliation::{Occasion, Round, Way};
-use domain::{
-    AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
-    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, SuggestionId, UserId, Value,
-};
-use jiff::SignedDuration;
 use reqwest::Method;
-use storage::TenantTx;
-use storage::platform::Operator;
-use storage::tenant::alerts::Alert;
-use storage::tenant::suggestions::{Suggested as SuggestedTexts, Suggestion, SuggestionState};
-use storage::tenant::{
-    Admission, Campaign, ConsentPaper, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves,
-    OwnRole, PolicyDraft, Provider, Question, Standing, Succession, SupportGrant, UserState,
-};
-use testkit::passkey::Device;
-use testkit::requests::wish;
-use testkit::{Answer, Office, Person, Server, Visitor, World};
-use tokio::sync::OnceCell;
-use usecases::account::passkeys;
-use usecases::consents::record::{self, Agreed};
-use usecases::reconciliation::campaign::NewCampaign;
 use web::RouteEntry;
-
-use crate::Planted;
-use crate::form::{Filled, form_to};
 
 pub use objects::{fresh_group, group_link, invitation_to, passed_on, support_of, yellow_group};
 pub use scene::{Scene, Sender, Whose};
@@ -512,7 +476,8 @@ pub const REQUESTS: &[Line] = &[
 /// A file that says nothing else than the product does.
 pub(super) const POLICY: &str = r#"{"format": "ampelhaus-light-policy-1", "fields": []}"#;
 
-pub(super) const LIST: &str = "Gruppe;Themen;Telefon\nLichtblick;Angst;0341 123456\nZuversicht;Depression;0341 654321\n";
+pub(super) const LIST: &str =
+    "Gruppe;Themen;Telefon\nLichtblick;Angst;0341 123456\nZuversicht;Depression;0341 654321\n";
 
 /// The line of a route. A route without parameters and without a form needs none.
 ///

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use access::actions::{ChangeCredentials, CreateFirstAccount, CreateGroup, EditGroup};
-use access::{Limit, Right, Rights, Role, Stage, authorize, operator_permit};
-use crypto::token::{RecoveryCode, Token};
-use crypto::totp::TotpSecret;
+use access::actions::{CreateFirstAccount, CreateGroup, EditGroup};
+use access::{Limit, Right, Rights, Role, operator_permit};
+use crypto::token::Token;
 use domain::audit::{Actor, AuditEvent};
 use domain::catalogue::{Bilingual, Section};
 use domain::consent::{Agreement, Channel, WORDING};
@@ -14,31 +13,22 @@ use domain::group::Membership;
 use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
 use domain::reconciliation::{Occasion, Round, Way};
 use domain::{
-    AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
-    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, SuggestionId, UserId, Value,
+    AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, Person as Someone, PersonId,
+    PersonRole, ProviderId, RoleId, Slug, Source, Status, SuggestionId, UserId, Value, Venue,
 };
 use jiff::SignedDuration;
-use reqwest::Method;
 use storage::TenantTx;
-use storage::platform::Operator;
 use storage::tenant::alerts::Alert;
 use storage::tenant::suggestions::{Suggested as SuggestedTexts, Suggestion, SuggestionState};
 use storage::tenant::{
-    Admission, Campaign, ConsentPaper, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves,
-    OwnRole, PolicyDraft, Provider, Question, Standing, Succession, SupportGrant, UserState,
+    Admission, Campaign, ConsentPaper, Factor, FactorSecret, Identity, Leaves, OwnRole, Provider, Question, Standing,
+    Succession, SupportGrant, UserState,
 };
-use testkit::passkey::Device;
 use testkit::requests::wish;
-use testkit::{Answer, Office, Person, Server, Visitor, World};
-use tokio::sync::OnceCell;
-use usecases::account::passkeys;
-use usecases::consents::record::{self, Agreed};
+use testkit::{Office, Person};
 use usecases::reconciliation::campaign::NewCampaign;
-use web::RouteEntry;
 
-use crate::Planted;
-use crate::form::{Filled, form_to};
-use super::*;
+use super::Param;
 
 /// Somebody's request that a group gets a summary.
 pub(super) async fn request_of(office: &Office, group: GroupId, by: UserId) -> String {

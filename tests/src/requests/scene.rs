@@ -3,43 +3,34 @@
 use std::collections::BTreeSet;
 
 use access::actions::{ChangeCredentials, CreateFirstAccount, CreateGroup, EditGroup};
-use access::{Limit, Right, Rights, Role, Stage, authorize, operator_permit};
+use access::{Role, Stage, authorize, operator_permit};
 use crypto::token::{RecoveryCode, Token};
 use crypto::totp::TotpSecret;
 use domain::audit::{Actor, AuditEvent};
-use domain::catalogue::{Bilingual, Section};
-use domain::consent::{Agreement, Channel, WORDING};
-use domain::disclosure::{self, Answerer, Disclosure, Link, Particulars, PassedItem, Recipient, State};
-use domain::group::Membership;
-use domain::policy::{FieldRule, OwnField, OwnKind, Policy};
-use domain::reconciliation::{Occasion, Round, Way};
-use domain::{
-    AlertId, EmailAddress, Field, FieldId, Group, GroupId, Item, ItemId, Light, OperatorId, Person as Someone,
-    PersonId, PersonRole, ProviderId, RoleId, SessionId, Slug, Source, Status, SuggestionId, UserId, Value,
-};
+use domain::consent::Channel;
+use domain::{EmailAddress, Field, GroupId, ItemId, Light, OperatorId, PersonId, SessionId, Status, UserId};
 use jiff::SignedDuration;
 use reqwest::Method;
-use storage::TenantTx;
 use storage::platform::Operator;
-use storage::tenant::alerts::Alert;
-use storage::tenant::suggestions::{Suggested as SuggestedTexts, Suggestion, SuggestionState};
-use storage::tenant::{
-    Admission, Campaign, ConsentPaper, EmailChange, Errand, Factor, FactorLoss, FactorSecret, Identity, Leaves,
-    OwnRole, PolicyDraft, Provider, Question, Standing, Succession, SupportGrant, UserState,
-};
+use storage::tenant::{EmailChange, Errand, FactorLoss, PolicyDraft, Standing, UserState};
 use testkit::passkey::Device;
-use testkit::requests::wish;
 use testkit::{Answer, Office, Person, Server, Visitor, World};
 use tokio::sync::OnceCell;
 use usecases::account::passkeys;
 use usecases::consents::record::{self, Agreed};
-use usecases::reconciliation::campaign::NewCampaign;
 use web::RouteEntry;
 
+use super::objects::{
+    admin_of, alert_of, campaign_of, campaign_to, connect, factor_of, fresh_group, group_link, invitation_to,
+    locked_out, own_field_of, paper_of, passed_on, policy_of, proposal_of, provider_of, reactivate, remark_of,
+    request_of, role_of, session_of, suggested, support_of, yellow_group,
+};
+use super::{
+    Body, Code, Fields, File, G, I, Invitation, KnownPerson, LIST, Login, Nothing, P, Param, Recovery, S, Seen, Shown,
+    SignUp, T, Word, line_of, path_of,
+};
 use crate::Planted;
 use crate::form::{Filled, form_to};
-use super::objects::*;
-use super::*;
 
 /// Whose object a parameter names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

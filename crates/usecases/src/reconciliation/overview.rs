@@ -241,9 +241,8 @@ pub struct Progress {
 impl Progress {
     /// How many groups there are of each kind, without the empty ones, and without those that cannot be written to.
     pub fn counts(&self) -> Vec<(Shown, usize)> {
-        let written = |line: &&RoundLine| {
-            line.letter != Some(LetterState::NoAddress) || line.shown != Shown::Step(Step::Waiting)
-        };
+        let written =
+            |line: &&RoundLine| line.letter != Some(LetterState::NoAddress) || line.shown != Shown::Step(Step::Waiting);
         let counted = Shown::ALL
             .into_iter()
             .map(|kind| (kind, self.lines.iter().filter(written).filter(|line| line.shown == kind).count()));

@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn a_groups_name_cannot_bring_in_a_placeholder() {
         let filling = Filling { group: Some("{link}{code}".to_owned()), code: "XYZ".to_owned(), ..Filling::default() };
-        assert_eq!(filling.fill("{gruppe} {unbekannt} { {code}", Tongue::German), "{link}{code} {unbekannt} { XYZ");
+        assert_eq!(filling.fill("{gruppe} {unbekannt} { {code}", Tongue::German), "„{link}{code}“ {unbekannt} { XYZ");
     }
 
     #[test]

@@ -115,10 +115,11 @@ async fn ask(State(state): State<WebState>, visit: SiteVisit, Path(token): Path<
     page.indexed = false;
     let form = match waits {
         Some(name) => FormPage::button(page, lang.t1("suggest-confirm-lead", "name", name), lang.t("suggest-confirm")),
-        None => FormPage {
-            other_ways: vec![NavLink::new("/", lang.t("nav-groups"))],
-            ..FormPage::new(page, lang.t("suggest-confirmed"), Vec::new(), "")
-        },
+        None => {
+            let mut form = FormPage::new(page, lang.t("suggest-confirmed"), Vec::new(), "");
+            form.other_ways.push(NavLink::new("/", lang.t("nav-groups")));
+            form
+        }
     };
     let mut response = form.answer()?;
     robots::never_index(&mut response);
