@@ -118,7 +118,9 @@ impl Post {
         // The same Message-ID at every attempt, so that a receiver can drop a second copy.
         let domain = self.from.email.domain();
         let Sender { name, reply_to } = sender;
-        let name = if name.is_empty() { self.from.name.clone() } else { Some(name.clone()) };
+        // A line break would be another header, and stops the writing of this one.
+        let name: String = name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let name = if name.is_empty() { self.from.name.clone() } else { Some(name) };
         let mut builder = MessageBuilder::new().from(Mailbox::new(name, self.from.email.clone()));
         // An address that cannot be answered to is no reason not to write.
         if let Some(reply_to) = reply_to.as_ref().and_then(|address| address.as_str().parse().ok()) {
