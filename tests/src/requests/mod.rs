@@ -9,7 +9,7 @@ mod scene;
 use reqwest::Method;
 use web::RouteEntry;
 
-pub use objects::{fresh_group, group_link, invitation_to, passed_on, support_of, yellow_group};
+pub use objects::{fresh_group, group_link, invitation_to, lose_factor, passed_on, support_of, yellow_group};
 pub use scene::{Scene, Sender, Whose};
 
 /// What a parameter names.

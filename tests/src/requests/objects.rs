@@ -21,8 +21,8 @@ use storage::TenantTx;
 use storage::tenant::alerts::Alert;
 use storage::tenant::suggestions::{Suggested as SuggestedTexts, Suggestion, SuggestionState};
 use storage::tenant::{
-    Admission, Campaign, ConsentPaper, Factor, FactorSecret, Identity, Leaves, OwnRole, Provider, Question, Standing,
-    Succession, SupportGrant, UserState,
+    Admission, Campaign, ConsentPaper, Factor, FactorLoss, FactorSecret, Identity, Leaves, OwnRole, Provider, Question,
+    Standing, Succession, SupportGrant, UserState,
 };
 use testkit::requests::wish;
 use testkit::{Office, Person};
@@ -199,6 +199,15 @@ pub(super) async fn campaign_of(office: &Office) -> String {
     tx.insert_rounds(&[round]).await.unwrap();
     tx.commit(AuditEvent::new("test.campaign", id)).await.unwrap();
     id.to_string()
+}
+
+/// The operator is on the way to take somebody's second factor away as lost.
+pub async fn lose_factor(office: &Office, user: UserId) {
+    let tx = office.house.stores().begin(&office.lead::<EditGroup>()).await.unwrap();
+    let due_at = tx.now().checked_add(SignedDuration::from_hours(72)).unwrap();
+    let loss = FactorLoss { user, by: Actor::Operator, started_at: tx.now(), due_at, password_too: true };
+    tx.put_factor_loss(&loss).await.unwrap();
+    tx.commit(AuditEvent::new("test.loss", user)).await.unwrap();
 }
 
 /// The admin of a fresh group.

@@ -66,6 +66,10 @@ async fn p2_11_whoever_reads_or_changes_is_in_the_log() {
             office
                 .set_visibility(if route.path.ends_with("/online") { Visibility::Offline } else { Visibility::Live })
                 .await;
+            // Without somebody on the way in, there is nothing to stop.
+            if route.path == "/konto/faktor-verlust/stoppen" {
+                requests::lose_factor(office, sender.person.as_ref().expect("a person").user).await;
+            }
             let before = entries(office).await.len();
             let answer = stage.send(sender, &route, &values).await;
             let what = format!("{} {}", route.method, requests::path_of(&route, &values));

@@ -4,7 +4,7 @@ use access::actions::{DecideAccess, ManagePeople};
 use access::{Limit, Permit, Right, Rights, Role};
 use domain::alert::Sign;
 use domain::audit::AuditEvent;
-use domain::{Field, RoleId, UserId, Value};
+use domain::{Field, Item, Light, RoleId, UserId, Value};
 use storage::tenant::{OwnRole, User, UserState};
 
 use super::somebody_still_manages;
@@ -138,11 +138,12 @@ const fn needs_code(needed: Right) -> &'static str {
     }
 }
 
-/// The towns where groups of the office meet, each once, sorted.
+/// The towns where groups of the office meet in public, each once, sorted: what is not green is nobody's business here.
 pub async fn towns(permit: &Permit<DecideAccess>, house: &House) -> Result<Vec<String>> {
     let groups = house.stores.look(permit).await?.group_summaries(&[Field::Venue]).await?;
     let mut towns: Vec<String> = Vec::new();
-    for item in groups.iter().flat_map(|group| &group.items) {
+    let public = |item: &&Item| item.effective() == Light::Green;
+    for item in groups.iter().flat_map(|group| &group.items).filter(public) {
         if let Value::Venue(venue) = &item.value {
             let town = venue.town.trim();
             if !town.is_empty() && !towns.iter().any(|known| known.to_lowercase() == town.to_lowercase()) {
