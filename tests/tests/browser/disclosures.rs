@@ -20,6 +20,7 @@ struct Words {
     suggest: &'static str,
     sent: &'static str,
     confirm: &'static str,
+    confirmed: &'static str,
     suggestion: &'static str,
     queue: &'static str,
     register: &'static str,
@@ -36,6 +37,7 @@ const GERMAN: Words = Words {
     suggest: "Gruppe melden",
     sent: "Postfach",
     confirm: "Vorschlag bestätigen",
+    confirmed: "Ihr Vorschlag ist angekommen",
     suggestion: "Vorschlag: Morgenrot",
     queue: "Zu prüfen",
     register: "Weitergaben",
@@ -51,6 +53,7 @@ const ENGLISH: Words = Words {
     suggest: "Suggest a group",
     sent: "mailbox",
     confirm: "Confirm the suggestion",
+    confirmed: "Your suggestion has arrived",
     suggestion: "Suggestion: Morgenrot",
     queue: "To review",
     register: "Passed on",
@@ -172,7 +175,7 @@ async fn a_suggestion_goes_its_way(lang: &str, screens: [Screen; 2], words: &Wor
     theirs.go(&format!("{site}{link}")).await;
     theirs.at("bestaetigen", words.confirm).await;
     theirs.click("main form button.button").await;
-    theirs.at("bestaetigt", words.confirm).await;
+    theirs.at("bestaetigt", words.confirmed).await;
 
     let ours = Walk::open(screens[0], Scripts::On, format!("vorschlag-{lang}")).await;
     ours.log_in(&world, &lead, &site, lang).await;
