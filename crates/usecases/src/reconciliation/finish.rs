@@ -73,9 +73,8 @@ pub async fn finish<D: Door>(
             asked.extend(parted.asked);
         }
     }
-    let items: Vec<ItemId> =
-        asked.iter().map(|change| change.item).chain(closed.iter().map(|(item, _)| *item)).collect();
     let sent: Vec<ItemId> = asked.iter().map(|change| change.item).collect();
+    let items: Vec<ItemId> = sent.iter().copied().chain(closed.iter().map(|(item, _)| *item)).collect();
     let asked =
         Asked { by: submitter(permit), confirms: true, changes: asked, message: std::mem::take(&mut draft.message) };
     let waits = keep(&tx, &group, waiting, asked).await?;

@@ -42,10 +42,7 @@ pub async fn person<D: Door>(
     let name = desktop.name::<D>();
     let catalogue = std::sync::Arc::clone(&desktop.catalogue);
     let nobody = Member::newcomer(house.ids().next(), Vec::new(), Vec::new());
-    let member = match whose {
-        Some(whose) => desktop.member(whose).ok_or(Error::NotFound)?,
-        None => &nobody,
-    };
+    let member = whose.map_or(Some(&nobody), |whose| desktop.member(whose)).ok_or(Error::NotFound)?;
     let fields = catalogue.section(Section::Person);
     let mark = mark(&look, desktop.shown_of(member), &fields);
     drop(look);
@@ -102,10 +99,7 @@ pub async fn save<D: Door>(
     let tx = house.stores.begin(permit).await?;
     let desktop = Desktop::of(permit, &tx, *id).await?;
     let nobody = Member::newcomer(house.ids().next(), Vec::new(), Vec::new());
-    let member = match whose {
-        Some(whose) => desktop.member(whose).ok_or(Error::NotFound)?,
-        None => &nobody,
-    };
+    let member = whose.map_or(Some(&nobody), |whose| desktop.member(whose)).ok_or(Error::NotFound)?;
     let whose = member.person.id;
     let catalogue = &desktop.catalogue;
     let fields = catalogue.section(Section::Person);
